@@ -1,0 +1,1 @@
+"""Code news text into political events, validate them, and publish datasets."""
