@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from functools import cache
 from typing import Any, Literal, Self, get_args, get_origin, get_type_hints
 
 Status = Literal["active", "revised", "deleted", "duplicate"]
@@ -37,7 +36,10 @@ class Record:
         return cls(**{key: _build(plan[key], value) for key, value in data.items()})
 
 
-@cache
+_Plan = dict[str, tuple[type["Record"] | None, bool]]
+_PLANS: dict[str, _Plan] = {}  # by record type, filled on first use
+
+
 def _plan(cls: type[Record]) -> _Plan:
     """By field: the record type that it holds, if any, and whether as a tuple."""
     if cls.__name__ in _PLANS:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from typing import Any
 
@@ -92,8 +91,5 @@ def arrow_schema(name: str) -> pa.Schema:
 @cache
 def _arrow_schema(name: str) -> pa.Schema:
     schema = load_schema(name)
-    metadata = {
-        key: json.dumps(schema[key]) if not isinstance(schema[key], str) else schema[key]
-        for key in ("$id", "title", "description")
-    }
+    metadata = {key: schema[key] for key in ("$id", "title", "description")}
     return pa.schema(_fields(schema, schema), metadata=metadata)

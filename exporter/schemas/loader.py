@@ -21,7 +21,7 @@ JsonObject = dict[str, Any]
 
 @cache
 def _root() -> Traversable:
-    """The schema folder: inside the package when installed, beside it in a checkout."""
+    """Return the schema folder: inside the package when installed, beside it in a checkout."""
     installed = files("exporter").joinpath("schema")
     return installed if installed.is_dir() else Path(__file__).resolve().parents[2] / "schema"
 
