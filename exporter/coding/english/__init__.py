@@ -1,0 +1,1 @@
+"""English: what the coder knows of the language, as data files, and the modules that read them."""

@@ -1,0 +1,112 @@
+"""Inflected forms of English verbs and nouns, made when the lexicon is built."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+_VOWELS = "aeiou"
+_SIBILANTS = ("s", "x", "z", "ch", "sh")
+
+
+@cache
+def _data() -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(
+        files("exporter.coding").joinpath("english", "inflection.json").read_text(encoding="utf-8")
+    )
+    return data
+
+
+@cache
+def _doubling() -> frozenset[str]:
+    return frozenset(_data()["double"])
+
+
+def verb_forms(lemma: str) -> tuple[tuple[str, str], ...]:
+    """Return pairs of kind and form; kinds are base, third, past, participle and ing.
+
+    >>> verb_forms("carry")
+    (('base', 'carry'), ('third', 'carries'), ('past', 'carried'), ('participle', 'carried'), ('ing', 'carrying'))
+    """
+    if lemma == "be":
+        present = [("base", "be"), ("third", "is"), ("base", "are"), ("base", "am")]
+        return (*present, ("past", "was"), ("past", "were"), ("participle", "been"), ("ing", "being"))
+    head, _, prefix = lemma[::-1].partition("-")
+    stem = head[::-1]  # re-arrest inflects as arrest does
+    before = prefix[::-1] + "-" if prefix else ""
+    forms = [("base", lemma), ("third", "has" if lemma == "have" else before + _third(stem))]
+    irregular = _data()["verbs"].get(stem)
+    if irregular:
+        forms += [("past", before + irregular[0]), ("participle", before + irregular[1])]
+    stems = _stems(stem)
+    if not irregular:
+        for one in stems:
+            regular = one + ("d" if one.endswith("e") else "ed")
+            if one.endswith("y") and one[-2:-1] not in _VOWELS:
+                regular = one[:-1] + "ied"
+            forms += [("past", before + regular), ("participle", before + regular)]
+    for form in _data()["also"].get(stem, ()):
+        forms += [("past", before + form), ("participle", before + form)]
+    forms += [("ing", before + _ing(one)) for one in stems]
+    return tuple(dict.fromkeys(forms))
+
+
+def _stems(stem: str) -> list[str]:
+    """Return the stem, doubled where its verb doubles; verbs in -l are spelt both ways."""
+    if stem in _doubling() or (len(stem) == 3 and stem[1] in _VOWELS and stem[2] not in "wxy" + _VOWELS):  # noqa: PLR2004 - bar, rob
+        doubled = stem + stem[-1]
+        return (
+            [doubled, stem] if stem.endswith("l") and stem not in ("compel", "control", "expel", "repel") else [doubled]
+        )
+    if stem.endswith("c") and stem in ("panic", "picnic", "traffic", "mimic"):
+        return [stem + "k"]
+    return [stem]
+
+
+def _third(stem: str) -> str:
+    if stem in ("do", "go", "undergo", "forgo", "veto", "echo", "torpedo"):
+        return stem + "es"
+    return _plural(stem)
+
+
+def _plural(word: str) -> str:
+    if word.endswith(_SIBILANTS):
+        return word + "es"
+    if word.endswith("y") and word[-2:-1] not in _VOWELS:
+        return word[:-1] + "ies"
+    return word + "s"
+
+
+def _ing(stem: str) -> str:
+    if stem.endswith("ie"):
+        return stem[:-2] + "ying"
+    if stem.endswith("e") and not stem.endswith(("ee", "oe", "ye")) and len(stem) > 2:  # noqa: PLR2004 - be
+        return stem[:-1] + "ing"
+    return stem + "ing"
+
+
+def noun_forms(lemma: str) -> tuple[tuple[str, str], ...]:
+    """Return pairs of kind and form; kinds are singular and plural.
+
+    >>> noun_forms("crisis")
+    (('singular', 'crisis'), ('plural', 'crises'))
+    """
+    data = _data()
+    head, joint, rest = lemma.partition(" of ")  # declaration of war: the head inflects
+    words = head.split(" ")
+    last = words[-1]
+    if last in data["unchanged"]:
+        plurals: list[str] = []
+    elif last in data["nouns"]:
+        plurals = [data["nouns"][last], *data["more"].get(last, ())]
+    elif last in data["o_es"]:
+        plurals = [last + "es"]
+    elif last.endswith("s") and not last.endswith(("ss", "us", "is")):
+        plurals = []
+    else:
+        plurals = [_plural(last)]
+    forms = [("singular", lemma)]
+    forms += [("plural", " ".join([*words[:-1], plural]) + joint + rest) for plural in plurals]
+    return tuple(forms)

@@ -1,0 +1,231 @@
+"""The coder's dictionary: entries read from JSON Lines, inflected and compiled into a trie."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import jsonschema
+
+from exporter.coding.english.inflection import noun_forms, verb_forms
+from exporter.coding.phrases import PhraseTrie
+from exporter.coding.text import words_of
+from exporter.errors import ExporterError
+from exporter.schemas import crosswalk, load_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from importlib.resources.abc import Traversable
+
+Pos = Literal["verb", "noun", "adjective", "phrase"]
+Inflection = Literal["base", "third", "past", "participle", "ing", "singular", "plural", "fixed"]
+
+
+class LexiconError(ExporterError):
+    """A line of a lexicon file that cannot be used.
+
+    Attributes:
+        file: the lexicon file.
+        line: number of the line, from 1.
+        reason: what is wrong with it.
+
+    """
+
+    def __init__(self, file: str, line: int, reason: str) -> None:
+        self.file, self.line, self.reason = file, line, reason
+        super().__init__(file, line, reason)
+
+    def __str__(self) -> str:
+        return f"{self.file}, line {self.line}: {self.reason} (docs/lexicon.md describes the form)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Entry:
+    """One entry; schema/lexicon.schema.json says what each field means."""
+
+    id: str
+    pos: Pos
+    words: tuple[str, ...]
+    objects: frozenset[str] = frozenset()
+    cameo: str | None = None
+    plover: str | None = None
+    mode: str | None = None
+    contexts: tuple[str, ...] = ()
+    acled: str | None = None
+    combine: str | None = None
+    source: tuple[str, ...] = ()
+    target: tuple[str, ...] = ()
+    voice: str | None = None
+    mutual: bool = False
+    party: str = "source"
+    blocks: frozenset[str] = frozenset()
+    needs: frozenset[str] = frozenset()
+    weight: float = 0.0
+    example: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Form:
+    """One inflected form of one phrase of an entry, as the trie holds it.
+
+    ``gap`` is the number of words before the place where an object may stand, or 0.
+    """
+
+    entry: Entry
+    lemma: str
+    inflection: Inflection
+    length: int
+    gap: int = 0
+    rest: tuple[str, ...] = ()
+
+
+class Lexicon:
+    """Entries by identifier and a trie of their forms."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.entries: dict[str, Entry] = {entry.id: entry for entry in entries}
+        self.trie: PhraseTrie[Form] = PhraseTrie()
+        for entry in self.entries.values():
+            for phrase in entry.words:
+                for words, form in _forms(entry, phrase):
+                    self.trie.add(words, form)
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+
+def _forms(entry: Entry, phrase: str) -> Iterator[tuple[list[str], Form]]:
+    """Yield the words to be matched and the form for every inflection of a phrase."""
+    phrase, _, rest = phrase.partition(" + ")
+    tail = tuple(words_of(rest)) if rest else ()
+    if entry.pos == "verb":
+        first, *others = phrase.split(" ")
+        more = words_of(" ".join(others)) if others else []
+        pairs: Iterable[tuple[str, list[str]]] = [
+            (kind, [*words_of(form), *more]) for kind, form in verb_forms(first.lower())
+        ]
+    elif entry.pos == "noun":
+        pairs = [(kind, words_of(form)) for kind, form in noun_forms(phrase.lower())]
+    else:
+        pairs = [("fixed", words_of(phrase))]
+    for kind, words in pairs:
+        yield words, Form(entry, phrase, kind, len(words) + len(tail), len(words) if tail else 0, tail)  # type: ignore[arg-type]
+
+
+@cache
+def _builtin_folder() -> Traversable:
+    return files("exporter.coding").joinpath("english")
+
+
+@cache
+def word_classes() -> Mapping[str, frozenset[str]]:
+    """Return the word classes that entries name with @, every noun in singular and plural."""
+    data = json.loads(_builtin_folder().joinpath("classes.json").read_text(encoding="utf-8"))
+    return {name: _with_plurals(words) for name, words in data["classes"].items()}
+
+
+def _with_plurals(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(form for word in words for _, form in noun_forms(word))
+
+
+def _expand(words: Iterable[str]) -> frozenset[str]:
+    expanded: set[str] = set()
+    for word in words:
+        if word.startswith("@"):
+            expanded |= word_classes()[word[1:]]
+        else:
+            expanded |= _with_plurals([word.lower()])
+    return frozenset(expanded)
+
+
+@cache
+def _plover_of_cameo() -> Mapping[str, tuple[str, str | None]]:
+    return {
+        row["cameo_code"]: (row["plover_event"], row.get("plover_mode") or None)
+        for row in crosswalk("cameo_to_plover")
+        if row.get("plover_event")
+    }
+
+
+def plover_of(cameo: str) -> tuple[str | None, str | None]:
+    """Return PLOVER type and mode of a CAMEO code by the crosswalk; its parents answer for a code it lacks."""
+    table = _plover_of_cameo()
+    while cameo:
+        if cameo in table:
+            return table[cameo]
+        cameo = cameo[:-1]
+    return None, None
+
+
+def entry_of(data: Mapping[str, Any]) -> Entry:
+    """Return the entry of a JSON object that the schema accepts."""
+    values: dict[str, Any] = dict(data)
+    for key in ("words", "contexts", "source", "target"):
+        if key in values:
+            values[key] = tuple(values[key])
+    for key in ("objects", "blocks", "needs"):
+        if key in values:
+            values[key] = _expand(values[key])
+    if values.get("cameo") and not values.get("plover"):
+        values["plover"], mode = plover_of(values["cameo"])
+        values.setdefault("mode", mode)
+    return Entry(**values)
+
+
+def read_entries(path: Path | Traversable, *, check: bool = True) -> list[Entry]:
+    """Return the entries of a lexicon file (JSON Lines).
+
+    Raises:
+        LexiconError: a line is not JSON, or not an entry as schema/lexicon.schema.json describes it.
+
+    """
+    validator = jsonschema.Draft202012Validator(load_schema("lexicon")) if check else None
+    entries = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            data = json.loads(line)
+        except ValueError as error:
+            raise LexiconError(str(path), number, f"not JSON: {error}") from error
+        if validator:
+            fault = next(iter(validator.iter_errors(data)), None)
+            if fault:
+                where = ".".join(map(str, fault.path)) or "entry"
+                raise LexiconError(str(path), number, f"{where}: {fault.message}")
+        try:
+            entries.append(entry_of(data))
+        except KeyError as error:
+            raise LexiconError(str(path), number, f"there is no word class @{error.args[0]}") from error
+    return entries
+
+
+def builtin_files() -> list[Traversable]:
+    """Return the lexicon files of the package, sorted by name."""
+    folder = _builtin_folder().joinpath("lexicon")
+    return sorted((entry for entry in folder.iterdir() if entry.name.endswith(".jsonl")), key=lambda entry: entry.name)
+
+
+@cache
+def _builtin() -> Lexicon:
+    # The package's own files are checked by the tests, not at every start.
+    return Lexicon(entry for file in builtin_files() for entry in read_entries(file, check=False))
+
+
+def load_lexicon(*paths: str | Path) -> Lexicon:
+    """Return the embedded lexicon, with the entries of the user's files added to it or in place of its own.
+
+    Raises:
+        LexiconError: a file holds something that is not an entry.
+
+    """
+    if not paths:
+        return _builtin()
+    entries = dict(_builtin().entries)
+    for path in paths:
+        entries.update((entry.id, entry) for entry in read_entries(Path(path)))
+    return Lexicon(entries.values())

@@ -1,0 +1,91 @@
+"""A trie over words, for phrases of any kind: triggers, actors, places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from exporter.coding.text import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+T = TypeVar("T")
+
+
+class _Node(Generic[T]):
+    __slots__ = ("next", "payloads")
+
+    def __init__(self) -> None:
+        self.next: dict[str, _Node[T]] = {}
+        self.payloads: list[T] = []
+
+
+class PhraseTrie(Generic[T]):
+    """Find the longest known phrases in a list of lower-case words.
+
+    >>> trie = PhraseTrie([("South Sudan", "SSD"), ("Sudan", "SDN")])
+    >>> list(trie.scan(["in", "south", "sudan"]))
+    [(1, 3, ['SSD'])]
+    """
+
+    def __init__(self, phrases: Iterable[tuple[str, T]] = ()) -> None:
+        self._first: dict[str, _Node[T]] = {}
+        for phrase, payload in phrases:
+            self.add(phrase, payload)
+
+    def add(self, phrase: str | Sequence[str], payload: T) -> None:
+        """Add a phrase, given as text or as lower-case words; one phrase may carry several payloads."""
+        words = words_of(phrase) if isinstance(phrase, str) else list(phrase)
+        if not words:
+            raise ValueError("a phrase needs at least one word")
+        level = self._first
+        for word in words[:-1]:
+            level = level.setdefault(word, _Node()).next
+        level.setdefault(words[-1], _Node()).payloads.append(payload)
+
+    def __contains__(self, word: str) -> bool:
+        """Tell whether any phrase begins with that word."""
+        return word in self._first
+
+    def longest(self, words: Sequence[str], at: int) -> tuple[int, list[T]] | None:
+        """Return the end and payloads of the longest phrase that begins at ``at``, or None."""
+        node = self._first.get(words[at])
+        if node is None:
+            return None
+        best: tuple[int, list[T]] | None = None
+        count = len(words)
+        at += 1
+        while True:
+            if node.payloads:
+                best = (at, node.payloads)
+            if at >= count:
+                return best
+            following = node.next.get(words[at])
+            if following is None:
+                return best
+            node = following
+            at += 1
+
+    def every(self, words: Sequence[str], at: int) -> Iterator[tuple[int, list[T]]]:
+        """Yield the end and payloads of every phrase that begins at ``at``, shortest first."""
+        level = self._first
+        while at < len(words):
+            node = level.get(words[at])
+            if node is None:
+                return
+            at += 1
+            if node.payloads:
+                yield at, node.payloads
+            level = node.next
+
+    def scan(self, words: Sequence[str]) -> Iterator[tuple[int, int, list[T]]]:
+        """Yield start, end and payloads of the longest phrases from left to right, without overlap."""
+        first = self._first
+        at = 0
+        while at < len(words):
+            found = self.longest(words, at) if words[at] in first else None
+            if found is None:
+                at += 1
+            else:
+                yield at, found[0], found[1]
+                at = found[0]

@@ -1,0 +1,81 @@
+import json
+
+import jsonschema
+import pytest
+
+from exporter.coding.english.inflection import noun_forms, verb_forms
+from exporter.coding.lexicon import Lexicon, LexiconError, builtin_files, entry_of, load_lexicon, read_entries
+from exporter.schemas import load_schema
+
+
+@pytest.mark.parametrize(
+    ("lemma", "forms"),
+    [
+        ("arrest", "arrest arrests arrested arrested arresting"),
+        ("ban", "ban bans banned banned banning"),
+        ("deny", "deny denies denied denied denying"),
+        ("free", "free frees freed freed freeing"),
+        ("visit", "visit visits visited visited visiting"),
+        ("re-arrest", "re-arrest re-arrests re-arrested re-arrested re-arresting"),
+        ("withdraw", "withdraw withdraws withdrew withdrawn withdrawing"),
+        ("die", "die dies died died dying"),
+    ],
+)
+def test_verb_forms(lemma, forms):
+    assert " ".join(form for _, form in verb_forms(lemma)) == forms
+
+
+@pytest.mark.parametrize(
+    ("lemma", "forms"),
+    [
+        ("attack", ["attack", "attacks"]),
+        ("policeman", ["policeman", "policemen"]),
+        ("declaration of war", ["declaration of war", "declarations of war"]),
+        ("peace treaty", ["peace treaty", "peace treaties"]),
+        ("troops", ["troops"]),
+    ],
+)
+def test_noun_forms(lemma, forms):
+    assert [form for _, form in noun_forms(lemma)] == forms
+
+
+def test_every_line_of_the_embedded_lexicon_is_valid_and_has_its_own_id():
+    validator = jsonschema.Draft202012Validator(load_schema("lexicon"))
+    ids = []
+    for file in builtin_files():
+        for line in file.read_text(encoding="utf-8").splitlines():
+            data = json.loads(line)
+            assert not list(validator.iter_errors(data)), line
+            ids.append(data["id"])
+    assert len(ids) == len(set(ids))
+
+
+def test_all_forms_of_a_phrase_are_found():
+    lexicon = Lexicon([entry_of({"id": "x", "pos": "verb", "words": ["take into custody"], "plover": "COERCE"})])
+    for words in ("takes into custody", "took into custody", "taken into custody", "taking into custody"):
+        assert lexicon.trie.longest(words.split(), 0)
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("{", "not JSON"),
+        ('{"id": "a", "pos": "verb"}', "'words' is a required property"),
+        ('{"id": "a", "pos": "verb", "words": ["x"], "cameo": "99"}', "cameo"),
+        ('{"id": "a", "pos": "verb", "words": ["x"], "objects": ["@nothing"]}', "word class @nothing"),
+    ],
+)
+def test_a_faulty_line_is_named(tmp_path, line, reason):
+    path = tmp_path / "mine.jsonl"
+    path.write_text('{"id": "good", "pos": "noun", "words": ["feud"], "plover": "ASSAULT"}\n' + line)
+    with pytest.raises(LexiconError, match=reason) as caught:
+        read_entries(path)
+    assert caught.value.line == 2
+
+
+def test_a_users_file_adds_and_overrides(tmp_path):
+    path = tmp_path / "mine.jsonl"
+    path.write_text('{"id": "mine.frob", "pos": "verb", "words": ["frobnicate"], "plover": "AID"}\n')
+    lexicon = load_lexicon(path)
+    assert lexicon.entries["mine.frob"].plover == "AID"
+    assert len(lexicon) == len(load_lexicon()) + 1
