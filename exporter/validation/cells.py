@@ -1,8 +1,9 @@
 """Text cells as JSON values: the one place where the text of a CSV file becomes numbers and booleans.
 
-A cell of a column that the schema wants as a number or a boolean is converted where its text is exactly a JSON literal
-of that kind. Any other text stays text, so that ``jsonschema`` itself says what is wrong with it: ``'12x' is not of type
-'integer'``. An empty unquoted cell is null. A column that may be text is never converted: ``010`` keeps its zero.
+A cell of a column that the schema wants as a number or a boolean is converted where its text is exactly a JSON
+literal of that kind. Any other text stays text, so that ``jsonschema`` itself says what is wrong with it: ``'12x' is
+not of type 'integer'``. An empty unquoted cell is null. A column that may be text is never converted: ``010`` keeps
+its zero.
 """
 
 from __future__ import annotations
