@@ -1,0 +1,75 @@
+"""What commands say on standard error."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import TypeVar
+
+    from exporter.findings import Finding
+
+    Item = TypeVar("Item")
+
+_SHOWN = 100
+
+
+def finding_printer(report_format: str, *, shown: int = _SHOWN) -> Callable[[Finding], None]:
+    """Return a function that prints findings on standard error as they come, the first ``shown`` of them."""
+    seen = 0
+
+    def show(finding: Finding) -> None:
+        nonlocal seen
+        seen += 1
+        if seen > shown:
+            return
+        if report_format == "json":
+            click.echo(json.dumps(finding.to_dict(), ensure_ascii=False, default=str), err=True)
+        else:
+            click.secho(str(finding), err=True, fg="red" if finding.severity == "error" else "yellow", color=_colour())
+        if seen == shown and report_format == "text":
+            click.echo("further findings are counted, not shown", err=True)
+
+    return show
+
+
+def _colour() -> bool | None:
+    """Return False where the user asked for no colour, else None: then click looks for a terminal."""
+    return False if os.environ.get("NO_COLOR") else None
+
+
+@contextlib.contextmanager
+def progress(label: str) -> Iterator[Callable[[Iterable[Item]], Iterator[Item]]]:
+    """Yield a function that counts what passes through it, shown on standard error where that is a terminal."""
+    if not sys.stderr.isatty():
+        yield iter
+        return
+    from rich.console import Console  # noqa: PLC0415 - only a terminal needs it
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+
+    columns = (SpinnerColumn(), TextColumn("{task.completed} {task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(label)
+
+        def count(items: Iterable[Item]) -> Iterator[Item]:
+            for item in items:
+                yield item
+                bar.advance(task)
+
+        yield count
+
+
+def plural(number: int, noun: str) -> str:
+    """Return the number with its noun.
+
+    >>> plural(1, "event"), plural(1200, "event")
+    ('1 event', '1,200 events')
+    """
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")

@@ -1,0 +1,119 @@
+"""Files that appear whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import socket
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from exporter.errors import ExporterError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+STDOUT = "-"
+SUFFIX = ".partial"
+
+
+class WriteError(ExporterError):
+    """A file could not be written; what stood there before is untouched.
+
+    Attributes:
+        path: the file that was asked for.
+        reason: what the operating system said.
+
+    """
+
+    def __init__(self, path: str | Path, reason: str) -> None:
+        self.path, self.reason = str(path), reason
+        super().__init__(self.path, reason)
+
+    def __str__(self) -> str:
+        return f"cannot write {self.path}: {self.reason}; nothing was changed there"
+
+
+def partial_path(target: Path) -> Path:
+    """Return the name beside ``target`` under which this process writes it."""
+    return target.with_name(f".{target.name}.{_host()}-{os.getpid()}{SUFFIX}")
+
+
+def stale_partials(target: Path) -> Iterator[Path]:
+    """Yield what processes of this machine that are no longer alive left behind of ``target``."""
+    mine = re.compile(re.escape(f".{target.name}.{_host()}-") + "([0-9]+)" + re.escape(SUFFIX))
+    for entry in sorted(target.parent.iterdir()):
+        found = mine.fullmatch(entry.name)
+        if found and not _alive(int(found[1])):
+            yield entry
+
+
+def _host() -> str:
+    return re.sub("[^A-Za-z0-9]", "_", socket.gethostname())
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+@contextlib.contextmanager
+def atomic_file(path: str | Path) -> Iterator[BinaryIO]:
+    """Open ``path`` for writing; it takes the place of what was there when the block ends without an exception.
+
+    ``-`` is standard output; a device or a pipe is written as it is.
+
+    Raises:
+        WriteError: the operating system refused, for want of space or of permission.
+
+    """
+    if path == STDOUT:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    target = Path(os.path.realpath(path))
+    if target.exists() and not target.is_file() and not target.is_dir():
+        with target.open("wb") as stream:
+            yield stream
+        return
+    try:
+        with _beside(target) as stream:
+            yield stream
+    except OSError as error:
+        raise WriteError(path, error.strerror or str(error)) from error
+
+
+@contextlib.contextmanager
+def _beside(target: Path) -> Iterator[BinaryIO]:
+    if target.is_dir():
+        raise IsADirectoryError(None, "it is a folder")
+    for stale in stale_partials(target):
+        stale.unlink(missing_ok=True)
+    partial = partial_path(target)
+    try:
+        with partial.open("wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        partial.replace(target)
+    finally:
+        partial.unlink(missing_ok=True)
+    sync_folder(target.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename inside ``folder`` last through a power cut, where the system can."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,97 @@
+"""Parquet: typed, zstd, row groups of a fixed size, every column described in the file's metadata."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, BinaryIO, Self
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from pyarrow import parquet
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from contextlib import AbstractContextManager
+
+    from exporter.writers.registry import Sink
+
+SUFFIXES = (".parquet",)
+# The bytes depend on where row groups end, so their size is fixed: large enough to compress well, small enough to hold.
+ROW_GROUP_ROWS = 131_072
+_LEVEL = 3  # levels above save two to four per cent for two to four times the time
+
+
+def encoder(
+    stream: BinaryIO, schema: pa.Schema, *, sorted_by: Sequence[str] = (), row_group_rows: int = ROW_GROUP_ROWS
+) -> AbstractContextManager[Sink]:
+    """Return a sink that writes Parquet.
+
+    Titles, descriptions and units that the fields of ``schema`` carry as metadata are written with the Arrow schema,
+    and once more as JSON under the key ``columns`` for readers that show a file's key-value metadata only.
+
+    Args:
+        stream: where the bytes go.
+        schema: the columns with their metadata.
+        sorted_by: the columns that the rows come sorted by, as the file should say.
+        row_group_rows: rows in each row group but the last.
+
+    """
+    described = {
+        field.name: {key.decode(): value.decode() for key, value in field.metadata.items()}
+        for field in schema
+        if field.metadata
+    }
+    metadata = dict(schema.metadata or {})
+    if described:
+        metadata[b"columns"] = json.dumps(described, ensure_ascii=False).encode()
+    return _ParquetSink(stream, schema.with_metadata(metadata), sorted_by, row_group_rows)
+
+
+class _ParquetSink:
+    def __init__(self, stream: BinaryIO, schema: pa.Schema, sorted_by: Sequence[str], rows: int) -> None:
+        self._schema, self._rows = schema, rows
+        self._held: list[pa.RecordBatch] = []
+        self._held_rows = 0
+        self._writer = parquet.ParquetWriter(
+            stream,
+            schema,
+            compression="zstd",
+            compression_level=_LEVEL,
+            version="2.6",
+            sorting_columns=[parquet.SortingColumn(schema.get_field_index(name)) for name in sorted_by] or None,
+        )
+
+    def write(self, batch: pa.RecordBatch) -> None:
+        while batch.num_rows:
+            taken = batch.slice(0, self._rows - self._held_rows)
+            self._held.append(taken)
+            self._held_rows += taken.num_rows
+            batch = batch.slice(taken.num_rows)
+            if self._held_rows == self._rows:
+                self._flush()
+
+    def _flush(self) -> None:
+        table = pa.Table.from_batches([_plain(batch) for batch in self._held]).combine_chunks()
+        columns = [
+            pc.dictionary_encode(column).cast(field.type) if pa.types.is_dictionary(field.type) else column
+            for column, field in zip(table.columns, self._schema, strict=True)
+        ]
+        self._writer.write_table(pa.table(columns, schema=self._schema), row_group_size=self._rows)
+        self._held, self._held_rows = [], 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None and self._held_rows:
+            self._flush()
+        self._writer.close()
+
+
+def _plain(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """Undo dictionaries: their order depends on how rows were batched, and with it the bytes would."""
+    columns = [
+        column.cast(column.type.value_type) if pa.types.is_dictionary(column.type) else column
+        for column in batch.columns
+    ]
+    return pa.record_batch(columns, names=batch.schema.names)
