@@ -79,7 +79,7 @@ def _choices(fault: Fault) -> list[str]:
     return []
 
 
-def finding_of(  # noqa: PLR0913 - each is a field of the finding
+def finding_of(
     fault: Fault,
     *,
     row: int,

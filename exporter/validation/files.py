@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _EVENT = "event"
 
 
-def validate(  # noqa: PLR0913 - each option stands alone
+def validate(
     data: pa.Table | pa.RecordBatch | pd.DataFrame | str | Path,
     *,
     layout: str | None = None,
