@@ -1,0 +1,229 @@
+"""Find places by name in the gazetteer's Arrow files, without building anything at start."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import as_file, files
+from typing import TYPE_CHECKING, Literal
+
+import pyarrow as pa
+
+from exporter.coding.countries import by_iso2
+from exporter.coding.gazetteer.keys import place_key
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+PlaceKind = Literal["place", "site", "admin2", "admin1", "area"]
+
+_MOST_WORDS = 7  # no name of the gazetteer that news text uses is longer
+_REMEMBERED = 200_000  # keys; beyond it the memory is emptied, so that endless text needs no endless memory
+_STEP = 128  # every so many keys are held as Python bytes, which narrows the search at once
+_SCALE = 100_000  # coordinates are stored as whole numbers of 1/100,000 degree
+_OTHER_NAME = 1.0  # what a name costs a place that is better known under another one
+_HOME = 6.0  # what being in the expected country is worth, in powers of ten of inhabitants
+_LESS_EXPECTED = 1.0  # what each further country of the list is worth less
+_KIND = {"place": 0.0, "site": 0.0, "admin2": -2.5, "admin1": -2.0, "area": 3.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of the gazetteer; ``admin1`` and ``admin2`` are the names of the regions that hold it."""
+
+    row: int
+    name: str
+    kind: PlaceKind
+    iso3: str
+    country: str
+    admin1: str | None
+    admin2: str | None
+    latitude: float
+    longitude: float
+    population: int
+    geonames_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A name found in text: end of its tokens, and the places that carry it as ``row * 2 + is_other_name``."""
+
+    end: int
+    key: str
+    candidates: tuple[int, ...]
+
+
+class Gazetteer:
+    """Places by name.
+
+    >>> gazetteer = load_gazetteer()
+    >>> almaty = gazetteer.find("Alma-Ata", countries=["KAZ"])
+    >>> almaty.name, almaty.iso3, round(almaty.latitude, 1)
+    ('Almaty', 'KAZ', 43.3)
+    """
+
+    def __init__(self, folder: Path) -> None:
+        places, names = _read(folder / "places.arrow"), _read(folder / "names.arrow")
+        self._keys, self._offsets = _text(names.column("key"))
+        self._of_key = _numbers(names.column("place"), "I")
+        self._count = len(names)
+        self._every = [self._key(index) for index in range(0, self._count, _STEP)]
+        self._names, self._name_offsets = _text(places.column("name"))
+        self._kind = _numbers(places.column("kind"), "B")
+        self._country = _numbers(places.column("country"), "B")
+        self._admin1 = _numbers(places.column("admin1"), "i")
+        self._admin2 = _numbers(places.column("admin2"), "i")
+        self._latitude = _numbers(places.column("latitude"), "i")
+        self._longitude = _numbers(places.column("longitude"), "i")
+        self._population = _numbers(places.column("population"), "I")
+        self._geonames_id = _numbers(places.column("geonames_id"), "I")
+        metadata = places.schema.metadata
+        self._kinds: list[PlaceKind] = metadata[b"kinds"].decode().split()
+        known = by_iso2()
+        self._iso3 = [known[code].iso3 for code in metadata[b"countries"].decode().split()]
+        self._country_names = {country.iso3: country.name for country in known.values()}
+        self._entries: dict[str, tuple[int, int, bool]] = {}
+        self._ranked: dict[tuple[str, tuple[str, ...], tuple[str, ...], bool], tuple[float, int] | None] = {}
+
+    def _key(self, index: int) -> bytes:
+        return bytes(self._keys[self._offsets[index] : self._offsets[index + 1]])
+
+    def entry(self, key: str) -> tuple[int, int, bool]:
+        """Return first and last row (exclusive) of a key in the name table, and whether longer names begin with it."""
+        found = self._entries.get(key)
+        if found is None:
+            if len(self._entries) > _REMEMBERED:
+                self._entries.clear()
+            wanted = key.encode("utf-8", "surrogatepass")
+            block = bisect_left(self._every, wanted)
+            low, high = max(0, block - 1) * _STEP, min(block * _STEP + 1, self._count)
+            first = last = bisect_left(range(self._count), wanted, low, high, key=self._key)
+            while last < self._count and self._key(last) == wanted:
+                last += 1
+            longer = last < self._count and self._key(last).startswith(wanted + b" ")
+            found = self._entries[key] = (first, last, longer)
+        return found
+
+    def match(self, keys: Sequence[str], at: int) -> Match | None:
+        """Return the longest name that begins at ``at`` of a list of place keys, one for each token, or None.
+
+        An empty key (a mark) ends every name.
+        """
+        key = keys[at]
+        if not key:
+            return None
+        best: Match | None = None
+        end = at + 1
+        while True:
+            first, last, longer = self.entry(key)
+            if last > first:
+                best = Match(end, key, tuple(self._of_key[first:last]))
+            if not longer or end >= len(keys) or not keys[end] or end - at >= _MOST_WORDS:
+                return best
+            key = f"{key} {keys[end]}"
+            end += 1
+
+    def candidates(self, name: str) -> tuple[int, ...]:
+        """Return the places that carry a name, as ``row * 2 + is_other_name``."""
+        first, last, _ = self.entry(place_key(name))
+        return tuple(self._of_key[first:last])
+
+    def find(self, name: str, *, countries: Sequence[str] = (), within: Sequence[str] = ()) -> Place | None:
+        """Return the best place of that name, or None."""
+        candidates = self.candidates(name)
+        row = (
+            self.best(Match(0, place_key(name), candidates), countries=countries, within=within) if candidates else None
+        )
+        return None if row is None else self.place(row[1])
+
+    def best(
+        self, match: Match, *, countries: Sequence[str] = (), within: Sequence[str] = (), region: bool = False
+    ) -> tuple[float, int] | None:
+        """Return score and row of the likeliest place of a match.
+
+        Args:
+            match: a name with its candidates.
+            countries: ISO codes, the most expected first.
+            within: names of regions that the text puts the place in; a place in one of them beats all others.
+            region: the text calls the place a region ("Homs province"), so that regions come before towns.
+
+        """
+        context = (match.key, tuple(countries), tuple(within), region)
+        if context in self._ranked:
+            return self._ranked[context]
+        if len(self._ranked) > _REMEMBERED:
+            self._ranked.clear()
+        worth: dict[str, float] = {}
+        for index, iso3 in enumerate(countries):
+            worth.setdefault(iso3, _HOME - _LESS_EXPECTED * min(index, 3))
+        regions = {place_key(name) for name in within}
+        scored = [(self._score(candidate, worth, regions, region=region), candidate) for candidate in match.candidates]
+        best = min(scored, key=lambda item: (-item[0], item[1]), default=None)
+        answer = None if best is None else (best[0], best[1] >> 1)
+        self._ranked[context] = answer
+        return answer
+
+    def _score(self, candidate: int, worth: dict[str, float], regions: set[str], *, region: bool) -> float:
+        row = candidate >> 1
+        kind = self._kinds[self._kind[row]]
+        score = math.log10(1 + self._population[row]) - _OTHER_NAME * (candidate & 1)
+        score += worth.get(self._iso3[self._country[row]], 0.0)
+        score += -_KIND[kind] if region and kind in ("admin1", "admin2") else _KIND[kind]
+        if regions:
+            for parent in (self._admin1[row], self._admin2[row]):
+                if parent >= 0 and place_key(self.name(parent)) in regions:
+                    score += 2 * _HOME
+        return score
+
+    def name(self, row: int) -> str:
+        """Return the name of the place in a row."""
+        return bytes(self._names[self._name_offsets[row] : self._name_offsets[row + 1]]).decode()
+
+    def iso3(self, row: int) -> str:
+        """Return the country of the place in a row."""
+        return self._iso3[self._country[row]]
+
+    def place(self, row: int) -> Place:
+        """Return the place in a row."""
+        admin1, admin2 = self._admin1[row], self._admin2[row]
+        iso3 = self.iso3(row)
+        return Place(
+            row=row,
+            name=self.name(row),
+            kind=self._kinds[self._kind[row]],
+            iso3=iso3,
+            country=self._country_names[iso3],
+            admin1=self.name(admin1) if admin1 >= 0 else None,
+            admin2=self.name(admin2) if admin2 >= 0 else None,
+            latitude=self._latitude[row] / _SCALE,
+            longitude=self._longitude[row] / _SCALE,
+            population=self._population[row],
+            geonames_id=self._geonames_id[row],
+        )
+
+    def __len__(self) -> int:
+        return len(self._kind)
+
+
+def _read(path: Path) -> pa.RecordBatch:
+    with pa.memory_map(str(path)) as source:
+        return pa.ipc.open_file(source).get_batch(0)
+
+
+def _numbers(column: pa.Array, form: Literal["B", "i", "I"]) -> memoryview[int]:
+    return memoryview(column.buffers()[1]).cast("B").cast(form)
+
+
+def _text(column: pa.Array) -> tuple[memoryview[int], memoryview[int]]:
+    _, offsets, data = column.buffers()
+    return memoryview(data).cast("B"), memoryview(offsets).cast("B").cast("i")
+
+
+@cache
+def load_gazetteer() -> Gazetteer:
+    """Return the gazetteer that ships with the package, read once for each process."""
+    with as_file(files("exporter.coding").joinpath("gazetteer")) as folder:
+        return Gazetteer(folder)
