@@ -1,0 +1,214 @@
+"""When an event happened: date expressions resolved against publication, and the choice among those of a text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+from exporter.coding.date_forms import find_date_forms
+from exporter.coding.date_resolution import Precision, coarser, parse_day, resolve, shift_day
+from exporter.coding.words import word_lists, word_set
+from exporter.events import DateSpan
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from exporter.coding.date_words import DateForm
+    from exporter.coding.text import Sentence, Token
+
+Opener = Literal["since", "from", "until", "by", "before", "after"]
+
+_AROUND = 3  # days to either side of a date given as "around" or "as reported": the week that ACLED's precision 2 means
+_OLD = 92  # days before publication: what is older is told as background of the news
+_LEADING = 4  # tokens before a date that still opens its sentence: "As reported on", "In the night to"
+_LEADING_NEAR = 4  # tokens: a date that opens the sentence counts as no further from any trigger
+_FUTURE_REACH = 14  # tokens: how far before a date a word such as "will" still rules it
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date in a sentence: tokens ``first`` to ``last`` (exclusive), first and last possible day.
+
+    ``background`` is long before publication, ``ahead`` after it; ``aside`` stands in brackets or describes a noun
+    ("the May 2022 elections"), so it dates no event unless nothing else does.
+    """
+
+    first: int
+    last: int
+    start: dt.date
+    end: dt.date
+    precision: Precision
+    text: str
+    opener: Opener | None = None
+    approximate: bool = False
+    reported: bool = False
+    background: bool = False
+    aside: bool = False
+    ahead: bool = False
+
+    def span(self) -> DateSpan:
+        """Return the mention as the date of an Event record."""
+        return DateSpan(self.start.isoformat(), self.end.isoformat(), self.precision, self.text)
+
+
+@cache
+def _sets() -> dict[str, frozenset[str]]:
+    data = word_lists("dates")
+    return {key: word_set(data, key) for key in ("approximate", "future_words", "determiners", "after_date")}
+
+
+class DateReader:
+    """Reads the dates of one document, sentence after sentence, in order."""
+
+    def __init__(self, published: str | dt.date | None, text: str) -> None:
+        self._published = parse_day(published) if isinstance(published, str) else published
+        self._text = text
+        self._anchor: dt.date | None = None
+        self._running: DateMention | None = None
+        self._paragraph = -1
+        self._openers: dict[str, Opener] = word_lists("dates")["range_openers"]
+
+    def mentions(self, sentence: Sentence) -> list[DateMention]:
+        """Return the dates of the sentence, resolved; later sentences may refer back to them."""
+        if sentence.paragraph != self._paragraph:
+            self._paragraph = sentence.paragraph
+            self._running = None
+        found: list[DateMention] = []
+        for form in find_date_forms(sentence.tokens):
+            mention = self._resolve(form, sentence.tokens)
+            if mention is not None:
+                found.append(mention)
+                if mention.precision == "day" and not mention.opener:
+                    self._anchor = mention.start
+        return found
+
+    def date_of(self, mentions: Sequence[DateMention], first: int, last: int, trigger: int) -> DateSpan | None:
+        """Return the date of an event: its clause's, else its sentence's, else the running one, else publication.
+
+        ``mentions`` are those of the sentence, ``first`` to ``last`` (exclusive) the tokens of the event's clause and
+        ``trigger`` the token of its trigger.
+        """
+        chosen = choose(mentions, first, last, trigger)
+        if chosen is not None:
+            self.keep(chosen)
+            return chosen.span()
+        if self._running is not None:
+            return self._running.span()
+        if self._published is None:
+            return None
+        day = self._published.isoformat()
+        return DateSpan(day, day, "day", None)
+
+    def keep(self, mention: DateMention) -> None:
+        """Let the events of the sentences that follow in the paragraph have this date, unless it is background."""
+        if not mention.background and mention.opener is None and not mention.aside:
+            self._running = mention
+
+    def _resolve(self, form: DateForm, tokens: Sequence[Token]) -> DateMention | None:
+        lowers = [token.lower for token in tokens[max(form.first - _FUTURE_REACH, 0) : form.first]]
+        following = tokens[form.last].lower if form.last < len(tokens) else ""
+        future = _is_future(lowers) or following in ("will", "would")
+        span = resolve(form, self._published, self._anchor, future=future)
+        if span is None:
+            return None
+        start, end, precision = span
+        opener = self._openers.get(lowers[-1]) if lowers else None
+        if form.until is not None:
+            opener = None
+        text = self._text[tokens[form.first].start : tokens[form.last - 1].end]
+        mention = DateMention(form.first, form.last, start, end, precision, text, opener=opener)
+        mention = self._marked(mention, tokens, lowers)
+        if opener == "since" and self._published is not None and mention.end <= self._published:
+            mention = replace(mention, end=self._published, precision=coarser(mention.start, self._published))
+        return mention
+
+    def _marked(self, mention: DateMention, tokens: Sequence[Token], lowers: list[str]) -> DateMention:
+        """Mark what is approximate, reported, in brackets or long past; widen what is approximate."""
+        sets = _sets()
+        bracket = bool(lowers) and "(" in lowers and ")" not in lowers[lowers.index("(") :]
+        reported = len(lowers) > 1 and lowers[-2] == "reported" and lowers[-3:-2] in (["as"], [])
+        after = [token.lower for token in tokens[mention.last : mention.last + 5]]
+        loose = bool(lowers) and (
+            lowers[-1] in sets["approximate"] or lowers[-3:] in (["on", "or", "before"], ["on", "or", "about"])
+        )
+        loose = loose or lowers[-3:] == ["on", "or", "around"] or lowers[-3:] == ["on", "or", "after"]
+        loose = loose or (
+            after[:1] == ["("]
+            and bool({"reported", "around", "of", "before", "about"} & set(after[1:4]))
+            and ")" in after
+        )
+        opener = None if loose else mention.opener
+        ahead = self._published is not None and mention.start > self._published
+        background = self._published is not None and (self._published - mention.end).days > _OLD
+        start, end, precision = mention.start, mention.end, mention.precision
+        if (loose or reported) and precision == "day" and start == end:
+            start, end, precision = shift_day(start, -_AROUND), shift_day(end, _AROUND), "week"
+        return replace(
+            mention,
+            start=start,
+            end=end,
+            precision=precision,
+            opener=opener,
+            approximate=loose or reported,
+            reported=reported,
+            background=background,
+            aside=bracket or _describes(mention, tokens),
+            ahead=ahead,
+        )
+
+
+def _describes(mention: DateMention, tokens: Sequence[Token]) -> bool:
+    """Tell whether a day, month or year stands between a determiner and its noun: "the 2020 war"."""
+    if not mention.first or mention.last >= len(tokens):
+        return False
+    lower = tokens[mention.first].lower
+    if lower in word_lists("dates")["weekdays"] or lower in word_lists("dates")["last"]:
+        return False
+    following = tokens[mention.last]
+    before = tokens[mention.first - 1].lower
+    sets = _sets()
+    return before in sets["determiners"] and following.kind == "word" and following.lower not in sets["after_date"]
+
+
+def choose(mentions: Sequence[DateMention], first: int, last: int, trigger: int) -> DateMention | None:
+    """Return the mention that dates an event with this clause and trigger, or None.
+
+    A date inside the clause wins over one outside it, a date that opens the sentence over others outside the clause,
+    and "since", "until" and dates in brackets come last; between equals the nearest wins.
+    """
+    best: tuple[tuple[int, int, int], DateMention] | None = None
+    days = any(mention.precision == "day" and not mention.aside for mention in mentions)
+    for mention in mentions:
+        inside = first <= mention.first < last
+        leads = mention.first <= _LEADING
+        weak = (
+            2 * mention.aside + (mention.opener in ("until", "by", "before", "after")) + (mention.ahead and not leads)
+        )
+        weak += days and mention.precision in ("month", "year")
+        if not inside and not leads and (mention.first > trigger or weak or mention.background):
+            continue
+        distance = trigger - mention.last if mention.last <= trigger else mention.first - trigger
+        rank = (weak, 0 if inside else 1, min(distance, _LEADING_NEAR) if leads else distance)
+        if best is None or rank < best[0]:
+            best = (rank, mention)
+    return best[1] if best else None
+
+
+def _is_future(lowers: Sequence[str]) -> bool:
+    words = _sets()["future_words"]
+    for i in range(len(lowers) - 1, -1, -1):
+        word = lowers[i]
+        if word in (";", ".", "said", "told"):
+            return False
+        if word in words:
+            return word != "to" or lowers[i - 1 : i] in (
+                ["due"],
+                ["set"],
+                ["expected"],
+                ["scheduled"],
+                ["planned"],
+                ["plans"],
+            )
+    return False
