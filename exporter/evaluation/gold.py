@@ -132,7 +132,7 @@ def _wider() -> dict[tuple[str, str], tuple[str | None, str | None]]:
     for row in code_list("cameo_codes"):
         wider["cameo", row["code"]] = (None, row["quad_class"] or None)
     for row in code_list("plover_types"):
-        wider["plover", row["code"]] = (None, row["quad_class"] or None)
+        wider["plover", row["type"]] = (None, row["quad_class"] or None)
     return wider
 
 

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 from exporter.evaluation.agreement import cohen_kappa, krippendorff_alpha
 from exporter.evaluation.gold import SCHEMES, GoldError, Label, labels_from_events, read_labels
 from exporter.evaluation.pairing import NO_EVENT, Level, Unit, pairs
-from exporter.events import Event
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     import pandas as pd
+
+    from exporter.events import Event
 
 
 @dataclass(frozen=True, slots=True)
