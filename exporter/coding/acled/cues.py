@@ -1,0 +1,193 @@
+"""Words that speak for ACLED's classes, found in a sentence in one pass.
+
+A cue is a phrase with one or more kinds (``crowd``, ``state``, ``kill``, ``air`` …). The kinds are the vocabulary of the
+codebook: who is there, what they do, with what, and to whom. What a cue means for the code is decided by the frames.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from exporter.coding.english.inflection import noun_forms, verb_forms
+from exporter.coding.phrases import PhraseTrie
+from exporter.coding.text import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from importlib.resources.abc import Traversable
+
+    from exporter.coding.text import Token
+
+_ARTICLES = frozenset(("a", "an", "the"))
+_PEOPLE = frozenset(("group", "clan", "civ", "rioter"))
+_MEMBERS = frozenset(
+    "member members leader leaders commander commanders cadre cadres suspect suspects supporter supporters operative operatives"
+    " recruit recruits element elements unit units faction factions group groups individual individuals deputy".split()
+)
+
+
+@dataclass(slots=True, eq=False)
+class Sense:
+    """What one form of words may mean: its kinds as a noun, as a verb, and as fixed words."""
+
+    noun: set[str] = field(default_factory=set)
+    verb: set[str] = field(default_factory=set)
+    fixed: set[str] = field(default_factory=set)
+    forms: set[str] = field(default_factory=set)
+    ids: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class Cue:
+    """A phrase of a sentence with its kinds; ``start`` and ``end`` count tokens."""
+
+    start: int
+    end: int
+    kinds: frozenset[str]
+    verb: bool
+    forms: frozenset[str]
+    ids: tuple[str, ...]
+    text: str
+    scope: str = "main"
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Ready:
+    noun: frozenset[str]
+    verb: frozenset[str]
+    both: frozenset[str]
+    forms: frozenset[str]
+    ids: tuple[str, ...]
+
+
+def cue_files() -> list[Traversable]:
+    """Return the cue files of the package, sorted by name."""
+    folder = files("exporter.coding").joinpath("english", "acled")
+    return sorted((entry for entry in folder.iterdir() if entry.name.endswith(".jsonl")), key=lambda entry: entry.name)
+
+
+def read_cues() -> Iterator[dict[str, Any]]:
+    """Yield the cue entries of the package."""
+    for file in cue_files():
+        for line in file.read_text(encoding="utf-8").splitlines():
+            yield json.loads(line)
+
+
+@cache
+def scope_words() -> dict[str, list[str]]:
+    """Return the lists of function words by which scopes open and close."""
+    text = files("exporter.coding").joinpath("english", "acled", "scope.json").read_text(encoding="utf-8")
+    data: dict[str, Any] = json.loads(text)
+    return {name: words for name, words in data.items() if isinstance(words, list)}
+
+
+@cache
+def label_words() -> dict[str, str]:
+    """Return the kinds that ACLED's own notes name before a colon, with their sub-event types."""
+    text = files("exporter.coding").joinpath("english", "acled", "scope.json").read_text(encoding="utf-8")
+    labels: dict[str, str] = json.loads(text)["labels"]
+    return labels
+
+
+@cache
+def _determiners() -> frozenset[str]:
+    return frozenset(scope_words()["determiners"])
+
+
+@cache
+def cue_trie() -> PhraseTrie[_Ready]:
+    """Return the trie of all cues, every form with all that it may mean."""
+    senses: dict[tuple[str, ...], Sense] = {}
+    for entry in read_cues():
+        for phrase in entry["words"]:
+            for form, words in _forms(entry["pos"], phrase):
+                sense = senses.setdefault(tuple(words), Sense())
+                place = {"verb": sense.verb, "noun": sense.noun}.get(entry["pos"], sense.fixed)
+                place.add(entry["cue"])
+                sense.forms.add(form)
+                if entry["id"] not in sense.ids:
+                    sense.ids.append(entry["id"])
+    trie: PhraseTrie[_Ready] = PhraseTrie()
+    for key, sense in senses.items():
+        ready = _Ready(
+            frozenset(sense.noun | sense.fixed),
+            frozenset(sense.verb | (sense.fixed if sense.verb else set())),
+            frozenset(sense.noun | sense.verb | sense.fixed),
+            frozenset(sense.forms),
+            tuple(sense.ids),
+        )
+        trie.add(key, ready)
+    return trie
+
+
+def _forms(pos: str, phrase: str) -> Iterator[tuple[str, list[str]]]:
+    if pos == "verb":
+        first, _, rest = phrase.partition(" ")
+        bare = " ".join(word for word in rest.split() if word not in _ARTICLES)  # headlines drop articles
+        for kind, form in verb_forms(first.lower()):
+            yield kind, words_of(f"{form} {rest}")
+            if bare != rest:
+                yield kind, words_of(f"{form} {bare}")
+    elif pos == "noun":
+        for kind, form in noun_forms(phrase.lower()):
+            yield kind, words_of(form)
+    else:
+        yield "fixed", words_of(phrase)
+
+
+def find_cues(tokens: Sequence[Token]) -> list[Cue]:
+    """Return the cues of a sentence from left to right, the longest phrase winning."""
+    trie = cue_trie()
+    words = [token.lower for token in tokens]
+    cues: list[Cue] = []
+    for start, end, payloads in trie.scan(words):
+        sense = payloads[0]
+        verb = bool(sense.verb) and not (sense.noun and _as_noun(words, start, sense))
+        kinds = sense.verb if verb else (sense.noun or sense.verb)
+        cues.append(Cue(start, end, kinds, verb, sense.forms, sense.ids, " ".join(words[start:end])))
+    return _refine(words, cues)
+
+
+@cache
+def _armed_adjectives() -> frozenset[str]:
+    return frozenset(scope_words()["armed_adjectives"])
+
+
+def _refine(words: list[str], cues: list[Cue]) -> list[Cue]:
+    """Let the words around a noun for people say whose people they are: "armed youths", "members of the army"."""
+    out: list[Cue] = []
+    for number, cue in enumerate(cues):
+        if not cue.verb and cue.kinds & _PEOPLE:
+            before = words[cue.start - 1] if cue.start else ""
+            if before in _armed_adjectives() and "civ" not in cue.kinds:
+                cue.kinds = frozenset(("armed",))
+            elif out and cue.text in _MEMBERS and _party(out[-1]) and cue.start - out[-1].end <= 1:
+                out[-1].end = cue.end
+                continue
+            elif cue.text in _MEMBERS and words[cue.end : cue.end + 1] == ["of"]:
+                owner = next((c for c in cues[number + 1 : number + 3] if c.start - cue.end <= 4), None)  # noqa: PLR2004
+                if owner is not None and _party(owner):
+                    cue.kinds = owner.kinds
+        out.append(cue)
+    return out
+
+
+def _party(cue: Cue) -> bool:
+    return not cue.verb and bool(cue.kinds & {"armed", "state"})
+
+
+def _as_noun(words: list[str], start: int, sense: _Ready) -> bool:
+    """Tell by the word before whether a form that may be a noun or a verb is a noun."""
+    if not (sense.forms & {"singular", "plural", "fixed"}):
+        return False
+    if start == 0:
+        return True
+    before = words[start - 1]
+    if before == "to":
+        return False
+    return before in _determiners() or before[-1:] in ",('\"" or before.isdigit()

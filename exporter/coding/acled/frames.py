@@ -1,0 +1,220 @@
+"""Who does what to whom: the acts of a sentence with the kinds of those who act and suffer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from exporter.coding.acled.cues import find_cues, scope_words
+from exporter.coding.acled.scopes import set_scopes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from exporter.coding.acled.cues import Cue
+    from exporter.coding.text import Token
+
+ACTORS = frozenset(("state", "armed", "crowd", "rioter", "group", "clan", "civ"))
+OBJECTS = frozenset(("base", "place", "property", "weapon", "missile", "tyre", "drug", "road"))
+TARGETS = ACTORS | OBJECTS
+_MEANS = frozenset(("weapon", "missile", "tyre"))
+_TOWARDS = frozenset(("at", "on", "towards", "toward", "against", "into", "targeting", "upon"))
+CROWD_PARTIES = frozenset(("crowd", "rioter", "group", "clan"))
+PRIORITY = ("armed", "state", "rioter", "crowd", "civ", "clan", "group", "base", "weapon", "drug", "property", "road", "place", "missile", "tyre")
+
+
+@dataclass(slots=True, eq=False)
+class Frame:
+    """An act with the cues of its agent and patient, where they were found."""
+
+    cue: Cue
+    agent: Cue | None
+    patient: Cue | None
+    passive: bool
+    sentence: int
+    object: Cue | None = None
+
+    @property
+    def doer(self) -> str:
+        """Return the kind of the agent, or an empty text."""
+        return kind_of(self.agent)
+
+    @property
+    def done_to(self) -> str:
+        """Return the kind of the patient, or an empty text."""
+        return kind_of(self.patient)
+
+
+@dataclass(slots=True, eq=False)
+class Reading:
+    """The cues and frames of one sentence."""
+
+    index: int
+    tokens: Sequence[Token]
+    cues: list[Cue]
+    frames: list[Frame]
+
+
+def kind_of(cue: Cue | None) -> str:
+    """Return what a cue is as a party."""
+    if cue is None:
+        return ""
+    return next((kind for kind in PRIORITY if kind in cue.kinds), "")
+
+
+@cache
+def _be() -> frozenset[str]:
+    return frozenset(scope_words()["be"])
+
+
+def read(tokens: Sequence[Token], index: int = 0) -> Reading:
+    """Return cues and frames of a sentence."""
+    cues = find_cues(tokens)
+    set_scopes(tokens, cues)
+    frames: list[Frame] = []
+    if cues:
+        words = [token.lower for token in tokens]
+        parties = [cue for cue in cues if cue.kinds & TARGETS and not cue.verb]
+        previous: Frame | None = None
+        for number, cue in enumerate(cues):
+            if not cue.verb and not (cue.kinds - TARGETS):
+                continue
+            frame = _frame(words, cues, number, parties, previous, index)
+            following = cues[number + 1] if number + 1 < len(cues) else None
+            if following is not None and following.start - cue.end <= 8:  # noqa: PLR2004
+                frame.object = following
+            frames.append(frame)
+            if cue.verb:
+                previous = frame
+    return Reading(index, tokens, cues, frames)
+
+
+def _frame(
+    words: list[str], cues: list[Cue], number: int, parties: list[Cue], previous: Frame | None, index: int
+) -> Frame:
+    cue = cues[number]
+    passive = cue.verb and _passive(words, cue)
+    left = _left(words, cue, parties, previous)
+    right = _right(words, cue, parties, cues[number + 1 :])
+    by = _by(words, cue, parties)
+    if not cue.verb:
+        return _nominal(words, cue, parties, left, index)
+    if passive:
+        patient = left
+        if previous is not None and _coordinated(words, cue) and previous.passive:
+            patient = previous.patient
+        return Frame(cue, by, patient, passive=True, sentence=index)
+    agent = left
+    if previous is not None and _coordinated(words, cue):
+        agent = previous.patient if previous.passive and not previous.agent else previous.agent
+    return Frame(cue, agent, right, passive=False, sentence=index)
+
+
+def _nominal(words: list[str], cue: Cue, parties: list[Cue], left: Cue | None, index: int) -> Frame:
+    """Return the frame of an event noun: attack by, of, on, against, between."""
+    agent: Cue | None = None
+    patient: Cue | None = None
+    for party in parties:
+        if party.start < cue.end:
+            continue
+        if party.start - cue.end > 12:  # noqa: PLR2004 - further off it belongs to other words
+            break
+        between = words[cue.end : party.start]
+        if "by" in between and agent is None and party.kinds & ACTORS:
+            agent = party
+        elif patient is None and any(word in between for word in ("on", "against", "of", "targeting", "between", "with", "at")):
+            patient = party
+        elif patient is not None and agent is None and "and" in between and "between" in between:
+            agent = patient
+            patient = party
+    if agent is None and left is not None and left.kinds & ACTORS:
+        agent = left
+    return Frame(cue, agent, patient, passive=False, sentence=index)
+
+
+def _passive(words: list[str], cue: Cue) -> bool:
+    """Tell whether a verb stands in the passive: a participle behind be, or before by."""
+    if "participle" not in cue.forms:
+        return False
+    for i in range(cue.start - 1, max(cue.start - 5, -1), -1):
+        word = words[i]
+        if word in _be():
+            return True
+        if word in ("has", "have", "had", ",", "and", "who", "that", "which") or word.endswith("ing"):
+            break
+    for i in range(cue.end, min(cue.end + 6, len(words))):
+        if words[i] == "by":
+            return words[i + 1 : i + 2] != ["the"] or True
+        if words[i] in (",", ";", ".", "and", "who"):
+            break
+    return False
+
+
+def _coordinated(words: list[str], cue: Cue) -> bool:
+    """Tell whether the verb shares the subject of the verb before: "and burned", ", killing", "before fleeing"."""
+    i = cue.start - 1
+    while i > 0 and (words[i].endswith("ly") or words[i] in ("then", "also", "later", "even", "all", "both")):
+        i -= 1
+    if i < 0:
+        return False
+    word = words[i]
+    if word in ("and", "then", "before", "by", "or", "while"):
+        return True
+    if word in _be() and i > 0:
+        return words[i - 1] in ("and", ",")
+    return word == "," and ("ing" in cue.forms or "past" in cue.forms)
+
+
+def _left(words: list[str], cue: Cue, parties: list[Cue], previous: Frame | None) -> Cue | None:
+    """Return the nearest party before the verb that can be its subject."""
+    best: Cue | None = None
+    floor = previous.cue.end if previous is not None else 0
+    for party in parties:
+        if party.end > cue.start:
+            break
+        if party.start < floor and best is not None:
+            continue
+        if party.kinds & ACTORS or (party.kinds & OBJECTS and cue.verb):
+            if best is not None and _inside(words, best, party):
+                continue
+            best = party
+    return best
+
+
+def _inside(words: list[str], head: Cue, party: Cue) -> bool:
+    """Tell whether a party hangs on the one before by a preposition: "soldiers of the garrison", "men in the village"."""
+    between = words[head.end : party.start]
+    if len(between) > 6 or not between:  # noqa: PLR2004
+        return False
+    if any(word in (",", "and", "that", "said", "say", "says") for word in between):
+        return False
+    return between[0] in ("of", "in", "at", "near", "from", "on", "outside", "inside", "around", "along", "with", "loyal")
+
+
+def _right(words: list[str], cue: Cue, parties: list[Cue], following: list[Cue]) -> Cue | None:
+    """Return the first party behind the verb, before the next act."""
+    limit = len(words)
+    for other in following:
+        if other.verb and other.kinds - TARGETS:
+            limit = other.start
+            break
+    choices = [party for party in parties if cue.end <= party.start < limit and party.start - cue.end <= 12]  # noqa: PLR2004
+    if not choices:
+        return None
+    best = choices[0]
+    if best.kinds & _MEANS:
+        for party in choices[1:]:
+            if any(word in _TOWARDS for word in words[best.end : party.start]):
+                return party
+    return best
+
+
+def _by(words: list[str], cue: Cue, parties: list[Cue]) -> Cue | None:
+    """Return the agent of a passive: the first party behind by."""
+    for i in range(cue.end, min(cue.end + 14, len(words))):
+        if words[i] == "by":
+            return next((party for party in parties if 0 <= party.start - i <= 8 and party.kinds & ACTORS), None)  # noqa: PLR2004
+        if words[i] in (";", "."):
+            break
+    return None

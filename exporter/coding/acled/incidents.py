@@ -1,0 +1,174 @@
+"""The incidents of a document, each with its ACLED sub-event type, parties and the words that made it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from exporter.coding.acled.frames import CROWD_PARTIES, kind_of, read
+from exporter.coding.acled.tally import tally
+from exporter.coding.acled.verdict import THRESHOLD, decide
+from exporter.schemas import code_list
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from exporter.coding.acled.cues import Cue
+    from exporter.coding.acled.frames import Frame, Reading
+    from exporter.coding.acled.verdict import Verdict
+    from exporter.coding.text import Sentence
+
+NOTE = 7  # sentences: a text up to this length reports one incident, as an event note does
+REACH = 2  # sentences: further apart, two passages of a report tell two incidents
+FADE = 0.97  # a later incident of a report is less its main event, sentence by sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Words for a party, by sentence and tokens, and what the party is."""
+
+    kind: str
+    sentence: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class AcledIncident:
+    """An incident with its code; ``actor1`` and ``actor2`` stand in ACLED's order.
+
+    Attributes:
+        sub_event_type: one of ACLED's 25 types.
+        event_type: its parent.
+        score: how strongly the words speak for it.
+        sentences: indexes of the sentences that report it.
+        words: sentence, first and last token (end exclusive) of the words that made it.
+        rules: identifiers of the cue entries.
+        evidence: names of the kinds of evidence.
+
+    """
+
+    sub_event_type: str
+    event_type: str
+    score: float
+    sentences: tuple[int, ...]
+    words: tuple[tuple[int, int, int], ...]
+    rules: tuple[str, ...]
+    evidence: tuple[str, ...]
+    actor1: Party | None = None
+    actor2: Party | None = None
+
+
+@cache
+def event_types() -> dict[str, str]:
+    """Return the parent of every sub-event type."""
+    return {row["sub_event_type"]: row["event_type"] for row in code_list("acled_sub_event_types")}
+
+
+def find_incidents(sentences: Sequence[Sentence]) -> list[AcledIncident]:
+    """Return the incidents that a document reports, its main event first."""
+    readings = [read(sentence.tokens, sentence.index) for sentence in sentences]
+    if len(readings) <= NOTE:
+        verdict = decide(tally(readings))
+        return [_incident(verdict, readings)] if verdict else []
+    found = []
+    for passage in _passages(readings):
+        verdict = decide(tally(passage, first=passage[0].index))
+        if verdict:
+            found.append(_incident(verdict, passage))
+    return sorted(found, key=lambda one: (-one.score * FADE ** one.sentences[0], one.sentences))
+
+
+def _passages(readings: Sequence[Reading]) -> list[list[Reading]]:
+    """Cut a report into passages whose sentences tell of one kind of event."""
+    passages: list[list[Reading]] = []
+    families: list[str] = []
+    for reading in readings:
+        if not reading.frames:
+            continue
+        verdict = decide(tally([reading], first=reading.index), THRESHOLD)
+        if verdict is None:
+            continue
+        family = _family(verdict.sub_event_type)
+        if passages and families[-1] == family and reading.index - passages[-1][-1].index <= REACH:
+            passages[-1].append(reading)
+        else:
+            passages.append([reading])
+            families.append(family)
+    return passages
+
+
+def _family(sub_event_type: str) -> str:
+    """Return what may be one incident: protests and riots are; other classes only with their own."""
+    parent = event_types()[sub_event_type]
+    if parent == "Strategic developments":
+        return sub_event_type
+    return "demonstrations" if parent in ("Protests", "Riots") else "violence"
+
+
+def _incident(verdict: Verdict, readings: Sequence[Reading]) -> AcledIncident:
+    frames = [frame for reading in readings for frame in reading.frames if frame.cue.weight >= 0.3]  # noqa: PLR2004 - not a topic
+    told = sorted({frame.sentence for frame in frames}) or [readings[0].index]
+    parent = event_types()[verdict.sub_event_type]
+    actor1, actor2 = _actors(parent, frames, readings)
+    return AcledIncident(
+        verdict.sub_event_type,
+        parent,
+        round(verdict.score, 3),
+        tuple(told),
+        tuple((frame.sentence, frame.cue.start, frame.cue.end) for frame in frames),
+        tuple(sorted({rule for frame in frames for rule in frame.cue.ids})),
+        verdict.evidence,
+        actor1,
+        actor2,
+    )
+
+
+def _actors(parent: str, frames: list[Frame], readings: Sequence[Reading]) -> tuple[Party | None, Party | None]:
+    """Return the two main actors in ACLED's order."""
+    if parent in ("Protests", "Riots"):
+        return _crowd(parent, frames, readings)
+    agent: tuple[Cue, int] | None = None
+    patient: tuple[Cue, int] | None = None
+    for frame in sorted(frames, key=lambda one: (-one.cue.weight, one.sentence)):
+        doer, other = frame.agent, frame.patient
+        if agent is None and doer is not None and kind_of(doer) in ("armed", "state", "group", "rioter", "clan"):
+            agent = (doer, frame.sentence)
+            if patient is None and other is not None and other is not doer and _is_party(other):
+                patient = (other, frame.sentence)
+        elif patient is None and other is not None and _is_party(other) and (agent is None or other is not agent[0]):
+            patient = (other, frame.sentence)
+    return _party(agent), _party(patient)
+
+
+def _is_party(cue: Cue) -> bool:
+    return kind_of(cue) in ("armed", "state", "group", "civ", "clan", "crowd", "rioter", "base")
+
+
+def _crowd(parent: str, frames: list[Frame], readings: Sequence[Reading]) -> tuple[Party | None, Party | None]:
+    """The crowd stands first, who meets it second."""
+    crowd: tuple[Cue, int] | None = None
+    other: tuple[Cue, int] | None = None
+    for reading in readings:
+        for cue in reading.cues:
+            if cue.verb or cue.weight < 0.3:  # noqa: PLR2004 - not a topic
+                continue
+            kind = kind_of(cue)
+            if crowd is None and kind in CROWD_PARTIES:
+                crowd = (cue, reading.index)
+    for frame in frames:
+        for cue in (frame.agent, frame.patient):
+            if cue is None or other is not None:
+                continue
+            kind = kind_of(cue)
+            if kind == "state" or (parent == "Riots" and kind in ("civ", "rioter") and crowd and cue is not crowd[0]):
+                other = (cue, frame.sentence)
+    return _party(crowd), _party(other)
+
+
+def _party(found: tuple[Cue, int] | None) -> Party | None:
+    if found is None:
+        return None
+    cue, sentence = found
+    return Party(kind_of(cue), sentence, cue.start, cue.end)

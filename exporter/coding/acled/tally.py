@@ -1,0 +1,330 @@
+"""How strongly the acts of a passage speak for each sub-event type.
+
+Every act adds to one or more classes; how much is set by hand from the codebook. Words in the passage that are about
+something else (the subject of a protest, an earlier attack, a plan) weigh little, see ``scopes``.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from exporter.coding.acled.cues import label_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from exporter.coding.acled.cues import Cue
+    from exporter.coding.acled.frames import Frame, Reading
+
+FORCES = frozenset(("state", "armed", "base"))
+PEOPLE = frozenset(("civ", "group", "clan"))
+CROWDS = frozenset(("crowd", "rioter"))
+
+LATER = 0.55  # what a sentence behind the first one weighs: it tells what came of the event, or its background
+MORE = 0.25  # what a further sign of the same kind adds
+
+
+class Tally:
+    """Weights of evidence by name."""
+
+    def __init__(self) -> None:
+        self.best: dict[str, float] = {}
+        self.sum: dict[str, float] = {}
+        self.first: dict[str, tuple[int, int]] = {}
+
+    def add(self, name: str, weight: float, where: tuple[int, int] = (0, 0)) -> None:
+        """Add a sign."""
+        if weight <= 0:
+            return
+        if weight > self.best.get(name, 0.0):
+            self.best[name] = weight
+            self.first[name] = where
+        self.sum[name] = self.sum.get(name, 0.0) + weight
+
+    def __getitem__(self, name: str) -> float:
+        best = self.best.get(name, 0.0)
+        return best + MORE * min(self.sum.get(name, 0.0) - best, best)
+
+
+def tally(readings: Sequence[Reading], first: int = 0) -> Tally:
+    """Return the evidence of a passage that begins with the sentence ``first``."""
+    result = Tally()
+    for reading in readings:
+        place = 1.0 if reading.index == first else LATER
+        _words(reading, result, place)
+        for frame in reading.frames:
+            _act(frame, result, place * frame.cue.weight)
+    return result
+
+
+_SIMPLE: dict[str, tuple[str, float, float]] = {
+    # cue kind: (name of the evidence, weight as a verb, weight as a noun)
+    "protest": ("protest", 3.0, 2.6),
+    "strike": ("strike", 1.2, 1.2),
+    "gather": ("gather", 1.0, 1.0),
+    "riot": ("riot", 3.0, 2.8),
+    "tyre": ("tyre", 1.0, 1.0),
+    "barricade": ("barricade", 1.2, 1.2),
+    "missile": ("missile", 1.0, 1.0),
+    "disperse": ("disperse", 2.2, 2.0),
+    "violent": ("violent", 1.6, 1.6),
+    "crowd": ("crowd", 1.0, 1.0),
+    "lethal": ("lethal", 2.5, 2.5),
+    "mob": ("mob", 3.0, 2.6),
+    "ambush": ("clash", 2.2, 2.4),
+    "sexual": ("sexual", 4.0, 3.4),
+    "air": ("air", 3.6, 3.0),
+    "shell": ("shell", 3.4, 3.0),
+    "ied": ("ied", 2.4, 2.6),
+    "grenade": ("grenade", 3.3, 3.3),
+    "suicide": ("suicide", 4.6, 4.2),
+    "chem": ("chem", 3.6, 4.4),
+    "nofight": ("nofight", 2.0, 2.0),
+    "recapture": ("recapture", 1.0, 2.6),
+    "withdraw": ("withdraw", 1.6, 1.8),
+    "agree": ("agree", 2.6, 2.4),
+    "change": ("change", 2.2, 2.0),
+    "defuse": ("defuse", 1.4, 2.6),
+    "premature": ("premature", 2.0, 2.0),
+    "hq": ("hq", 3.2, 2.4),
+    "other": ("other", 1.5, 1.5),
+    "fire": ("burn", 1.6, 1.6),
+    "abduct": ("abduct", 3.0, 2.4),
+}
+
+
+def _words(reading: Reading, result: Tally, place: float) -> None:
+    _label(reading, result)
+    for cue in reading.cues:
+        weight = place * cue.weight
+        if cue.kinds & {"nofight", "withdraw"}:
+            result.add("left", place * (1.0 if "nofight" in cue.kinds else 0.8))
+            if "nofight" in cue.kinds:
+                weight = place
+        where = (reading.index, cue.start)
+        for kind in cue.kinds:
+            simple = _SIMPLE.get(kind)
+            if simple is not None:
+                result.add(simple[0], weight * (simple[1] if cue.verb else simple[2]), where)
+            elif not cue.verb and kind not in _RULES:
+                result.add(kind, weight, where)
+
+
+def _label(reading: Reading, result: Tally) -> None:
+    """Read the kind that ACLED's own notes name before a colon: "Defusal: On 3 May ..."."""
+    words = [token.lower for token in reading.tokens[:6]]
+    if ":" not in words[1:]:
+        return
+    name = _labels().get(" ".join(words[: words.index(":", 1)]))
+    if name:
+        result.add("label:" + name, 6.0)
+
+
+@cache
+def _labels() -> dict[str, str]:
+    return label_words()
+
+
+def _act(frame: Frame, result: Tally, weight: float) -> None:
+    if weight <= 0:
+        return
+    where = (frame.sentence, frame.cue.start)
+    for kind in frame.cue.kinds:
+        rule = _RULES.get(kind)
+        if rule is not None:
+            rule(frame, result, weight, where)
+
+
+def _clash(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+    doer, other = frame.doer, frame.done_to
+    sides = {doer, other}
+    if "clan" in sides or (sides <= {"group", ""} and any(p and "clan" in p.kinds for p in (frame.agent, frame.patient))):
+        result.add("clash", 2.8 * weight, where)
+    elif sides & CROWDS or (sides & {"group"} and "state" in sides):
+        result.add("street", 2.6 * weight, where)
+    elif sides <= {"group", "civ", ""} and sides & PEOPLE:
+        result.add("brawl", 2.4 * weight, where)
+    elif sides & {"armed", "state", "base"}:
+        result.add("clash", 3.2 * weight, where)
+    else:
+        result.add("clash", (2.4 if not frame.cue.verb else 1.6) * weight, where)
+
+
+def _firefight(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+    result.add("clash", 3.2 * weight, where)
+
+
+def _repel(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+    if frame.object is not None and frame.object.kinds & {"attack", "clash", "ambush", "kill", "firefight"}:
+        result.add("clash", 3.0 * weight, where)
+    elif {frame.doer, frame.done_to} <= {"state", "armed"}:
+        result.add("clash", 1.6 * weight, where)
+
+
+def _flee(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+    if frame.doer in ("armed", "state"):
+        result.add("left", 1.2 * weight if weight >= 1 else 0.8, where)
+        result.add("withdraw", 1.0 * weight, where)
+
+
+def _block(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+    if frame.done_to == "road" or (frame.object is not None and "road" in frame.object.kinds):
+        if frame.doer in ("armed", "state"):
+            result.add("other", 1.6 * weight, where)
+        else:
+            result.add("protest", 2.6 * weight, where)
+            if frame.cue.text.startswith("barricad"):
+                result.add("barricade", 1.0 * weight, where)
+
+
+def _storm(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+    if frame.doer in CROWDS or frame.doer == "group":
+        result.add("storming", 2.2 * weight, where)
+    elif frame.doer in ("armed", "state") and frame.cue.text.startswith(("storm", "raid", "overr", "attack")):
+        name = "battle" if frame.done_to in FORCES else "attack"
+        result.add(name, 2.2 * weight, where)
+
+
+def _violence(frame: Frame, result: Tally, weight: float, where: tuple[int, int], *, strength: float) -> None:
+    doer, other = frame.doer, frame.done_to
+    if doer in CROWDS:
+        if other == "state" or other in ("property", "base", "place"):
+            result.add("street", 2.4 * weight, where)
+        else:
+            result.add("mobbing", 2.6 * weight, where)
+    elif doer in ("group", "clan"):
+        if other in PEOPLE or not other:
+            result.add("mobbing", 1.8 * weight, where)
+            result.add("attack", strength * 0.6 * weight, where)
+        elif other == "state":
+            result.add("street", 1.8 * weight, where)
+        elif other == "armed":
+            result.add("battle", 1.6 * weight, where)
+        else:
+            result.add("mobbing", 1.2 * weight, where)
+    elif doer in ("armed", "state") and other in FORCES:
+        result.add("battle", strength * 0.95 * weight, where)
+    elif doer == "state" and other in CROWDS:
+        result.add("force", 2.6 * weight, where)
+    elif doer in ("armed", "state"):
+        result.add("attack", strength * (1.0 if other else 0.75) * weight, where)
+        if doer == "state" and other in PEOPLE:
+            result.add("state-violence", weight, where)
+    elif other in FORCES:
+        result.add("battle", strength * 0.7 * weight, where)
+    elif other in CROWDS:
+        result.add("force", 1.2 * weight, where)
+        result.add("attack", strength * 0.5 * weight, where)
+    else:
+        result.add("attack", strength * (0.85 if other in PEOPLE else 0.6) * weight, where)
+
+
+def _kill(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+    if not frame.cue.verb and not frame.doer and not frame.done_to:
+        result.add("attack", 1.2 * weight, where)
+        return
+    _violence(frame, result, weight, where, strength=3.2 if frame.cue.verb else 2.6)
+
+
+def _shoot(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+    _violence(frame, result, weight, where, strength=2.8 if frame.cue.verb else 2.2)
+
+
+def _attack(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+    _violence(frame, result, weight, where, strength=2.6 if frame.cue.verb else 2.4)
+
+
+def _throw(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+    if frame.done_to == "missile" or frame.cue.text.startswith(("pelt", "ston")):
+        if frame.doer != "state":
+            result.add("stoning", 3.0 * weight, where)
+    elif "grenade" not in result.best:
+        result.add("throwing", 0.6 * weight, where)
+
+
+def _capture(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+    other = frame.done_to
+    if other in ("place", "base", "") or other == "property":
+        strength = 3.4 if other in ("place", "base") else 1.6
+        if not frame.cue.verb:
+            strength -= 0.6
+        name = {"state": "gov-takes", "armed": "non-takes"}.get(frame.doer, "takes")
+        if other == "property":
+            strength = 0.8
+        result.add(name, strength * weight, where)
+    elif other == "weapon":
+        result.add("seizure", 2.6 * weight, where)
+    elif other in ("state", "armed", "civ", "group") and frame.cue.text.startswith(("captur", "seiz")):
+        result.add("arrest", 1.8 * weight, where)
+
+
+def _recapture(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+    if frame.done_to in ("place", "base", "") and frame.cue.verb:
+        name = "non-takes" if frame.doer == "armed" else "gov-takes"
+        strong = 3.6 if frame.done_to or frame.cue.end - frame.cue.start > 1 else 2.4
+        if frame.cue.text.startswith(("clear", "free", "expel", "oust", "flush", "dislodg")) and not frame.done_to:
+            strong = 1.0
+        result.add(name, strong * weight, where)
+
+
+def _arrest(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+    if frame.done_to in CROWDS:
+        result.add("disperse", 1.8 * weight, where)
+    strength = 2.6 if frame.cue.verb else 2.2
+    if frame.doer == "state":
+        strength += 0.4
+    result.add("arrest", strength * weight, where)
+
+
+def _loot(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+    doer, other = frame.doer, frame.done_to
+    if other == "drug":
+        result.add("loot", 2.2 * weight, where)
+        return
+    if doer in CROWDS or doer in ("group", "clan"):
+        result.add("wrecking", (2.6 if doer != "group" else 2.0) * weight, where)
+        return
+    if other == "tyre":
+        result.add("wrecking", 2.4 * weight, where)
+        return
+    strength = 2.6 if other in ("property", "place", "base") else 1.6
+    if doer in ("armed", "state"):
+        strength += 0.4
+    result.add("loot", strength * weight, where)
+
+
+def _move(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+    if frame.doer in ("armed", "state") or frame.done_to in ("armed", "state"):
+        result.add("change", 1.9 * weight, where)
+
+
+def _seize(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+    what = frame.object.kinds if frame.object is not None else frozenset()
+    if frame.done_to == "weapon" or what & {"weapon", "ied", "grenade", "suicide", "shell"}:
+        if frame.doer != "armed" or not frame.cue.text.startswith(("captur", "remov", "destr")):
+            result.add("seizure", 2.8 * weight, where)
+    elif frame.done_to == "drug" or "drug" in what:
+        result.add("loot", 3.0 * weight, where)
+    elif frame.done_to == "property" and frame.doer in ("armed", "state"):
+        result.add("loot", 2.4 * weight, where)
+
+
+_RULES = {
+    "clash": _clash,
+    "kill": _kill,
+    "shoot": _shoot,
+    "attack": _attack,
+    "throw": _throw,
+    "capture": _capture,
+    "recapture": _recapture,
+    "arrest": _arrest,
+    "loot": _loot,
+    "seize": _seize,
+    "firefight": _firefight,
+    "repel": _repel,
+    "flee": _flee,
+    "block": _block,
+    "storm": _storm,
+    "move": _move,
+}

@@ -1,0 +1,171 @@
+"""Which sub-event type the evidence of a passage makes: ACLED's distinctions and its hierarchy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from exporter.coding.acled.tally import Tally
+
+# ACLED's hierarchy; between equal scores the earlier one is taken.
+HIERARCHY = (
+    "Government regains territory",
+    "Non-state actor overtakes territory",
+    "Armed clash",
+    "Excessive force against protesters",
+    "Protest with intervention",
+    "Peaceful protest",
+    "Violent demonstration",
+    "Mob violence",
+    "Chemical weapon",
+    "Air/drone strike",
+    "Suicide bomb",
+    "Shelling/artillery/missile attack",
+    "Remote explosive/landmine/IED",
+    "Grenade",
+    "Sexual violence",
+    "Attack",
+    "Abduction/forced disappearance",
+    "Agreement",
+    "Arrests",
+    "Change to group/activity",
+    "Disrupted weapons use",
+    "Headquarters or base established",
+    "Looting/property destruction",
+    "Non-violent transfer of territory",
+    "Other",
+)
+REMOTE = HIERARCHY[8:14]
+THRESHOLD = 1.4  # evidence below this makes no incident
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A sub-event type with the weight of its evidence and the names of what made it."""
+
+    sub_event_type: str
+    score: float
+    evidence: tuple[str, ...]
+
+
+def scores(t: Tally) -> dict[str, float]:
+    """Return the score of every sub-event type that has any evidence."""
+    out: dict[str, float] = {}
+    _demonstrations(t, out)
+    _violence(t, out)
+    _remote(t, out)
+    _territory(t, out)
+    _strategic(t, out)
+    for name in HIERARCHY:
+        if t["label:" + name]:
+            out[name] = out.get(name, 0.0) + t["label:" + name]
+    return out
+
+
+def decide(t: Tally, threshold: float = THRESHOLD) -> Verdict | None:
+    """Return the sub-event type of a passage, or None where nothing speaks loudly enough."""
+    found = scores(t)
+    best = max(HIERARCHY, key=lambda name: found.get(name, 0.0))
+    if found.get(best, 0.0) < threshold:
+        return None
+    return Verdict(best, found[best], tuple(sorted(name for name in t.best if t.best[name] >= 1)))
+
+
+def _demonstrations(t: Tally, out: dict[str, float]) -> None:
+    protest = max(t["protest"], t["strike"] and t["strike"] + 0.3 * t["group"])
+    protest = max(protest, t["gather"] + 0.8 * max(t["crowd"], t["group"] * 0.5))
+    crowd = t["crowd"]
+    demo = max(protest + 0.5 * crowd, crowd * 2.0)
+    mob = max(t["mob"], t["mobbing"], t["brawl"])
+    if mob:
+        out["Mob violence"] = mob + 0.4 * t["rioter"] - 0.35 * t["protest"]
+    violence = max(
+        t["riot"], t["stoning"], t["storming"], t["violent"] if demo >= 1.5 else 0.0, t["street"], t["wrecking"], t["tyre"] * 2.0, t["barricade"] * 1.6,
+        t["burn"] * (1.2 if demo >= 2 else 0.4), t["missile"] * 1.8, t["rioter"] * (1.6 if demo >= 2 else 0.8),
+        t["loot"] * (0.8 if demo >= 2.5 else 0),
+    )
+    if demo < 1.2 and violence < 1.5:
+        return
+    base = max(demo, violence * 0.9)
+    intervention = max(t["disperse"], t["arrest"] * 0.9 if demo >= 1.5 else 0.0)
+    force = max(t["lethal"], t["force"], t["state-violence"] * (1.6 if demo >= 2 else 0))
+    if demo >= 2 and t["kill"]:
+        force = max(force, t["kill"] * 1.5)
+    unrest = max(t["riot"], t["tyre"] * 2.0, t["barricade"] * 1.6)
+    enough = 1.2 if demo >= 2 else 1.5
+    if violence >= enough and demo < 1.0 and unrest < 1.5:
+        out["Mob violence"] = max(out.get("Mob violence", 0.0), violence)
+    elif violence >= enough:
+        out["Violent demonstration"] = base + 0.5 * min(violence, 3.0)
+    elif force >= 1.4 and demo >= 1.5:
+        out["Excessive force against protesters"] = base + 0.5 * force
+    elif intervention >= 1.0 and demo >= 1.5:
+        out["Protest with intervention"] = base + 0.3 * intervention
+    elif demo >= 1.2:
+        out["Peaceful protest"] = base
+
+
+def _violence(t: Tally, out: dict[str, float]) -> None:
+    out["Armed clash"] = max(t["clash"], t["battle"])
+    out["Attack"] = t["attack"]
+    if t["mob"] >= 1.5:
+        out["Attack"] *= 0.6
+    out["Abduction/forced disappearance"] = t["abduct"]
+    out["Sexual violence"] = t["sexual"]
+
+
+def _remote(t: Tally, out: dict[str, float]) -> None:
+    out["Chemical weapon"] = t["chem"]
+    out["Air/drone strike"] = t["air"]
+    out["Suicide bomb"] = t["suicide"]
+    out["Shelling/artillery/missile attack"] = t["shell"] * (0.8 if t["air"] else 1.0)
+    out["Remote explosive/landmine/IED"] = t["ied"] * (0.6 if t["air"] or t["shell"] or t["grenade"] else 1.0)
+    out["Grenade"] = t["grenade"]
+    remote = max(out[name] for name in REMOTE)
+    if remote >= 1.5 and t["clash"] < 1.5:
+        out["Armed clash"] = min(out["Armed clash"], remote - 0.2)
+        out["Attack"] = min(out["Attack"], remote - 0.1)
+    elif t["clash"] >= 2.0:
+        for name in REMOTE:
+            out[name] *= 0.8
+
+
+def _territory(t: Tally, out: dict[str, float]) -> None:
+    gov, non, other = t["gov-takes"], t["non-takes"], t["takes"]
+    if not (gov or non or other):
+        return
+    if other and not gov and not non:
+        if t["recapture"]:
+            gov = other
+        else:
+            non = other * 0.9
+    taken = max(gov, non)
+    battle = max(t["clash"], t["battle"])
+    if t["nofight"] >= 0.5 or (t["left"] >= 0.8 and battle < 1.2):
+        out["Non-violent transfer of territory"] = taken + 0.8
+        return
+    if taken >= 1.2 and battle:
+        taken = max(taken, battle + 0.4)  # the hierarchy: a fight that moves territory is coded by the territory
+    name = "Government regains territory" if gov >= non else "Non-state actor overtakes territory"
+    out[name] = taken + 0.2
+
+
+def _strategic(t: Tally, out: dict[str, float]) -> None:
+    violence = max(max(t["battle"], t["clash"]), t["attack"], t["air"], t["shell"])
+    out["Agreement"] = t["agree"]
+    out["Arrests"] = t["arrest"]
+    out["Change to group/activity"] = t["change"]
+    weapons = max(t["ied"], t["shell"], t["air"], t["suicide"], t["grenade"], t["weapon"])
+    disrupted = max(t["seizure"], t["premature"] + 0.6 * weapons if t["premature"] else 0)
+    if t["defuse"] and weapons:
+        disrupted = max(disrupted, t["defuse"] + 0.8 * weapons)
+    out["Disrupted weapons use"] = disrupted
+    if disrupted >= 2.5:
+        for name in ("Remote explosive/landmine/IED", "Suicide bomb", "Shelling/artillery/missile attack", "Air/drone strike", "Grenade"):
+            out[name] = out.get(name, 0.0) * 0.7
+    out["Headquarters or base established"] = t["hq"]
+    out["Looting/property destruction"] = max(t["loot"], t["burn"]) * (0.8 if violence > 2 else 1.0)
+    out["Other"] = t["other"]
+    if t["withdraw"] and "Non-violent transfer of territory" not in out:
+        out["Non-violent transfer of territory"] = t["withdraw"] + 0.6 * t["place"]
