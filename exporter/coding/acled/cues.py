@@ -1,7 +1,8 @@
 """Words that speak for ACLED's classes, found in a sentence in one pass.
 
-A cue is a phrase with one or more kinds (``crowd``, ``state``, ``kill``, ``air`` …). The kinds are the vocabulary of the
-codebook: who is there, what they do, with what, and to whom. What a cue means for the code is decided by the frames.
+A cue is a phrase with one or more kinds (``crowd``, ``state``, ``kill``, ``air`` …). The kinds are the vocabulary of
+the codebook: who is there, what they do, with what, and to whom. What a cue means for the code is decided by the
+frames and the tally.
 """
 
 from __future__ import annotations
@@ -25,9 +26,13 @@ if TYPE_CHECKING:
 _ARTICLES = frozenset(("a", "an", "the"))
 _PEOPLE = frozenset(("group", "clan", "civ", "rioter"))
 _MEMBERS = frozenset(
-    "member members leader leaders commander commanders cadre cadres suspect suspects supporter supporters operative operatives"
-    " recruit recruits element elements unit units faction factions group groups individual individuals deputy".split()
-)
+    form
+    for word in (
+        "member", "leader", "commander", "cadre", "suspect", "supporter", "operative", "recruit", "element", "unit",
+        "faction", "group", "individual",
+    )
+    for form in (word, word + "s")
+)  # fmt: skip
 
 
 @dataclass(slots=True, eq=False)

@@ -21,7 +21,23 @@ TARGETS = ACTORS | OBJECTS
 _MEANS = frozenset(("weapon", "missile", "tyre"))
 _TOWARDS = frozenset(("at", "on", "towards", "toward", "against", "into", "targeting", "upon"))
 CROWD_PARTIES = frozenset(("crowd", "rioter", "group", "clan"))
-PRIORITY = ("armed", "state", "rioter", "crowd", "civ", "clan", "group", "base", "weapon", "drug", "property", "road", "place", "missile", "tyre")
+PRIORITY = (
+    "armed",
+    "state",
+    "rioter",
+    "crowd",
+    "civ",
+    "clan",
+    "group",
+    "base",
+    "weapon",
+    "drug",
+    "property",
+    "road",
+    "place",
+    "missile",
+    "tyre",
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -32,7 +48,7 @@ class Frame:
     agent: Cue | None
     patient: Cue | None
     passive: bool
-    sentence: int
+    sentence: int = 0
     object: Cue | None = None
 
     @property
@@ -80,7 +96,8 @@ def read(tokens: Sequence[Token], index: int = 0) -> Reading:
         for number, cue in enumerate(cues):
             if not cue.verb and not (cue.kinds - TARGETS):
                 continue
-            frame = _frame(words, cues, number, parties, previous, index)
+            frame = _frame(words, cues, number, parties, previous)
+            frame.sentence = index
             following = cues[number + 1] if number + 1 < len(cues) else None
             if following is not None and following.start - cue.end <= 8:  # noqa: PLR2004
                 frame.object = following
@@ -90,28 +107,26 @@ def read(tokens: Sequence[Token], index: int = 0) -> Reading:
     return Reading(index, tokens, cues, frames)
 
 
-def _frame(
-    words: list[str], cues: list[Cue], number: int, parties: list[Cue], previous: Frame | None, index: int
-) -> Frame:
+def _frame(words: list[str], cues: list[Cue], number: int, parties: list[Cue], previous: Frame | None) -> Frame:
     cue = cues[number]
     passive = cue.verb and _passive(words, cue)
     left = _left(words, cue, parties, previous)
     right = _right(words, cue, parties, cues[number + 1 :])
     by = _by(words, cue, parties)
     if not cue.verb:
-        return _nominal(words, cue, parties, left, index)
+        return _nominal(words, cue, parties, left)
     if passive:
         patient = left
         if previous is not None and _coordinated(words, cue) and previous.passive:
             patient = previous.patient
-        return Frame(cue, by, patient, passive=True, sentence=index)
+        return Frame(cue, by, patient, passive=True)
     agent = left
     if previous is not None and _coordinated(words, cue):
         agent = previous.patient if previous.passive and not previous.agent else previous.agent
-    return Frame(cue, agent, right, passive=False, sentence=index)
+    return Frame(cue, agent, right, passive=False)
 
 
-def _nominal(words: list[str], cue: Cue, parties: list[Cue], left: Cue | None, index: int) -> Frame:
+def _nominal(words: list[str], cue: Cue, parties: list[Cue], left: Cue | None) -> Frame:
     """Return the frame of an event noun: attack by, of, on, against, between."""
     agent: Cue | None = None
     patient: Cue | None = None
@@ -123,14 +138,16 @@ def _nominal(words: list[str], cue: Cue, parties: list[Cue], left: Cue | None, i
         between = words[cue.end : party.start]
         if "by" in between and agent is None and party.kinds & ACTORS:
             agent = party
-        elif patient is None and any(word in between for word in ("on", "against", "of", "targeting", "between", "with", "at")):
+        elif patient is None and any(
+            word in between for word in ("on", "against", "of", "targeting", "between", "with", "at")
+        ):
             patient = party
         elif patient is not None and agent is None and "and" in between and "between" in between:
             agent = patient
             patient = party
     if agent is None and left is not None and left.kinds & ACTORS:
         agent = left
-    return Frame(cue, agent, patient, passive=False, sentence=index)
+    return Frame(cue, agent, patient, passive=False)
 
 
 def _passive(words: list[str], cue: Cue) -> bool:
@@ -183,13 +200,26 @@ def _left(words: list[str], cue: Cue, parties: list[Cue], previous: Frame | None
 
 
 def _inside(words: list[str], head: Cue, party: Cue) -> bool:
-    """Tell whether a party hangs on the one before by a preposition: "soldiers of the garrison", "men in the village"."""
+    """Tell whether a party hangs on the one before by a preposition: "soldiers of the garrison"."""
     between = words[head.end : party.start]
     if len(between) > 6 or not between:  # noqa: PLR2004
         return False
     if any(word in (",", "and", "that", "said", "say", "says") for word in between):
         return False
-    return between[0] in ("of", "in", "at", "near", "from", "on", "outside", "inside", "around", "along", "with", "loyal")
+    return between[0] in (
+        "of",
+        "in",
+        "at",
+        "near",
+        "from",
+        "on",
+        "outside",
+        "inside",
+        "around",
+        "along",
+        "with",
+        "loyal",
+    )
 
 
 def _right(words: list[str], cue: Cue, parties: list[Cue], following: list[Cue]) -> Cue | None:

@@ -147,7 +147,7 @@ def _is_party(cue: Cue) -> bool:
 
 
 def _crowd(parent: str, frames: list[Frame], readings: Sequence[Reading]) -> tuple[Party | None, Party | None]:
-    """The crowd stands first, who meets it second."""
+    """Return the crowd first, who meets it second."""
     crowd: tuple[Cue, int] | None = None
     other: tuple[Cue, int] | None = None
     for reading in readings:
@@ -158,12 +158,12 @@ def _crowd(parent: str, frames: list[Frame], readings: Sequence[Reading]) -> tup
             if crowd is None and kind in CROWD_PARTIES:
                 crowd = (cue, reading.index)
     for frame in frames:
-        for cue in (frame.agent, frame.patient):
-            if cue is None or other is not None:
+        for party in (frame.agent, frame.patient):
+            if party is None or other is not None:
                 continue
-            kind = kind_of(cue)
-            if kind == "state" or (parent == "Riots" and kind in ("civ", "rioter") and crowd and cue is not crowd[0]):
-                other = (cue, frame.sentence)
+            kind = kind_of(party)
+            if kind == "state" or (parent == "Riots" and kind in ("civ", "rioter") and crowd and party is not crowd[0]):
+                other = (party, frame.sentence)
     return _party(crowd), _party(other)
 
 

@@ -18,7 +18,9 @@ MAIN, TOPIC, BACKGROUND, NEGATED, MODAL, ASIDE = "main", "topic", "background", 
 
 _WEIGHT = {MAIN: 1.0, TOPIC: 0.12, BACKGROUND: 0.35, NEGATED: 0.0, MODAL: 0.12, ASIDE: 0.12}
 _REACH = {NEGATED: 4, MODAL: 7}  # tokens that a negation or a modal reaches
-_CROWD = frozenset(("protest", "crowd", "riot", "rioter", "strike", "gather"))
+_CROWD = frozenset(("protest", "crowd", "riot", "rioter", "strike", "gather", "block"))
+_PARTIES = frozenset(("state", "armed", "crowd", "rioter", "group", "clan"))
+_MONTH_NEAR = frozenset(("in", "of", "since", "late", "early", "mid", "day"))
 
 
 @cache
@@ -46,87 +48,90 @@ def set_scopes(tokens: Sequence[Token], cues: Sequence[Cue]) -> None:
     """Give every cue its scope and weight."""
     if not cues:
         return
-    trie = _trie()
     words = [token.lower for token in tokens]
-    openings = {start: (end, payload) for start, end, payload in trie.scan(words)}
-    if not openings:
-        return
-    at_cue = {cue.start: cue for cue in cues}
-    stops = _stops()
-    scope, opened, crowd = MAIN, 0, False
-    limited, until = MAIN, 0
-    skip = 0
-    depth = 0
-    for i, word in enumerate(words):
-        if i in openings:
-            end, payload = openings[i]
-            kind = payload[0] if len(payload) == 1 else next((p for p in payload if p != "crowd"), payload[0])
-            only_crowd = payload == ["crowd"]
-            if word == "may" and _month(words, i):
-                pass
-            elif word in ("about", "over") and words[end : end + 1] and words[end][0].isdigit():
-                pass
-            elif kind in _REACH:
-                limited, until = kind, end + _REACH[kind]
-            elif "crowd" in payload and crowd and scope == MAIN:
-                scope, opened = TOPIC, i
-            elif not only_crowd and (scope == MAIN or (kind == TOPIC and scope == BACKGROUND)):
-                scope, opened, skip = kind, i, end
-        elif word in stops:
-            scope = MAIN
-        elif word == "," and scope != MAIN:
-            if _resumes(words, at_cue, i, opened, scope):
-                scope = MAIN
-        elif word in ("and", "but", "while", "then") and scope != MAIN and _acts(words, at_cue, i + 1):
-            scope = MAIN
-        if word in ("(", "["):
-            depth += 1
-        elif word in (")", "]"):
-            depth = max(depth - 1, 0)
-        cue = at_cue.get(i)
-        if cue is None:
-            continue
-        if scope == TOPIC and cue.verb and "protest" in cue.kinds and cue.forms & {"past", "third"} and i >= skip:
-            scope = MAIN
-        if depth and cue.verb:
-            cue.scope, cue.weight = ASIDE, _WEIGHT[ASIDE]
-            continue
-        if limited != MAIN and i < until:
-            cue.scope = limited
-        elif i < skip and cue.kinds & _CROWD:
+    openings = {start: (end, payload) for start, end, payload in _trie().scan(words)}
+    if openings or "(" in words or "[" in words:
+        _Walk(words, {cue.start: cue for cue in cues}, openings).run()
+
+
+class _Walk:
+    """One pass over a sentence that knows at every word in which scope it stands."""
+
+    def __init__(self, words: list[str], at_cue: dict[int, Cue], openings: dict[int, tuple[int, list[str]]]) -> None:
+        self.words, self.at_cue, self.openings = words, at_cue, openings
+        self.scope = MAIN
+        self.inside = 0  # the words of the opening phrase itself end here
+        self.limited, self.until = MAIN, 0
+        self.crowd = False  # whether a crowd or protest was told of before
+        self.depth = 0  # brackets
+
+    def run(self) -> None:
+        stops = _stops()
+        for i, word in enumerate(self.words):
+            if i in self.openings:
+                self._open(i, word, *self.openings[i])
+            elif word in stops:
+                self.scope = MAIN
+                if word in ("(", "["):
+                    self.depth += 1
+                elif word in (")", "]"):
+                    self.depth = max(self.depth - 1, 0)
+            elif self.scope != MAIN and self._closes(i, word):
+                self.scope = MAIN
+            cue = self.at_cue.get(i)
+            if cue is not None:
+                self._mark(i, cue)
+
+    def _open(self, i: int, word: str, end: int, payload: list[str]) -> None:
+        kind = next((one for one in payload if one != "crowd"), "crowd")
+        if word == "may" and _month(self.words, i):
+            return
+        if word in ("about", "over") and self.words[end : end + 1] and self.words[end][0].isdigit():
+            return
+        if kind in _REACH:
+            self.limited, self.until = kind, end + _REACH[kind]
+        elif "crowd" in payload and self.crowd and self.scope == MAIN:
+            self.scope = TOPIC
+        elif kind != "crowd" and (self.scope == MAIN or (kind == TOPIC and self.scope == BACKGROUND)):
+            self.scope, self.inside = kind, end
+
+    def _closes(self, i: int, word: str) -> bool:
+        """Tell whether a comma or a conjunction leads back to the event itself."""
+        if word == ",":
+            return self.scope == BACKGROUND or self._acts(i + 1)
+        return word in ("and", "but", "while", "then") and self._acts(i + 1)
+
+    def _acts(self, start: int) -> bool:
+        """Tell whether an act follows within a few words: a finite verb or a participle of the narrative."""
+        for i in range(start, min(start + 5, len(self.words))):
+            if self.words[i] in (",", ";"):
+                return False
+            cue = self.at_cue.get(i)
+            if cue is None:
+                continue
+            if cue.verb and cue.forms & {"past", "ing", "third"}:
+                return True
+            if not cue.kinds & _PARTIES:
+                return False
+        return False
+
+    def _mark(self, i: int, cue: Cue) -> None:
+        if self.depth and cue.verb:
+            cue.scope = ASIDE
+        elif self.limited != MAIN and i < self.until:
+            cue.scope = self.limited
+        elif i < self.inside and cue.kinds & _CROWD:
             cue.scope = MAIN
         else:
-            cue.scope = scope
+            if self.scope == TOPIC and cue.verb and cue.kinds & _CROWD and cue.forms & {"past", "third"}:
+                self.scope = MAIN
+            cue.scope = self.scope
         cue.weight = _WEIGHT[cue.scope]
-        if cue.kinds & _CROWD and cue.scope == MAIN:
-            crowd = True
+        if cue.scope == MAIN and cue.kinds & _CROWD:
+            self.crowd = True
 
 
 def _month(words: list[str], i: int) -> bool:
     """Tell whether may is the month."""
     near = words[max(i - 1, 0) : i] + words[i + 1 : i + 2]
-    return any(word[:1].isdigit() or word in ("in", "of", "since", "late", "early", "mid", "day") for word in near)
-
-
-def _resumes(words: list[str], at_cue: dict[int, Cue], comma: int, opened: int, scope: str) -> bool:
-    """Tell whether the comma leads back to the event itself."""
-    if opened == 0 and scope == BACKGROUND:
-        return True
-    if scope == BACKGROUND:
-        return True
-    return _acts(words, at_cue, comma + 1)
-
-
-def _acts(words: list[str], at_cue: dict[int, Cue], start: int) -> bool:
-    """Tell whether an act follows within a few words: a finite verb or a participle of the narrative."""
-    for i in range(start, min(start + 5, len(words))):
-        if words[i] in (",", ";"):
-            return False
-        cue = at_cue.get(i)
-        if cue is None:
-            continue
-        if cue.verb and cue.forms & {"past", "ing", "third"}:
-            return True
-        if not cue.kinds & {"state", "armed", "crowd", "rioter", "group"}:
-            return False
-    return False
+    return any(word[:1].isdigit() or word in _MONTH_NEAR for word in near)

@@ -14,7 +14,6 @@ from exporter.coding.acled.cues import label_words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from exporter.coding.acled.cues import Cue
     from exporter.coding.acled.frames import Frame, Reading
 
 FORCES = frozenset(("state", "armed", "base"))
@@ -139,7 +138,9 @@ def _act(frame: Frame, result: Tally, weight: float) -> None:
 def _clash(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
     doer, other = frame.doer, frame.done_to
     sides = {doer, other}
-    if "clan" in sides or (sides <= {"group", ""} and any(p and "clan" in p.kinds for p in (frame.agent, frame.patient))):
+    if "clan" in sides or (
+        sides <= {"group", ""} and any(p and "clan" in p.kinds for p in (frame.agent, frame.patient))
+    ):
         result.add("clash", 2.8 * weight, where)
     elif sides & CROWDS or (sides & {"group"} and "state" in sides):
         result.add("street", 2.6 * weight, where)
@@ -151,7 +152,7 @@ def _clash(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -
         result.add("clash", (2.4 if not frame.cue.verb else 1.6) * weight, where)
 
 
-def _firefight(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+def _firefight(_frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
     result.add("clash", 3.2 * weight, where)
 
 
@@ -186,38 +187,55 @@ def _storm(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -
         result.add(name, 2.2 * weight, where)
 
 
+# Who hurts whom, and what that speaks for: name of the evidence, share of the act's strength, and a fixed weight.
+# Sides: crowd (a crowd or rioters), people (unarmed, or not said to be armed), force (armed, state, or a base),
+# thing (property, places) and "" (not said).
+_VIOLENCE: dict[tuple[str, str], tuple[tuple[str, float, float], ...]] = {
+    ("crowd", "state"): (("street", 0, 2.4),),
+    ("crowd", "force"): (("street", 0, 2.4),),
+    ("crowd", "thing"): (("street", 0, 2.4),),
+    ("crowd", "crowd"): (("mobbing", 0, 2.6),),
+    ("crowd", "people"): (("mobbing", 0, 2.6),),
+    ("crowd", ""): (("mobbing", 0, 2.6),),
+    ("people", "people"): (("mobbing", 0, 1.8), ("attack", 0.6, 0)),
+    ("people", ""): (("mobbing", 0, 1.8), ("attack", 0.6, 0)),
+    ("people", "state"): (("street", 0, 1.8),),
+    ("people", "force"): (("clash", 0, 1.6),),
+    ("people", "thing"): (("mobbing", 0, 1.2),),
+    ("people", "crowd"): (("mobbing", 0, 1.2),),
+    ("force", "state"): (("battle", 0.95, 0),),
+    ("force", "force"): (("battle", 0.95, 0),),
+    ("state", "crowd"): (("force", 0, 2.6),),
+    ("state", "people"): (("attack", 1.0, 0), ("state-violence", 0, 1.0)),
+    ("force", "crowd"): (("attack", 1.0, 0),),
+    ("force", "people"): (("attack", 1.0, 0),),
+    ("force", "thing"): (("attack", 1.0, 0),),
+    ("force", ""): (("attack", 0.75, 0),),
+    ("", "state"): (("battle", 0.7, 0),),
+    ("", "force"): (("battle", 0.7, 0),),
+    ("", "crowd"): (("force", 0, 1.2), ("attack", 0.5, 0)),
+    ("", "people"): (("attack", 0.85, 0),),
+    ("", "thing"): (("attack", 0.6, 0),),
+    ("", ""): (("attack", 0.6, 0),),
+}
+_SIDE = {
+    "crowd": "crowd",
+    "rioter": "crowd",
+    "civ": "people",
+    "group": "people",
+    "clan": "people",
+    "armed": "force",
+    "state": "state",
+    "base": "force",
+    "": "",
+}
+
+
 def _violence(frame: Frame, result: Tally, weight: float, where: tuple[int, int], *, strength: float) -> None:
-    doer, other = frame.doer, frame.done_to
-    if doer in CROWDS:
-        if other == "state" or other in ("property", "base", "place"):
-            result.add("street", 2.4 * weight, where)
-        else:
-            result.add("mobbing", 2.6 * weight, where)
-    elif doer in ("group", "clan"):
-        if other in PEOPLE or not other:
-            result.add("mobbing", 1.8 * weight, where)
-            result.add("attack", strength * 0.6 * weight, where)
-        elif other == "state":
-            result.add("street", 1.8 * weight, where)
-        elif other == "armed":
-            result.add("battle", 1.6 * weight, where)
-        else:
-            result.add("mobbing", 1.2 * weight, where)
-    elif doer in ("armed", "state") and other in FORCES:
-        result.add("battle", strength * 0.95 * weight, where)
-    elif doer == "state" and other in CROWDS:
-        result.add("force", 2.6 * weight, where)
-    elif doer in ("armed", "state"):
-        result.add("attack", strength * (1.0 if other else 0.75) * weight, where)
-        if doer == "state" and other in PEOPLE:
-            result.add("state-violence", weight, where)
-    elif other in FORCES:
-        result.add("battle", strength * 0.7 * weight, where)
-    elif other in CROWDS:
-        result.add("force", 1.2 * weight, where)
-        result.add("attack", strength * 0.5 * weight, where)
-    else:
-        result.add("attack", strength * (0.85 if other in PEOPLE else 0.6) * weight, where)
+    doer, other = _SIDE.get(frame.doer, ""), _SIDE.get(frame.done_to, "thing")
+    signs = _VIOLENCE.get((doer, other)) or _VIOLENCE["force" if doer == "state" else doer, other]
+    for name, share, fixed in signs:
+        result.add(name, (share * strength + fixed) * weight, where)
 
 
 def _kill(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:

@@ -81,8 +81,17 @@ def _demonstrations(t: Tally, out: dict[str, float]) -> None:
     if mob:
         out["Mob violence"] = mob + 0.4 * t["rioter"] - 0.35 * t["protest"]
     violence = max(
-        t["riot"], t["stoning"], t["storming"], t["violent"] if demo >= 1.5 else 0.0, t["street"], t["wrecking"], t["tyre"] * 2.0, t["barricade"] * 1.6,
-        t["burn"] * (1.2 if demo >= 2 else 0.4), t["missile"] * 1.8, t["rioter"] * (1.6 if demo >= 2 else 0.8),
+        t["riot"],
+        t["stoning"],
+        t["storming"],
+        t["violent"] if demo >= 1.5 else 0.0,
+        t["street"],
+        t["wrecking"],
+        t["tyre"] * 2.0,
+        t["barricade"] * 1.6,
+        t["burn"] * (1.2 if demo >= 2 else 0.4),
+        t["missile"] * 1.8,
+        t["rioter"] * (1.6 if demo >= 2 else 0.8),
         t["loot"] * (0.8 if demo >= 2.5 else 0),
     )
     if demo < 1.2 and violence < 1.5:
@@ -152,7 +161,7 @@ def _territory(t: Tally, out: dict[str, float]) -> None:
 
 
 def _strategic(t: Tally, out: dict[str, float]) -> None:
-    violence = max(max(t["battle"], t["clash"]), t["attack"], t["air"], t["shell"])
+    violence = max(t["battle"], t["clash"], t["attack"], t["air"], t["shell"])
     out["Agreement"] = t["agree"]
     out["Arrests"] = t["arrest"]
     out["Change to group/activity"] = t["change"]
@@ -162,7 +171,13 @@ def _strategic(t: Tally, out: dict[str, float]) -> None:
         disrupted = max(disrupted, t["defuse"] + 0.8 * weapons)
     out["Disrupted weapons use"] = disrupted
     if disrupted >= 2.5:
-        for name in ("Remote explosive/landmine/IED", "Suicide bomb", "Shelling/artillery/missile attack", "Air/drone strike", "Grenade"):
+        for name in (
+            "Remote explosive/landmine/IED",
+            "Suicide bomb",
+            "Shelling/artillery/missile attack",
+            "Air/drone strike",
+            "Grenade",
+        ):
             out[name] = out.get(name, 0.0) * 0.7
     out["Headquarters or base established"] = t["hq"]
     out["Looting/property destruction"] = max(t["loot"], t["burn"]) * (0.8 if violence > 2 else 1.0)
