@@ -145,9 +145,9 @@ def _expand(words: Iterable[str]) -> frozenset[str]:
 @cache
 def _plover_of_cameo() -> Mapping[str, tuple[str, str | None]]:
     return {
-        row["cameo_code"]: (row["plover_event"], row.get("plover_mode") or None)
+        row["cameo_code"]: (row["plover_type"], row["plover_mode"] or None)
         for row in crosswalk("cameo_to_plover")
-        if row.get("plover_event")
+        if row["plover_type"]
     }
 
 

@@ -117,7 +117,7 @@ def split(text: str) -> list[Sentence]:
             for piece in pieces:
                 for index, token in enumerate(piece):
                     token.index = index
-                headline = lone and len(piece) <= 25 and (part == 0 or not sentences)  # noqa: PLR2004 - a headline is short
+                headline = lone and len(piece) <= 25 and (part == 0 or not sentences)
                 sentences.append(Sentence(piece[0].start, piece[-1].end, piece, len(sentences), paragraph, headline))
         paragraph += 1
         at = found.end() if found else len(text)
@@ -183,7 +183,7 @@ def _sentences(tokens: list[Token]) -> list[list[Token]]:
 def _ends(token: Token, following: Token, length: int) -> bool:
     """Tell whether an abbreviation with its stop also ends the sentence."""
     stem = token.lower[:-1]
-    if stem in _list("titles") or length < 2 or stem in _list("months_and_days") and following.kind == "number":  # noqa: PLR2004, RUF021
+    if stem in _list("titles") or length < 2 or stem in _list("months_and_days") and following.kind == "number":
         return False
     if len(stem) == 1:
         return False

@@ -55,7 +55,7 @@ def verb_forms(lemma: str) -> tuple[tuple[str, str], ...]:
 
 def _stems(stem: str) -> list[str]:
     """Return the stem, doubled where its verb doubles; verbs in -l are spelt both ways."""
-    if stem in _doubling() or (len(stem) == 3 and stem[1] in _VOWELS and stem[2] not in "wxy" + _VOWELS):  # noqa: PLR2004 - bar, rob
+    if stem in _doubling() or (len(stem) == 3 and stem[1] in _VOWELS and stem[2] not in "wxy" + _VOWELS):
         doubled = stem + stem[-1]
         return (
             [doubled, stem] if stem.endswith("l") and stem not in ("compel", "control", "expel", "repel") else [doubled]
@@ -82,7 +82,7 @@ def _plural(word: str) -> str:
 def _ing(stem: str) -> str:
     if stem.endswith("ie"):
         return stem[:-2] + "ying"
-    if stem.endswith("e") and not stem.endswith(("ee", "oe", "ye")) and len(stem) > 2:  # noqa: PLR2004 - be
+    if stem.endswith("e") and not stem.endswith(("ee", "oe", "ye")) and len(stem) > 2:
         return stem[:-1] + "ing"
     return stem + "ing"
 

@@ -1,0 +1,209 @@
+"""Noun groups and verb groups from tags."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from exporter.coding.analysis import NounGroup, VerbGroup
+from exporter.coding.english.vocabulary import BASE, ING, PAST, THIRD, Vocabulary
+
+if TYPE_CHECKING:
+    from exporter.coding.analysis import Tense
+
+_STARTS = frozenset("DSO#JNE")
+_GOES_ON = frozenset("#JNE")
+_HEADS = frozenset("NEO#")
+
+
+def noun_groups(words: list[str], tags: list[str]) -> list[NounGroup]:
+    """Return the noun groups in order; a possessor is a group of its own, before what it owns."""
+    groups: list[NounGroup] = []
+    i = 0
+    count = len(tags)
+    owner = -1
+    while i < count:
+        if tags[i] not in _STARTS and not (owner >= 0 and tags[i] in "GL"):
+            owner = -1
+            i += 1
+            continue
+        start = i
+        i = _end(i, tags, words)
+        if i == start:
+            i += 1
+            continue
+        head = _head(start, i, tags)
+        if head < 0:
+            owner = -1
+            continue
+        group = NounGroup(len(groups), start, i, head, owner=owner)
+        group.first = group.index
+        _attach(group, groups, words, tags)
+        groups.append(group)
+        if i < count and tags[i] == "K":
+            owner = group.index
+            i += 1
+        elif i < count and words[i] == "'" and words[i - 1].endswith("s") and i + 1 < count and tags[i + 1] in _GOES_ON:
+            owner = group.index  # the troops' base
+            i += 1
+        else:
+            owner = -1
+    for group in groups:
+        if group.owner >= 0:
+            groups[group.owner].parent = group.index
+    return groups
+
+
+def _end(i: int, tags: list[str], words: list[str]) -> int:
+    count = len(tags)
+    start = i
+    if tags[i] == "O":
+        return i + 1
+    while i < count and tags[i] in "DS":
+        i += 1
+    while i < count:
+        found = tags[i]
+        if found in _GOES_ON:
+            if found == "J" and i > start and tags[i - 1] in "NE" and not _noun_follows(i, tags):
+                break
+            i += 1
+        elif _continues(i, start, tags, words):
+            i += 1
+        else:
+            break
+    return i
+
+
+def _continues(i: int, start: int, tags: list[str], words: list[str]) -> bool:
+    """Tell whether a word that is no noun or adjective stands inside the group all the same."""
+    found = tags[i]
+    before = tags[i - 1] if i else ""
+    after = tags[i + 1] if i + 1 < len(tags) else ""
+    if found in "GL":
+        return i > start and after != "" and after in "NE" and before in "DSJ#"
+    if found == "R":
+        return after == "J" and before != "" and before in "DSJ"
+    if found == "-":
+        return words[i] == "-" and after != "" and after in _GOES_ON
+    if found == "C":
+        return i > start and before == "J" and after == "J"
+    if found == '"':
+        return i > start and after != "" and after in "NEJ" and before in "DSJ"
+    if found == "$":
+        return after == "#"
+    return found in "DS" and (i == start or (found == "D" and before in "D#"))
+
+
+def _noun_follows(i: int, tags: list[str]) -> bool:
+    while i < len(tags) and tags[i] == "J":
+        i += 1
+    return i < len(tags) and tags[i] in "NE"
+
+
+def _head(start: int, end: int, tags: list[str]) -> int:
+    for i in range(end - 1, start - 1, -1):
+        if tags[i] in _HEADS:
+            return i
+    return end - 1 if tags[end - 1] in "JD" else -1
+
+
+def _attach(group: NounGroup, groups: list[NounGroup], words: list[str], tags: list[str]) -> None:
+    """Find the preposition before a group and what it hangs on or is coordinated with."""
+    at = group.start - 1
+    while at >= 0 and (tags[at] == "R" or tags[at] == '"'):
+        at -= 1
+    if group.owner >= 0:
+        possessor = groups[group.owner]
+        group.preposition, group.parent, group.first = possessor.preposition, possessor.parent, group.index
+        possessor.preposition = ""
+        if possessor.first != possessor.index:
+            group.first, possessor.first = possessor.first, possessor.index
+        return
+    if at < 0:
+        return
+    found = tags[at]
+    if found in "PT":
+        group.preposition = words[at]
+        _hang(group, groups, at, tags)
+    elif found in "C,(" and groups:
+        before = groups[-1]
+        gap = before.end
+        if all(tags[j] in 'C,R"(' for j in range(gap, at + 1)):
+            group.first = before.first
+            group.preposition = groups[before.first].preposition
+            group.parent = groups[before.first].parent
+            group.apposed = found in ",(" and not any(tags[j] == "C" for j in range(gap, at + 1))
+
+
+def _hang(group: NounGroup, groups: list[NounGroup], at: int, tags: list[str]) -> None:
+    """Hang a prepositional group on the noun group directly before the preposition."""
+    at -= 1
+    while at >= 0 and (tags[at] in "RP" or tags[at] == '"'):
+        at -= 1
+    if at >= 0 and groups and groups[-1].end - 1 == at:
+        group.parent = groups[-1].index
+
+
+def verb_groups(words: list[str], tags: list[str], vocabulary: Vocabulary) -> list[VerbGroup]:
+    """Return the verb groups in order: auxiliaries, adverbs and one lexical verb each."""
+    groups: list[VerbGroup] = []
+    i = 0
+    count = len(tags)
+    while i < count:
+        if tags[i] not in "TMXVGL":
+            i += 1
+            continue
+        start = i
+        head = -1
+        while i < count and tags[i] in "TMXVGLR":
+            if tags[i] in "VGL":
+                head = i
+                i += 1
+                break
+            if tags[i] == "X":
+                head = i
+            elif tags[i] == "T" and i > start:
+                break
+            i += 1
+        if head < 0:
+            continue
+        if tags[head] == "X":
+            i = head + 1
+        groups.append(_verb_group(len(groups), start, i, head, words, tags, vocabulary))
+    return groups
+
+
+def _verb_group(
+    index: int, start: int, end: int, head: int, words: list[str], tags: list[str], vocabulary: Vocabulary
+) -> VerbGroup:
+    word = words[head]
+    known = vocabulary.verbs.get(word)
+    lemma = vocabulary.auxiliaries.get(word) if tags[head] == "X" else known[0] if known else word
+    group = VerbGroup(index, start, end, head, lemma or word)
+    auxiliaries = [vocabulary.auxiliaries[words[j]] for j in range(start, head) if tags[j] == "X"]
+    group.modal = next((words[j] for j in range(start, head) if tags[j] == "M"), "")
+    group.negated = any(words[j] in vocabulary.negations for j in range(max(0, start - 1), end))
+    group.perfect = "have" in auxiliaries
+    infinitive = tags[start] == "T" or (tags[start] == "R" and any(tags[j] == "T" for j in range(start, head)))
+    if tags[head] == "L":
+        group.passive = not auxiliaries or "be" in auxiliaries or "have" not in auxiliaries
+    group.tense = _tense(
+        group, head, word, tags, known[1] if known else 0, infinitive=infinitive, helped=bool(auxiliaries)
+    )
+    return group
+
+
+def _tense(
+    group: VerbGroup, head: int, word: str, tags: list[str], kinds: int, *, infinitive: bool, helped: bool
+) -> Tense:
+    if infinitive:
+        return "infinitive"
+    if group.modal in ("will", "'ll", "won't", "shall", "would", "wouldn't", "'d"):
+        return "future"
+    if tags[head] == "G" and not helped:
+        return "ing"
+    if tags[head] == "L" and not helped:
+        return "participle"
+    if helped or tags[head] == "X":
+        first = group.start
+        return "past" if group.perfect or tags[first] == "X" and word in ("was", "were", "had", "did") else "present"
+    return "present" if kinds & (BASE | THIRD) and not kinds & PAST else "past" if kinds & (PAST | ING) else "present"

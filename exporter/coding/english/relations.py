@@ -1,0 +1,319 @@
+"""Who does what to whom: subjects, objects and dependents of verb groups."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from exporter.coding.analysis import NounGroup, VerbGroup
+    from exporter.coding.english.vocabulary import Vocabulary
+
+_BOUNDARY = frozenset(";:.?!")
+
+
+class Relations:
+    """Fill in the relations between the groups of one sentence, from left to right."""
+
+    def __init__(
+        self, words: list[str], tags: list[str], groups: list[NounGroup], verbs: list[VerbGroup], vocabulary: Vocabulary
+    ) -> None:
+        self.words, self.tags, self.groups, self.verbs, self.vocabulary = words, tags, groups, verbs, vocabulary
+        self.group_at = [-1] * len(words)
+        self.verb_at = [-1] * len(words)
+        for group in groups:
+            for i in range(group.start, group.end):
+                self.group_at[i] = group.index
+        for verb in verbs:
+            for i in range(verb.start, verb.end):
+                self.verb_at[i] = verb.index
+
+    def link(self) -> None:
+        """Link all verb groups."""
+        for group in self.groups:
+            if group.first != group.index:
+                self._part(group)
+        self._behind()
+        for verb in self.verbs:
+            self._govern(verb)
+
+    # --- what only seems to belong together
+
+    def _part(self, group: NounGroup) -> None:
+        """Part a group from the one before its comma or coordinator where it begins a clause."""
+        lead = self.groups[group.first]
+        before = self.groups[group.index - 1]
+        at = before.start - 1
+        opening = at >= 0 and self.tags[at] in "PT" and (at == 0 or self.tags[at - 1] in ',;"' or self.tags[0] in "CR")
+        follows = self.verb_at[group.end] if group.end < len(self.words) else -1
+        finite = follows >= 0 and self.verbs[follows].tense not in ("infinitive", "ing", "participle")
+        if group.apposed:
+            alone = (opening and before.verb < 0 and not any(tag in "VGL" for tag in self.tags[:at])) or finite
+        else:
+            ahead = self.verb_at[lead.start - 1] if lead.start else -1
+            alone = finite and ahead >= 0 and self.verbs[ahead].lemma not in self.vocabulary.speech
+        if alone:
+            for other in self.groups[group.index :]:
+                if other.first == lead.index:
+                    other.first, other.preposition, other.parent = group.index, "", -1
+            group.apposed = False
+
+    # --- what stands behind a verb
+
+    def _behind(self) -> None:
+        for verb in self.verbs:
+            stop = self.verbs[verb.index + 1].start if verb.index + 1 < len(self.verbs) else len(self.words)
+            i = verb.end
+            direct = True
+            while i < stop:
+                found = self.tags[i]
+                index = self.group_at[i]
+                if found in _BOUNDARY or (found in "UQ" and not direct):
+                    break
+                if found == "U":
+                    break
+                if index >= 0:
+                    group = self.groups[index]
+                    group.verb = verb.index
+                    if group.preposition and group.preposition not in self._particles_of(verb, group):
+                        verb.obliques.append((group.preposition, index))
+                    elif direct or (group.first != index and group.first in verb.object):
+                        if not self._taken(group, verb):
+                            verb.object.append(index)
+                    elif not self._taken(group, verb) and group.owner < 0 and self.tags[group.start - 1] not in ",C(":
+                        verb.object.append(index)  # gave Russia weapons
+                    direct = False
+                    i = group.end
+                    continue
+                if found == ",":
+                    direct = False
+                    if i + 1 < stop and self.tags[i + 1] == "C":
+                        i += 1
+                        continue
+                if found in "Q":
+                    break
+                if found == "C" and self.group_at[i + 1 if i + 1 < len(self.words) else i] < 0:
+                    break
+                i += 1
+
+    def _particles_of(self, verb: VerbGroup, group: NounGroup) -> tuple[str, ...]:
+        """Return the particle that is taken for a preposition in "put out the fire"."""
+        at = group.start - 1
+        return (group.preposition,) if at == verb.end and group.preposition in ("out", "up", "off", "down") else ()
+
+    def _taken(self, group: NounGroup, verb: VerbGroup) -> bool:
+        """Tell whether a group is rather the subject of the verb group directly behind it."""
+        following = verb.index + 1
+        if following >= len(self.verbs):
+            return False
+        after = self.verbs[following]
+        if after.start != group.end or after.tense in ("infinitive", "ing", "participle"):
+            return False
+        return group.index not in verb.object
+
+    # --- subjects and governors
+
+    def _govern(self, verb: VerbGroup) -> None:
+        before = self._previous_tag(verb.start)
+        earlier = self.verbs[verb.index - 1] if verb.index else None
+        if verb.tense == "infinitive":
+            self._infinitive(verb, earlier)
+        elif before == "Q":
+            self._relative(verb)
+        elif verb.tense in ("ing", "participle"):
+            self._participle(verb, earlier, before)
+        elif earlier is not None and before in "C," and self._no_subject_between(verb, earlier):
+            finite = self.tags[verb.head] == "V" and self.words[verb.head] != verb.lemma
+            while finite and earlier.tense in ("infinitive", "ing", "participle") and earlier.governor >= 0:
+                earlier = self.verbs[earlier.governor]
+            verb.governor, verb.link, verb.subject = earlier.index, "coordinate", list(earlier.subject)
+            if earlier.link == "infinitive" and verb.tense == "present" and not verb.modal:
+                verb.tense, verb.link, verb.governor = "infinitive", "infinitive", earlier.governor
+            if not verb.modal and earlier.modal and self.tags[verb.start] in "VL":
+                verb.modal, verb.negated = earlier.modal, verb.negated or earlier.negated
+                verb.tense = earlier.tense
+        else:
+            self._finite(verb, earlier)
+
+    def _previous_tag(self, at: int) -> str:
+        at -= 1
+        while at >= 0 and (self.tags[at] == "R" or self.tags[at] == '"'):
+            at -= 1
+        return self.tags[at] if at >= 0 else "^"
+
+    def _infinitive(self, verb: VerbGroup, earlier: VerbGroup | None) -> None:
+        verb.link = "infinitive"
+        if earlier is None:
+            return
+        governor = earlier
+        # to arrest and (to) try: the second hangs where the first does
+        if self._previous_tag(verb.start) == "C" and earlier.link == "infinitive" and earlier.governor >= 0:
+            governor = self.verbs[earlier.governor]
+        verb.governor = governor.index
+        objects = [index for index in governor.object if self.groups[index].end <= verb.start]
+        if governor.passive:
+            verb.subject = list(governor.subject)
+        elif objects and governor.lemma in self.vocabulary.object_control:
+            verb.subject = objects
+        elif governor.lemma in ("call", "appeal") and governor.obliques:
+            verb.subject = [
+                index for preposition, index in governor.obliques if preposition in ("on", "upon", "to", "for")
+            ]
+        else:
+            verb.subject = list(governor.subject)
+
+    def _relative(self, verb: VerbGroup) -> None:
+        verb.link = "relative"
+        at = verb.start - 1
+        while at > 0 and self.tags[at] != "Q":
+            at -= 1
+        antecedent = self._group_before(at)
+        if antecedent is not None:
+            first = self._lead(antecedent)
+            verb.subject = [first.index]
+            verb.governor = first.verb
+
+    def _participle(self, verb: VerbGroup, earlier: VerbGroup | None, before: str) -> None:
+        verb.link = "participle"
+        at = verb.start - 1
+        group = self.groups[self.group_at[at]] if at >= 0 and self.group_at[at] >= 0 else None
+        if group is not None:
+            lead = self._lead(group)
+            if verb.tense == "participle" or earlier is None:
+                verb.subject = [group.index if group.preposition else lead.index]
+                verb.governor = group.verb
+                return
+            # "met leaders visiting Paris": the participle belongs to the noun before it
+            verb.subject = [group.index]
+            verb.governor = earlier.index
+            return
+        if earlier is not None:
+            verb.governor = earlier.index
+            verb.subject = list(earlier.subject)
+            if before == "C" and earlier.tense == verb.tense:
+                verb.link = "coordinate"
+        else:
+            self._from_following(verb)
+
+    def _from_following(self, verb: VerbGroup) -> None:
+        """Give a sentence-initial participle the subject of the main clause: "Accused of fraud, he resigned"."""
+        comma = next((i for i in range(verb.end, len(self.tags)) if self.tags[i] == ","), -1)
+        if comma >= 0:
+            for group in self.groups:
+                if group.start > comma and not group.preposition:
+                    verb.subject = [group.index]
+                    return
+
+    def _finite(self, verb: VerbGroup, earlier: VerbGroup | None) -> None:
+        subject = self._subject_before(verb)
+        if subject is not None:
+            verb.subject = [subject.index]
+            if subject.verb >= 0:
+                verb.governor = subject.verb
+                governor = self.verbs[subject.verb]
+                if subject.index in governor.object:
+                    governor.object.remove(subject.index)
+                self._set_link(verb, governor, subject.start)
+            elif earlier is not None:
+                verb.governor = earlier.index
+                self._set_link(verb, earlier, subject.start)
+        elif earlier is not None:
+            verb.governor, verb.link, verb.subject = earlier.index, "coordinate", list(earlier.subject)
+        if not verb.subject and self.tags[verb.head] == "V":
+            self._inverted(verb)
+
+    def _set_link(self, verb: VerbGroup, governor: VerbGroup, start: int) -> None:
+        between = self.tags[governor.end : start]
+        clear = governor.lemma in self.vocabulary.speech and ";" not in between
+        that = any(self.words[i] == "that" for i in range(governor.end, start))
+        verb.link = "complement" if clear or that else "main"
+
+    def _inverted(self, verb: VerbGroup) -> None:
+        """Give "…, said the president" its subject."""
+        if verb.lemma in self.vocabulary.speech and verb.object:
+            verb.subject = [verb.object.pop(0)]
+
+    def _subject_before(self, verb: VerbGroup) -> NounGroup | None:
+        """Walk left to the noun group that is the subject of a finite verb."""
+        at = verb.start - 1
+        best: NounGroup | None = None
+        while at >= 0:
+            found = self.tags[at]
+            if found in _BOUNDARY or found == "U":
+                break
+            index = self.group_at[at]
+            if index >= 0:
+                group = self.groups[index]
+                at = group.start - 1
+                if group.preposition or group.parent >= 0 and self.groups[group.parent].owner == index:
+                    continue
+                best = self._lead(group)
+                at = min(at, best.start - 1)
+                skipped = self._out_of_relative(best, verb)
+                if skipped is not None:
+                    best = skipped
+                break
+            verb_here = self.verb_at[at]
+            if verb_here >= 0:
+                jumped = self._over(verb_here, verb)
+                if jumped is None:
+                    break
+                best = jumped
+                break
+            at -= 1
+        return best
+
+    def _out_of_relative(self, group: NounGroup, verb: VerbGroup) -> NounGroup | None:
+        """Pass over the object of a relative clause: "the men who killed two soldiers fled"."""
+        if group.verb < 0:
+            return None
+        other = self.verbs[group.verb]
+        if other.lemma in self.vocabulary.speech or group.index not in other.object:
+            return None
+        return self._over(other.index, verb)
+
+    def _over(self, other: int, verb: VerbGroup) -> NounGroup | None:
+        """Return the noun that an intervening relative or participle clause hangs on."""
+        between = self.verbs[other]
+        if self._previous_tag(between.start) == "Q" or between.link in ("participle", "relative"):
+            for index in between.subject:
+                group = self.groups[index]
+                if group.end <= between.start:
+                    lead = self._lead(group)
+                    if not lead.preposition:
+                        return lead
+                    up = self._climb(lead)
+                    return up if up is not None and not up.preposition else None
+        if between.link == "infinitive" and between.governor >= 0 and between.governor != other:
+            return self._over(between.governor, verb)
+        return None
+
+    def _climb(self, group: NounGroup) -> NounGroup | None:
+        seen = 0
+        while group.preposition and group.parent >= 0 and seen < len(self.groups):
+            group = self._lead(self.groups[group.parent])
+            seen += 1
+        return group
+
+    def _lead(self, group: NounGroup) -> NounGroup:
+        """Return the first group of a coordination or apposition."""
+        return self.groups[group.first]
+
+    def _group_before(self, at: int) -> NounGroup | None:
+        for i in range(at - 1, -1, -1):
+            if self.group_at[i] >= 0:
+                return self.groups[self.group_at[i]]
+            if self.tags[i] not in ',P"(':
+                return None
+        return None
+
+    def _no_subject_between(self, verb: VerbGroup, earlier: VerbGroup) -> bool:
+        """Tell whether a coordinated verb has no subject of its own."""
+        at = verb.start - 1
+        while at >= earlier.end and self.tags[at] in 'R"':
+            at -= 1
+        if self.tags[at] == "C":
+            return True
+        # ", killing", ", wounded and fled": a list of verbs; but ", the man who ..., fled" is not
+        return self.tags[at] == "," and all(
+            self.tags[j] not in "QU" for j in range(earlier.start - 1 if earlier.start else 0, at)
+        )

@@ -1,0 +1,325 @@
+"""Coarse parts of speech by rule.
+
+Tags are single letters: D determiner, S possessive pronoun, O pronoun, Q relative or question word, P preposition,
+C coordinator, U subordinator, X be/have/do, M modal, T infinitive marker, R adverb, J adjective, N noun, E name,
+V verb (finite or base form), G verb in -ing, L participle, K possessive 's, # number, and marks as they stand
+(all quotation marks are ").
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from exporter.coding.english.vocabulary import BASE, ING, PARTICIPLE, PAST, THIRD, Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from exporter.coding.text import Token
+
+_QUOTES = frozenset("\"“”«»‘'`")
+_OPENS_GROUP = frozenset("DSEO#JN")
+_NOUNS = frozenset("NE")
+_ENDS_CLAUSE = frozenset(".;:?!(")
+
+
+def tag(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[str]:
+    """Return one tag for each token."""
+    shouting = _title_case(tokens)
+    tags = [_first_guess(token, vocabulary, shouting=shouting) for token in tokens]
+    if tokens and tags[0] == "E":
+        tags[0] = _opening(tokens, tags, vocabulary)
+    words = [token.lower for token in tokens]
+    for i in range(len(tokens)):
+        guess = tags[i]
+        if guess == "?":
+            tags[i] = _verb_or_noun(i, words, tags, vocabulary)
+        elif guess in "TKQDPJ" and words[i] in _CONTEXTUAL:
+            tags[i] = _contextual(i, words, tags, vocabulary)
+    _reduced_relatives(words, tags, vocabulary)
+    return tags
+
+
+_CONTEXTUAL = frozenset(("to", "'s", "that", "since", "before", "after", "until", "till", "as", "her", "like", "where"))
+
+
+def _title_case(tokens: Sequence[Token]) -> bool:
+    """Tell whether capitals mean nothing here because nearly every word has one, as in a headline."""
+    long = [token.text for token in tokens if token.kind == "word" and len(token.text) > 3]
+    return len(long) > 3 and sum(word[0].isupper() for word in long) > 0.8 * len(long)
+
+
+def _first_guess(token: Token, vocabulary: Vocabulary, *, shouting: bool) -> str:
+    kind = token.kind
+    if kind == "number":
+        return "#"
+    text = token.text
+    if kind == "punct":
+        return '"' if text in _QUOTES else text[0]
+    lower = token.lower
+    capital = text[0].isupper()
+    if capital and token.index and not shouting:
+        known = vocabulary.closed.get(lower)
+        return known if known and known in "DSOPCQXM" and lower != "may" and len(lower) > 1 and text != "US" else "E"
+    closed = vocabulary.closed.get(lower)
+    if closed is not None and not (capital and lower == "us"):
+        return closed
+    if lower in vocabulary.verbs:
+        return "?"
+    if capital:
+        return "E"
+    return _by_shape(lower, vocabulary)
+
+
+def _by_shape(lower: str, vocabulary: Vocabulary) -> str:
+    if lower.endswith("ly"):
+        return "R"
+    if lower.endswith(vocabulary.noun_suffixes):
+        return "N"
+    if lower.endswith(vocabulary.adjective_suffixes):
+        return "J"
+    if len(lower) > 5:
+        if lower.endswith("ing"):
+            return "G"
+        if lower.endswith("ed"):
+            return "J" if "-" in lower else "L"
+    return "N"
+
+
+def _opening(tokens: Sequence[Token], tags: list[str], vocabulary: Vocabulary) -> str:
+    """Tag an unknown capitalised first word: a name unless its shape and neighbour say otherwise."""
+    shape = _by_shape(tokens[0].lower, vocabulary)
+    if shape == "R" and (len(tags) == 1 or tags[1] != "E"):
+        return "R"
+    return shape if shape in "JN" and len(tags) > 1 and tags[1] in "N?JP" else "E"
+
+
+def _before(i: int, tags: list[str]) -> str:
+    """Return the tag before ``i``, adverbs left out; a mark at the start."""
+    i -= 1
+    while i >= 0 and tags[i] == "R":
+        i -= 1
+    return tags[i] if i >= 0 else "^"
+
+
+def _after(i: int, tags: list[str]) -> str:
+    i += 1
+    while i < len(tags) and tags[i] == "R":
+        i += 1
+    return tags[i] if i < len(tags) else "$"
+
+
+def _contextual(i: int, words: list[str], tags: list[str], vocabulary: Vocabulary) -> str:
+    word = words[i]
+    following = words[i + 1] if i + 1 < len(words) else ""
+    if word == "to":
+        known = vocabulary.verbs.get(following)
+        if i + 2 < len(words) and tags[i + 1] == "R" and not (known and known[1] & BASE):
+            known = vocabulary.verbs.get(words[i + 2])
+        base = following in ("be", "have", "do") or bool(known and known[1] & BASE and tags[i + 1] in "?R")
+        return "T" if base else "P"
+    if word == "'s":
+        pronoun = i > 0 and words[i - 1] in ("he", "she", "it", "that", "there", "who", "what", "here", "let")
+        return "X" if pronoun else "K"
+    before = _before(i, tags)
+    after = _after(i, tags)
+    if word == "that":
+        if before in _NOUNS or before == ",":
+            return "Q" if after in "?XMVLG" or before in _NOUNS else "U"
+        return "U" if before in "VGLJ" and before != "^" else "D" if after in "NJ?E#" else "O"
+    if word == "where":
+        return "Q" if before in _NOUNS else "U"
+    if word == "her":
+        return "S" if after in "NJE#?" else "O"
+    if word == "like":
+        return "P"
+    # since, before, after, until, as: a clause follows where a finite verb comes before the next comma
+    return "U" if after in "DSOENJ#" and _has_finite(i + 1, words, tags, vocabulary) else "P"
+
+
+def _has_finite(i: int, words: list[str], tags: list[str], vocabulary: Vocabulary) -> bool:
+    for j in range(i, min(i + 12, len(tags))):
+        found = tags[j]
+        if found in ",;." or found in "QU":
+            return False
+        if found == "M" or (found == "X" and words[j] not in ("be", "been", "being", "having")):
+            return True
+        if found == "T":
+            return False
+        if found == "?" and j > i:
+            kinds = vocabulary.verbs[words[j]][1]
+            if kinds & PAST and tags[j - 1] in "NEO":
+                return not (j + 1 < len(words) and words[j + 1] in ("by", "in"))
+            if kinds & THIRD and words[j] not in vocabulary.noun_verbs:
+                return True
+    return False
+
+
+def _verb_or_noun(i: int, words: list[str], tags: list[str], vocabulary: Vocabulary) -> str:
+    kinds = vocabulary.verbs[words[i]][1]
+    before = _before(i, tags)
+    after = _after(i, tags)
+    if before in ("T", "M"):
+        return "V"
+    if before == "X":
+        helper = vocabulary.auxiliaries[words[_index_before(i, tags)]]
+        if helper == "do" and kinds & BASE:
+            return "V"
+        if kinds & (PARTICIPLE | ING) and not (kinds & BASE and helper == "be" and words[i] in vocabulary.noun_verbs):
+            return "G" if kinds & ING else "L"
+        return "L" if kinds & PARTICIPLE else "N"
+    if kinds & ING:
+        return _ing(before, after, words, i, vocabulary)
+    if kinds & (PAST | PARTICIPLE) and not kinds & (BASE | THIRD):
+        return _past(i, kinds, before, after, words, tags)
+    return _base_or_third(i, kinds, before, after, words, tags, vocabulary)
+
+
+def _index_before(i: int, tags: list[str]) -> int:
+    i -= 1
+    while tags[i] == "R":
+        i -= 1
+    return i
+
+
+def _ing(before: str, after: str, words: list[str], i: int, vocabulary: Vocabulary) -> str:
+    if before in "DSK":
+        return "J" if after in "NE?" else "N"
+    if before == "J" and after in "P.,$":
+        return "N"
+    following = words[i + 1] if i + 1 < len(words) else ""
+    if following == "of" and before in "^NEJCP":
+        return "N"
+    if words[i] in vocabulary.ing_nouns:
+        if before in "NEJ#" and after not in "DSONE#":
+            return "N"
+        if before in "^CP" and (after in "XMV" or following in ("in", "between", "on", "at", "near", "over", "continued", "erupted")):
+            return "N"
+    if before in "^C" and after in "XM":
+        return "N"
+    return "G"
+
+
+def _past(i: int, kinds: int, before: str, after: str, words: list[str], tags: list[str]) -> str:
+    if before in "DSK":
+        return "J" if after in "NE?JG#" else "N" if kinds & PARTICIPLE else "V"
+    if before in "J#":
+        return "J" if after in "NE" and i and tags[i - 1] != "R" else "L" if before == "#" else "J"
+    if before in "VG" and kinds & PARTICIPLE:
+        return "J" if after == "N" else "L"
+    if before == "P":
+        return "J" if after in "NE" else "L"
+    if before in ",^(" or before == '"':
+        following = words[i + 1] if i + 1 < len(words) else ""
+        if before == "^" or following in ("by", "as") or (after == "P" and not _listed(i, tags)):
+            return "J" if after in "NE" and before == "^" else "L"
+        return "V"
+    if before == "C":
+        return _as_before_coordinator(i, tags, kinds)
+    return "V" if kinds & PAST else "L"
+
+
+def _listed(i: int, tags: list[str]) -> bool:
+    """Tell whether a comma before ``i`` seems to stand between verbs of one list."""
+    return any(tags[j] == "V" for j in range(max(0, i - 8), i))
+
+
+def _as_before_coordinator(i: int, tags: list[str], kinds: int) -> str:
+    for j in range(i - 1, -1, -1):
+        if tags[j] in "VLG":
+            if tags[j] == "L" and kinds & PARTICIPLE:
+                return "L"
+            return "V" if kinds & PAST else "L"
+        if tags[j] in _ENDS_CLAUSE:
+            break
+    return "V" if kinds & PAST else "L"
+
+
+def _base_or_third(
+    i: int, kinds: int, before: str, after: str, words: list[str], tags: list[str], vocabulary: Vocabulary
+) -> str:
+    noun = words[i] in vocabulary.noun_verbs
+    if before in "DSK" or (before in "JP#" and (noun or kinds & BASE)):
+        if kinds & PAST and before in "P#J" and not noun:
+            return "L"
+        return "N" if noun or after not in "NE" else "J"
+    if before == "O" and words[_index_before(i, tags)] in vocabulary.subject_pronouns:
+        return "V"
+    if before == "Q":
+        return "V"
+    opens = after in _OPENS_GROUP
+    following = words[i + 1] if i + 1 < len(words) else ""
+    if before in _NOUNS or before in ',")':
+        return _behind_noun(
+            i, kinds, before, words, tags, noun=noun, opens=opens, following=following, vocabulary=vocabulary
+        )
+    if before == "C":
+        j = i - 2
+        if j >= 0 and tags[j] in "VN" and not noun:
+            return "V"
+        earlier = next((tags[k] for k in range(i - 1, -1, -1) if tags[k] in "VLGTM"), "")
+        return "V" if earlier in ("V", "T", "M") and opens else "N" if noun else "V"
+    if before == "^":
+        return "N" if noun else "V"
+    if before in "VGL":
+        return "V" if kinds & PAST and not noun else "N"
+    return "N" if noun else "V"
+
+
+def _behind_noun(
+    i: int,
+    kinds: int,
+    before: str,
+    words: list[str],
+    tags: list[str],
+    *,
+    noun: bool,
+    opens: bool,
+    following: str,
+    vocabulary: Vocabulary,
+) -> str:
+    subject = words[_index_before(i, tags)] if before in _NOUNS else ""
+    plural = subject.endswith("s") or subject in ("people", "police", "troops", "men", "women", "children", "militia")
+    if not noun:
+        return "V"
+    if before not in _NOUNS:
+        return "V" if opens and kinds & PAST else "N"
+    object_or_complement = opens or following in vocabulary.particles or following in ("to", "that")
+    if kinds & PAST:
+        return "V" if object_or_complement or following not in ("of", "on", "against") else "N"
+    if kinds & THIRD:
+        if tags[i - 1] == "R":
+            return "V"
+        later_verb = any(tags[k] in "XM" or tags[k] == "V" for k in range(i + 1, min(i + 4, len(tags))))
+        return "V" if object_or_complement and not later_verb and (before == "E" or not plural) else "N"
+    return "V" if plural and object_or_complement else "N"
+
+
+def _reduced_relatives(words: list[str], tags: list[str], vocabulary: Vocabulary) -> None:
+    """Turn past forms that only modify the noun before them into participles."""
+    last = len(tags) - 1
+    for i, found in enumerate(tags):
+        if found != "V" or not i or tags[i - 1] not in _NOUNS:
+            continue
+        known = vocabulary.verbs.get(words[i])
+        if not known or not known[1] & PARTICIPLE or known[0] in vocabulary.intransitive:
+            continue
+        by_agent = i < last and words[i + 1] == "by" and not (i + 2 <= last and tags[i + 2] == "G")
+        if by_agent or ((i == last or tags[i + 1] in "P,.") and _finite_follows(i, words, tags)):
+            tags[i] = "L"
+
+
+def _finite_follows(i: int, words: list[str], tags: list[str]) -> bool:
+    for j in range(i + 1, len(tags)):
+        found = tags[j]
+        if found in "QUO;:" or (found == "," and j + 1 < len(tags) and tags[j + 1] in "CUQGO"):
+            return False
+        if found == "C" and j + 1 < len(tags) and tags[j + 1] in "VXM":
+            return False
+        if found == "M" or (found == "X" and words[j] not in ("be", "been", "being", "having")):
+            return True
+        if found == "V" and tags[j - 1] != "T":
+            return True
+        if found == "T":
+            return False
+    return False
