@@ -193,7 +193,9 @@ def _ing(before: str, after: str, words: list[str], i: int, vocabulary: Vocabula
     if words[i] in vocabulary.ing_nouns:
         if before in "NEJ#" and after not in "DSONE#":
             return "N"
-        if before in "^CP" and (after in "XMV" or following in ("in", "between", "on", "at", "near", "over", "continued", "erupted")):
+        if before in "^CP" and (
+            after in "XMV" or following in ("in", "between", "on", "at", "near", "over", "continued", "erupted")
+        ):
             return "N"
     if before in "^C" and after in "XM":
         return "N"
@@ -276,6 +278,7 @@ def _behind_noun(
     noun: bool,
     opens: bool,
     following: str,
+    after: str,
     vocabulary: Vocabulary,
 ) -> str:
     subject = words[_index_before(i, tags)] if before in _NOUNS else ""
@@ -283,7 +286,7 @@ def _behind_noun(
     if not noun:
         return "V"
     if before not in _NOUNS:
-        return "V" if opens and kinds & PAST else "N"
+        return "V" if kinds & PAST and (opens or after in "N?") else "N"
     object_or_complement = opens or following in vocabulary.particles or following in ("to", "that")
     if kinds & PAST:
         return "V" if object_or_complement or following not in ("of", "on", "against") else "N"
