@@ -1,0 +1,371 @@
+"""From triggers to clause events: who, to whom, and whether it happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from exporter.coding.lexicon import plover_of
+from exporter.coding.operators import combined_code, negated_operator
+
+if TYPE_CHECKING:
+    from exporter.coding.analysis import Analysis, NounGroup, TriggerMatch, VerbGroup
+
+_NOUN_SOURCE = ("possessive", "by", "modifier", "subject", "of", "from")
+_NOUN_TARGET = ("against", "on", "with", "to", "of", "in", "for", "at", "over", "between", "object")
+_VERB_TARGET = ("object", "on", "against", "at", "to", "with", "into", "in", "for", "from", "of", "over", "between")
+_FUTURE = ("will", "'ll", "won't", "shall", "would", "wouldn't", "'d")
+_OBLIGATION = ("must", "should", "mustn't", "shouldn't")
+_POSSIBLE = ("may", "might", "could", "can", "mightn't", "couldn't", "cannot", "can't")
+_CONDITIONS = frozenset(("if", "unless", "whether", "lest", "should"))
+_COOPERATIVE = frozenset(("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"))
+_NEVER_INTENDED = frozenset(("AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))
+
+
+@dataclass(slots=True, eq=False)
+class ClauseEvent:
+    """One event as a clause states it; parties are indexes of noun groups of the sentence's analysis.
+
+    Attributes:
+        trigger: the match that made it.
+        cameo: CAMEO code, or None for an ACLED trigger without one.
+        plover: PLOVER type, or None for a statement that is no PLOVER event.
+        mode: PLOVER mode, or None.
+        sources: groups that act, best first.
+        targets: groups that are acted upon, best first.
+        verb: index of the governing verb group, or -1.
+        negated: it is said not to have happened.
+        hypothetical: it is said to be possible, or a condition.
+        future: it is said to come.
+        attributed: index of the verb of saying that it depends on, or -1.
+        inner: the trigger of the complement, for an operator.
+        rules: identifiers of the entries and rules that fired, in order.
+
+    """
+
+    trigger: TriggerMatch
+    cameo: str | None
+    plover: str | None
+    mode: str | None
+    sources: list[int]
+    targets: list[int]
+    verb: int = -1
+    negated: bool = False
+    hypothetical: bool = False
+    future: bool = False
+    attributed: int = -1
+    inner: TriggerMatch | None = None
+    weight: float = 0.0
+    rules: list[str] = field(default_factory=list)
+
+
+def clause_events(analysis: Analysis) -> list[ClauseEvent]:
+    """Return the events that the triggers of a sentence make, in the order of the text."""
+    return _Reader(analysis).read()
+
+
+class _Reader:
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+        self.by_verb: dict[int, TriggerMatch] = {}
+        for match in analysis.triggers:
+            if match.verb >= 0:
+                self.by_verb.setdefault(match.verb, match)
+        self.consumed: set[int] = set()  # starts of triggers that only complete an operator
+
+    def read(self) -> list[ClauseEvent]:
+        events = [self._event(match) for match in self.analysis.triggers if match.entry.combine]
+        events += [self._event(match) for match in self.analysis.triggers if not match.entry.combine]
+        result = [event for event in events if event is not None]
+        result += self._obligations(result)
+        kept = [event for event in result if event.trigger.start not in self.consumed or event.trigger.entry.combine]
+        kept.sort(key=lambda event: event.trigger.start)
+        return kept
+
+    def _event(self, match: TriggerMatch) -> ClauseEvent | None:
+        entry = match.entry
+        verb = self._governing_verb(match)
+        event = ClauseEvent(
+            match,
+            entry.cameo,
+            entry.plover,
+            entry.mode,
+            self._sources(match),
+            self._targets(match),
+            verb,
+            weight=entry.weight,
+            rules=[f"{entry.id}:{match.lemma}"],
+        )
+        if verb >= 0:
+            self._status(event, self.analysis.verbs[verb])
+        if entry.combine:
+            self._combine(event, entry.combine)
+        if event.cameo is None and event.plover is None and entry.acled is None:
+            return None
+        return self._modal(event)
+
+    # --- the clause around a trigger
+
+    def _governing_verb(self, match: TriggerMatch) -> int:
+        if match.verb >= 0:
+            return match.verb
+        if match.group < 0:
+            return -1
+        group = self.analysis.groups[match.group]
+        for verb in self.analysis.verbs:
+            if group.index in verb.subject or group.index in verb.object:
+                return verb.index
+        return group.verb
+
+    def _status(self, event: ClauseEvent, verb: VerbGroup) -> None:
+        nominal = event.trigger.verb < 0
+        event.negated = verb.negated and not nominal
+        if nominal and (verb.negated or self._no_determiner(event.trigger)):
+            event.negated = verb.negated or self._no_determiner(event.trigger)
+        seen = 0
+        current = verb
+        while current.link == "coordinate" and current.governor >= 0 and current.governor != current.index and seen < 8:
+            current = self.analysis.verbs[current.governor]
+            seen += 1
+        if current.governor >= 0 and current.link == "complement":
+            event.attributed = current.governor
+        if self._conditional(verb):
+            event.hypothetical = True
+            event.rules.append("clause.conditional")
+
+    def _no_determiner(self, match: TriggerMatch) -> bool:
+        if match.group < 0:
+            return False
+        return self.analysis.words[self.analysis.groups[match.group].start] == "no"
+
+    def _conditional(self, verb: VerbGroup) -> bool:
+        start = verb.start
+        for index in verb.subject:
+            start = min(start, self.analysis.groups[index].start)
+        words, tags = self.analysis.words, self.analysis.tags
+        at = start - 1
+        while at >= 0 and tags[at] in "R":
+            at -= 1
+        return at >= 0 and words[at] in _CONDITIONS and tags[at] in "UM"
+
+    # --- parties
+
+    def _sources(self, match: TriggerMatch) -> list[int]:
+        entry = match.entry
+        slots = entry.source or (
+            ("by", "subject") if match.passive else ("subject",) if match.verb >= 0 else _NOUN_SOURCE
+        )
+        if match.verb >= 0 and match.passive:
+            slots = tuple("by" if slot == "subject" else "subject" if slot == "object" else slot for slot in slots)
+            slots = tuple(dict.fromkeys(slot for slot in slots if slot != "subject" or "object" in entry.source))
+        return self._fill(match, slots)
+
+    def _targets(self, match: TriggerMatch) -> list[int]:
+        entry = match.entry
+        slots = entry.target or (_VERB_TARGET if match.verb >= 0 else _NOUN_TARGET)
+        if match.verb >= 0 and match.passive:
+            slots = tuple(
+                dict.fromkeys("subject" if slot in ("object", "subject") else slot for slot in slots if slot != "by")
+            )
+            if "subject" not in slots and not entry.objects:
+                slots = ("subject", *slots)
+        return self._fill(match, slots)
+
+    def _fill(self, match: TriggerMatch, slots: tuple[str, ...]) -> list[int]:
+        found: list[int] = []
+        for slot in slots:
+            for index in self._slot(match, slot):
+                if index not in found and not self._is_trigger_group(match, index):
+                    found.append(index)
+        return found
+
+    def _is_trigger_group(self, match: TriggerMatch, index: int) -> bool:
+        return match.verb < 0 and index == match.group and not self._modifies(match)
+
+    def _modifies(self, match: TriggerMatch) -> bool:
+        return match.group >= 0 and self.analysis.groups[match.group].start < match.start
+
+    def _slot(self, match: TriggerMatch, slot: str) -> list[int]:
+        if match.verb >= 0:
+            return self._verb_slot(match, slot)
+        return self._noun_slot(match, slot)
+
+    def _verb_slot(self, match: TriggerMatch, slot: str) -> list[int]:
+        verb = self.analysis.verbs[match.verb]
+        if slot == "subject":
+            return self._with_coordinated(verb.subject)
+        if slot == "object":
+            objects = list(verb.object)
+            if not objects and match.end - match.start > 1:
+                # the phrase may end in a preposition or particle that took the object: "crack down on"
+                objects = [index for _, index in verb.obliques if self.analysis.groups[index].start == match.end]
+            elif not objects:
+                objects = []
+            if match.entry.objects and len(objects) > 1:
+                objects = [
+                    i for i in objects if self.analysis.words[self.analysis.groups[i].head] not in match.entry.objects
+                ]
+            return self._with_coordinated(objects)
+        return [index for preposition, index in verb.obliques if preposition == slot]
+
+    def _noun_slot(self, match: TriggerMatch, slot: str) -> list[int]:
+        if match.group < 0:
+            return []
+        analysis = self.analysis
+        group = analysis.groups[match.group]
+        if slot == "possessive":
+            return [group.owner] if group.owner >= 0 else []
+        if slot == "modifier":
+            return [group.index] if self._modifies(match) else []
+        if slot in ("subject", "object"):
+            return self._of_governing_verb(group, slot)
+        return [
+            one.index
+            for other in analysis.groups
+            if other.preposition == slot and other.start >= match.end and self._hangs(other, group)
+            for one in analysis.coordinated(other.index)
+        ]
+
+    def _hangs(self, other: NounGroup, group: NounGroup) -> bool:
+        """Tell whether a prepositional group belongs to a noun: it hangs on it, or both stand behind one verb."""
+        if other.parent == group.index:
+            return True
+        seen = 0
+        parent = other.parent
+        while parent >= 0 and seen < 6:
+            if parent == group.index:
+                return True
+            parent = self.analysis.groups[parent].parent
+            seen += 1
+        return other.verb == group.verb and other.start > group.start and 0 <= other.start - group.end < 12
+
+    def _of_governing_verb(self, group: NounGroup, slot: str) -> list[int]:
+        for verb in self.analysis.verbs:
+            if slot == "subject" and (group.index in verb.object or any(group.index == i for _, i in verb.obliques)):
+                return self._with_coordinated(verb.subject)
+            if slot == "object" and group.index in verb.subject:
+                return self._with_coordinated(verb.object)
+        return []
+
+    def _with_coordinated(self, indexes: list[int]) -> list[int]:
+        return list(dict.fromkeys(one.index for index in indexes for one in self.analysis.coordinated(index)))
+
+    # --- operators and modality
+
+    def _combine(self, event: ClauseEvent, operator: str) -> None:
+        if event.negated:
+            operator = negated_operator(operator)
+            event.negated = False
+            event.rules.append(f"negated.{operator or 'dropped'}")
+        inner = self._complement(event.trigger)
+        if inner is None:
+            if operator != event.trigger.entry.combine:
+                event.cameo, event.plover, event.mode = (None, None, None)
+                code = combined_code(operator, event.trigger.entry.cameo or "") if operator else None
+                if code:
+                    event.cameo = code
+                    event.plover, event.mode = plover_of(code)
+            return
+        event.inner = inner
+        event.rules.append(f"{operator}+{inner.entry.id}:{inner.lemma}")
+        code = combined_code(operator, inner.entry.cameo or "") if inner.entry.cameo else None
+        if code:
+            self.consumed.add(inner.start)
+            event.cameo = code
+            event.plover, event.mode = _plover(code)
+        elif event.trigger.entry.cameo is None:
+            event.cameo = event.plover = event.mode = None
+        targets = self._targets(inner)
+        sources = self._sources(inner)
+        event.targets = list(dict.fromkeys([*event.targets, *sources, *targets]))
+        event.targets = [index for index in event.targets if index not in event.sources]
+
+    def _complement(self, match: TriggerMatch) -> TriggerMatch | None:
+        """Return the trigger in the complement of an operator: a dependent verb, or a noun in its object."""
+        analysis = self.analysis
+        for other in analysis.triggers:
+            if other is match or other.start < match.end:
+                continue
+            if other.verb >= 0 and self._depends(other.verb, match):
+                return other
+            if other.verb < 0 and other.group >= 0 and match.verb >= 0 and self._behind(other.group, match.verb):
+                return other
+        return None
+
+    def _depends(self, verb: int, match: TriggerMatch) -> bool:
+        analysis = self.analysis
+        seen = 0
+        while verb >= 0 and seen < 4:
+            group = analysis.verbs[verb]
+            if group.governor == verb:
+                return False
+            if match.verb >= 0 and group.governor == match.verb:
+                return group.link in ("infinitive", "complement", "participle")
+            if match.verb < 0 and group.link == "infinitive" and 0 <= group.start - match.end < 2:
+                return True
+            if group.link not in ("infinitive", "complement", "participle", "coordinate"):
+                return False
+            verb = group.governor
+            seen += 1
+        return False
+
+    def _behind(self, group: int, verb: int) -> bool:
+        analysis = self.analysis
+        group_verb = analysis.groups[group].verb
+        return group_verb == verb
+
+    def _modal(self, event: ClauseEvent) -> ClauseEvent | None:
+        if event.verb < 0 or event.plover is None or event.cameo is None:
+            return event
+        verb = self.analysis.verbs[event.verb]
+        if verb.modal in _POSSIBLE:
+            event.hypothetical = True
+            event.rules.append("clause.possible")
+        if verb.modal in _FUTURE and not event.hypothetical and event.trigger.entry.combine is None:
+            event.future = True
+            if event.plover not in _NEVER_INTENDED:
+                operator = "refuse" if event.negated and event.plover in _COOPERATIVE else "intend"
+                if event.negated and operator == "intend":
+                    return event
+                code = combined_code(operator, event.cameo)
+                if code:
+                    event.cameo, event.negated = code, False
+                    event.plover, event.mode = _plover(code)
+                    event.rules.append(f"modal.{operator}")
+        return event
+
+    def _obligations(self, events: list[ClauseEvent]) -> list[ClauseEvent]:
+        """Read "X said that Y must withdraw" as a request by X."""
+        made = []
+        for event in events:
+            if event.verb < 0 or event.attributed < 0 or event.cameo is None:
+                continue
+            verb = self.analysis.verbs[event.verb]
+            if verb.modal not in _OBLIGATION:
+                continue
+            code = combined_code("demand", event.cameo)
+            speaker = self.analysis.verbs[event.attributed]
+            if code is None or not speaker.subject:
+                continue
+            plover, mode = _plover(code)
+            made.append(
+                replace(
+                    event,
+                    cameo=code,
+                    plover=plover,
+                    mode=mode,
+                    sources=self._with_coordinated(speaker.subject),
+                    targets=[*event.sources, *event.targets],
+                    attributed=-1,
+                    negated=False,
+                    rules=[*event.rules, "modal.demand"],
+                )
+            )
+            self.consumed.add(event.trigger.start)
+        return made
+
+
+def _plover(code: str) -> tuple[str | None, str | None]:
+    if code.startswith("02"):
+        return "REQUEST", None  # the conversion table leaves appeals out; PLOVER puts them with demands
+    return plover_of(code)

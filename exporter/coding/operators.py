@@ -1,0 +1,37 @@
+"""What an operator makes of the event in its complement: promise to aid, threaten to attack, refuse to meet."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@cache
+def _table() -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(
+        files("exporter.coding").joinpath("english", "operators.json").read_text(encoding="utf-8")
+    )
+    return data
+
+
+def combined_code(operator: str, cameo: str) -> str | None:
+    """Return the CAMEO code of the whole, or None where the inner event stays what it is.
+
+    >>> combined_code("refuse", "0841"), combined_code("begin", "190")
+    ('1243', None)
+    """
+    codes: dict[str, str] = _table()["codes"].get(operator, {})
+    while True:
+        if cameo in codes:
+            return codes[cameo]
+        if not cameo:
+            return None
+        cameo = cameo[:-1]
+
+
+def negated_operator(operator: str) -> str:
+    """Return what a negated operator counts as; empty where nothing is left of it."""
+    negated: str = _table()["negated"].get(operator, "")
+    return negated

@@ -1,0 +1,166 @@
+"""Find the lexicon's entries in an analysed sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from exporter.coding.analysis import Analysis, TriggerMatch
+
+if TYPE_CHECKING:
+    from exporter.coding.analysis import NounGroup
+    from exporter.coding.lexicon import Form, Lexicon
+    from exporter.coding.text import Sentence
+
+_VERBAL = frozenset("VGLXJ")
+_NOMINAL = frozenset("NEJG")
+
+
+def has_trigger(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Tell quickly whether any entry could begin in the sentence."""
+    trie = lexicon.trie
+    return any(token.lower in trie for token in sentence.tokens)
+
+
+def find_triggers(analysis: Analysis, lexicon: Lexicon) -> list[TriggerMatch]:
+    """Return the triggers of a sentence in order; where several overlap, the most specific one."""
+    found: list[tuple[float, TriggerMatch]] = []
+    words, tags, trie = analysis.words, analysis.tags, lexicon.trie
+    for i, word in enumerate(words):
+        if word not in trie:
+            continue
+        for end, forms in trie.every(words, i):
+            for form in forms:
+                match = _match(form, i, end, analysis)
+                if match is not None:
+                    found.append((_rank(form, match, tags), match))
+    return _select(found, analysis)
+
+
+def _rank(form: Form, match: TriggerMatch, tags: list[str]) -> float:
+    """Longer phrases and entries that asked for more of the sentence say more."""
+    entry = form.entry
+    return (
+        form.length
+        + (1.5 if entry.objects else 0)
+        + (0.5 if entry.needs else 0)
+        + (0.4 if entry.voice else 0)
+        + entry.weight * 0.25
+        + (0.1 if entry.pos == "verb" and tags[match.start] in "VGL" else 0)
+    )
+
+
+def _match(form: Form, start: int, end: int, analysis: Analysis) -> TriggerMatch | None:
+    entry = form.entry
+    tag = analysis.tags[start]
+    if form.gap:
+        stretched = _stretch(form, end, analysis)
+        if stretched is None:
+            return None
+        end = stretched
+    verb = analysis.verb_at[start]
+    passive = False
+    if entry.pos == "verb":
+        if tag not in _VERBAL:
+            return None
+        if verb >= 0:
+            group = analysis.verbs[verb]
+            if group.head != start:
+                return None
+            passive = group.passive
+        elif tag != "J":
+            return None
+        else:
+            passive = form.inflection != "ing"
+        if entry.voice and (entry.voice == "passive") != passive:
+            return None
+        if entry.objects and not _has_object(entry.objects, verb, start, end, analysis, passive=passive):
+            return None
+    elif entry.pos == "noun":
+        if tag not in _NOMINAL or (tag == "G" and verb >= 0 and form.length == 1 and analysis.verbs[verb].object):
+            return None
+        if tag == "J" and form.length == 1:
+            return None
+        verb = -1
+    if entry.blocks and _blocked(form, start, end, verb, analysis):
+        return None
+    if entry.needs and entry.needs.isdisjoint(analysis.words):
+        return None
+    return TriggerMatch(entry, start, end, form.lemma, verb, analysis.group_at[start], passive)
+
+
+def _stretch(form: Form, end: int, analysis: Analysis) -> int | None:
+    """Find the rest of "call … off" behind an object of at most eight words."""
+    words, rest = analysis.words, form.rest
+    for at in range(end, min(end + 9, len(words) - len(rest) + 1)):
+        if tuple(words[at : at + len(rest)]) == rest:
+            return at + len(rest)
+        if analysis.verb_at[at] >= 0 and analysis.verb_at[at] != analysis.verb_at[end - 1]:
+            return None
+    return None
+
+
+def _has_object(wanted: frozenset[str], verb: int, start: int, end: int, analysis: Analysis, *, passive: bool) -> bool:
+    words = analysis.words
+    if verb < 0:  # an attributive participle: "imposed sanctions"
+        index = analysis.group_at[start]
+        return index >= 0 and any(word in wanted for word in words[start : analysis.groups[index].end])
+    group = analysis.verbs[verb]
+    for index in group.subject if passive else group.object:
+        for one in analysis.coordinated(index):
+            if _heads(one, wanted, analysis):
+                return True
+    if passive and any(_heads(analysis.groups[index], wanted, analysis) for index in group.object):
+        return True
+    if end < len(words) and analysis.group_at[end] >= 0 and not passive:
+        return _heads(analysis.groups[analysis.group_at[end]], wanted, analysis)
+    return False
+
+
+def _heads(group: NounGroup, wanted: frozenset[str], analysis: Analysis) -> bool:
+    """Tell whether a group's head, or that of what it counts or contains ("a series of sanctions"), is wanted."""
+    words = analysis.words
+    if words[group.head] in wanted or any(words[i] in wanted for i in range(group.start, group.head)):
+        return True
+    return any(
+        words[other.head] in wanted
+        for other in analysis.groups
+        if other.parent == group.index and (other.preposition == "of" or group.owner == other.index)
+    )
+
+
+def _blocked(form: Form, start: int, end: int, verb: int, analysis: Analysis) -> bool:
+    words, blocks = analysis.words, form.entry.blocks
+    if not blocks.isdisjoint(words[end : end + 4]) or (start and words[start - 1] in blocks):
+        return True
+    if verb < 0:
+        return False
+    group = analysis.verbs[verb]
+    return any(
+        words[analysis.groups[index].head] in blocks
+        for index in (*group.object, *(group.subject if group.passive else ()))
+    )
+
+
+def _select(found: list[tuple[float, TriggerMatch]], analysis: Analysis) -> list[TriggerMatch]:
+    """Keep the highest of those that overlap; a verb that asked for its object takes the object's own trigger along."""
+    taken = [False] * len(analysis.words)
+    kept: list[TriggerMatch] = []
+    for _, match in sorted(found, key=lambda pair: (-pair[0], pair[1].start, pair[1].entry.id)):
+        if any(taken[match.start : match.end]):
+            continue
+        for i in range(match.start, match.end):
+            taken[i] = True
+        if match.verb >= 0 and match.entry.objects:
+            _take_object(match, taken, analysis)
+        kept.append(match)
+    kept.sort(key=lambda match: match.start)
+    return kept
+
+
+def _take_object(match: TriggerMatch, taken: list[bool], analysis: Analysis) -> None:
+    group = analysis.verbs[match.verb]
+    for index in (*group.object, *(group.subject if match.passive else ())):
+        for one in analysis.coordinated(index):
+            for i in range(one.start, one.end):
+                if analysis.words[i] in match.entry.objects:
+                    taken[i] = True
