@@ -61,7 +61,7 @@ def _score(analysis: Analysis, event: ClauseEvent, source: tuple[int, int], targ
         score -= 0.15
     if trigger.verb >= 0:
         score += 0.1
-    middle = source[1] if source[1] else 0
+    middle = source[1] or 0
     return score - 0.01 * min(abs(trigger.start - middle), 30)
 
 

@@ -91,7 +91,9 @@ def _opening(tokens: Sequence[Token], tags: list[str], vocabulary: Vocabulary) -
     shape = _by_shape(tokens[0].lower, vocabulary)
     if shape == "R" and (len(tags) == 1 or tags[1] != "E"):
         return "R"
-    return shape if shape in "JN" and len(tags) > 1 and tags[1] in "N?JP" else "E"
+    lower = tokens[0].lower
+    plain = lower.endswith(vocabulary.noun_suffixes) or shape == "J"
+    return shape if plain and len(tags) > 1 and tags[1] in "N?JP" else "E"
 
 
 def _before(i: int, tags: list[str]) -> str:
@@ -253,7 +255,16 @@ def _base_or_third(
     following = words[i + 1] if i + 1 < len(words) else ""
     if before in _NOUNS or before in ',")':
         return _behind_noun(
-            i, kinds, before, words, tags, noun=noun, opens=opens, following=following, vocabulary=vocabulary
+            i,
+            kinds,
+            before,
+            words,
+            tags,
+            noun=noun,
+            opens=opens,
+            following=following,
+            after=after,
+            vocabulary=vocabulary,
         )
     if before == "C":
         j = i - 2

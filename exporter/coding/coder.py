@@ -1,0 +1,177 @@
+"""The embedded coder: sentences, triggers, clause events, parties, places, dates, events."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
+
+from exporter.coding.codes import cameo_classification, plover_classification
+from exporter.coding.confidence import confidence
+from exporter.coding.lexicon import builtin_files, load_lexicon
+from exporter.coding.pairs import best_event, tokens_of
+from exporter.coding.parties import PartyResolver, participants
+from exporter.coding.reading import Clause, Reading
+from exporter.events import (
+    Classification,
+    Coder,
+    DocumentRef,
+    Event,
+    Evidence,
+    Participant,
+    Source,
+    content_id,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from exporter.coding.lexicon import Lexicon
+    from exporter.documents import Document, Entity
+
+NAME = "embedded"
+
+
+@cache
+def data_version() -> str:
+    """Return the package's version and a digest of the embedded lexicon: events name the rules they come from."""
+    try:
+        package = version("event-exporter")
+    except PackageNotFoundError:  # run from a checkout
+        package = "0"
+    digest = hashlib.sha256()
+    for file in builtin_files():
+        digest.update(file.read_bytes())
+    return f"{package}+{digest.hexdigest()[:8]}"
+
+
+class EmbeddedCoder:
+    """The coder that needs nothing but this package's data: the same text gives the same events."""
+
+    name = NAME
+
+    def __init__(self, *, lexicon: Iterable[str | Path] = (), resolver: PartyResolver | None = None) -> None:
+        paths = tuple(lexicon)
+        self.lexicon: Lexicon = load_lexicon(*paths)
+        self.resolver = resolver or PartyResolver()
+        self.version = data_version() + (".user" if paths else "")
+
+    def code(self, document: Document) -> list[Event]:
+        """Return the events of a document, its main event first."""
+        reading = Reading(document, self.lexicon)
+        source, target = _pair(document)
+        if source and target:
+            return self._for_pair(reading, source, target)
+        return self._all(reading)
+
+    # --- a given pair
+
+    def _for_pair(self, reading: Reading, source: Entity, target: Entity) -> list[Event]:
+        best = None
+        for sentence in reading.sentences:
+            if sentence.end <= min(source.start, target.start) or sentence.start >= max(source.end, target.end):
+                continue
+            analysis = reading.analysis(sentence.index)
+            spans = tokens_of(analysis, source), tokens_of(analysis, target)
+            answer = best_event(analysis, reading.events(sentence.index), *spans)
+            if answer is not None and (best is None or answer.score > best[0].score):
+                best = answer, analysis
+        if best is None:
+            return []
+        answer, analysis = best
+        text = reading.document.text
+        parties = [
+            Participant(
+                slot="actor1", name=source.name or text[source.start : source.end], text=text[source.start : source.end]
+            ),
+            Participant(
+                slot="actor2", name=target.name or text[target.start : target.end], text=text[target.start : target.end]
+            ),
+        ]
+        return [self._event(reading, Clause(analysis, answer.event), parties)]
+
+    # --- everything that the text reports
+
+    def _all(self, reading: Reading) -> list[Event]:
+        events = []
+        for clause in reading.clauses():
+            event = clause.event
+            if event.negated or event.hypothetical:
+                continue
+            sources, targets = participants(self.resolver, reading, clause.analysis, event)
+            if not licensed(event.trigger.entry.party, sources, targets):
+                continue
+            events.append(self._event(reading, clause, [*sources, *targets]))
+        return events
+
+    def _event(self, reading: Reading, clause: Clause, parties: list[Participant]) -> Event:
+        document, event = reading.document, clause.event
+        classifications: list[Classification] = []
+        if event.cameo:
+            found = cameo_classification(event.cameo)
+            if found:
+                classifications.append(found)
+        if event.plover:
+            classifications.append(plover_classification(event.plover, event.mode, event.trigger.entry.contexts))
+        evidence = _evidence(clause, document.text)
+        codes = [f"{one.scheme}:{one.code}" for one in classifications]
+        names = [f"{party.slot}:{party.name}" for party in parties]
+        spans = [f"{one.start}-{one.end}" for one in evidence]
+        return Event(
+            event_id=content_id("e", document.id, *spans, *codes, *names),
+            incident_id=content_id("i", document.id, *spans),
+            document=DocumentRef(
+                id=document.id,
+                url=document.url,
+                title=document.title,
+                publisher=document.publisher,
+                published=document.published,
+                language=document.language,
+            ),
+            classifications=tuple(classifications),
+            direction="mutual" if event.trigger.entry.mutual else "directed",
+            participants=tuple(parties),
+            sources=_sources(document),
+            evidence=evidence,
+            coder=Coder(self.name, self.version, tuple(event.rules), confidence(clause, parties)),
+        )
+
+
+def _pair(document: Document) -> tuple[Entity | None, Entity | None]:
+    source = next((one for one in document.entities if one.role == "source"), None)
+    target = next((one for one in document.entities if one.role == "target"), None)
+    return source, target
+
+
+def licensed(needed: str, sources: list[Participant], targets: list[Participant]) -> bool:
+    """Tell whether the parties that a trigger needs are there."""
+    if needed == "both":
+        return bool(sources and targets)
+    if needed == "target":
+        return bool(targets)
+    if needed == "either":
+        return bool(sources or targets)
+    return bool(sources) or needed == "none"
+
+
+def _evidence(clause: Clause, text: str) -> tuple[Evidence, ...]:
+    analysis, event = clause.analysis, clause.event
+    start, end = event.trigger.start, event.trigger.end
+    if event.inner is not None:
+        end = max(end, event.inner.end)
+    for index in (*event.sources[:1], *event.targets[:1]):
+        group = analysis.groups[index]
+        start, end = min(start, group.start), max(end, group.end)
+    if event.verb >= 0:
+        first, last = analysis.clause(event.verb)
+        start, end = min(start, first), max(end, last)
+    begin, stop = analysis.tokens[start].start, analysis.tokens[end - 1].end
+    return (Evidence(begin, stop, text[begin:stop]),)
+
+
+def _sources(document: Document) -> tuple[Source, ...]:
+    if not (document.publisher or document.url):
+        return ()
+    return (Source(name=document.publisher, url=document.url, date=(document.published or "")[:10] or None),)

@@ -1,0 +1,60 @@
+"""From noun groups to the participants of an event."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from exporter.events import Participant
+
+if TYPE_CHECKING:
+    from exporter.coding.analysis import Analysis
+    from exporter.coding.clauses import ClauseEvent
+    from exporter.coding.reading import Reading
+    from exporter.events.record import Slot
+
+
+class PartyResolver:
+    """Resolve noun groups to participants.
+
+    This base keeps names as they stand; ``exporter.coding.actors`` knows who they are.
+    """
+
+    def resolve(self, reading: Reading, analysis: Analysis, group: int, slot: Slot) -> Participant | None:
+        """Return the participant that a noun group names, or None where it names no party."""
+        found = analysis.groups[group]
+        if not any(analysis.tags[i] == "E" for i in range(found.start, found.end)):
+            return None
+        text = reading.document.text[analysis.tokens[found.start].start : analysis.tokens[found.end - 1].end]
+        return Participant(slot=slot, name=text, text=text)
+
+
+def participants(
+    resolver: PartyResolver, reading: Reading, analysis: Analysis, event: ClauseEvent
+) -> tuple[list[Participant], list[Participant]]:
+    """Return the sources and targets of a clause event; the first of each is its main party."""
+    sources = _side(resolver, reading, analysis, event.sources, "actor1", "assoc_actor_1")
+    names = {one.name for one in sources}
+    targets = [
+        one
+        for one in _side(resolver, reading, analysis, event.targets, "actor2", "assoc_actor_2")
+        if one.name not in names
+    ]
+    if targets and targets[0].slot != "actor2":
+        first = targets[0]
+        targets[0] = Participant(
+            slot="actor2", name=first.name, text=first.text, country=first.country, codes=first.codes
+        )
+    return sources, targets
+
+
+def _side(
+    resolver: PartyResolver, reading: Reading, analysis: Analysis, groups: list[int], main: Slot, other: Slot
+) -> list[Participant]:
+    found: list[Participant] = []
+    for index in groups:
+        if found and analysis.groups[index].first != analysis.groups[groups[0]].first:
+            break  # a second slot is asked only where the better one names no party
+        party = resolver.resolve(reading, analysis, index, other if found else main)
+        if party is not None and all(party.name != one.name for one in found):
+            found.append(party)
+    return found

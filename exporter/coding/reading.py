@@ -1,0 +1,69 @@
+"""One document as the coder reads it: sentences, analyses made on demand, and the events of their clauses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from exporter.coding.clauses import ClauseEvent, clause_events
+from exporter.coding.english.parse import parse
+from exporter.coding.english.vocabulary import vocabulary
+from exporter.coding.text import split
+from exporter.coding.triggers import find_triggers, has_trigger
+
+if TYPE_CHECKING:
+    from exporter.coding.analysis import Analysis
+    from exporter.coding.lexicon import Lexicon
+    from exporter.coding.text import Sentence
+    from exporter.documents import Document
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Clause:
+    """A clause event with the analysis of its sentence."""
+
+    analysis: Analysis
+    event: ClauseEvent
+
+
+class Reading:
+    """A document's sentences with what has been found in them.
+
+    Attributes:
+        document: the document.
+        sentences: its sentences in order.
+
+    """
+
+    def __init__(self, document: Document, lexicon: Lexicon) -> None:
+        self.document = document
+        self.lexicon = lexicon
+        self.sentences: list[Sentence] = split(document.text)
+        self._analyses: dict[int, Analysis] = {}
+        self._events: dict[int, list[ClauseEvent]] = {}
+
+    def analysis(self, index: int) -> Analysis:
+        """Return the analysis of a sentence, triggers included; made once."""
+        known = self._analyses.get(index)
+        if known is None:
+            known = parse(self.sentences[index], vocabulary())
+            known.triggers = find_triggers(known, self.lexicon)
+            self._analyses[index] = known
+        return known
+
+    def events(self, index: int) -> list[ClauseEvent]:
+        """Return the clause events of a sentence; made once."""
+        known = self._events.get(index)
+        if known is None:
+            known = self._events[index] = clause_events(self.analysis(index))
+        return known
+
+    def clauses(self) -> list[Clause]:
+        """Return the clause events of the document in the order of its text."""
+        found: list[Clause] = []
+        for sentence in self.sentences:
+            if has_trigger(sentence, self.lexicon):
+                analysis = self.analysis(sentence.index)
+                if analysis.triggers:
+                    found.extend(Clause(analysis, event) for event in self.events(sentence.index))
+        return found
