@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import sys
-import zlib
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, BinaryIO, TextIO, cast
+from typing import IO, TYPE_CHECKING, BinaryIO, TextIO, cast
 
 from exporter.tables.errors import InputError
+from exporter.tables.streams import BUFFER_BYTES, Transcoded, buffered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from _typeshed import WriteableBuffer
 
 Source = str | Path | BinaryIO
 
@@ -30,61 +30,6 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _WORKBOOK_PART = "[Content_Types].xml"
 _ARCHIVER_TRACES = ("__MACOSX/", ".DS_Store")
 _MAX_LAYERS = 3  # an archive in an archive is seen in the wild; more is not
-_BUFFER = 2**18
-
-
-class _Guarded(io.RawIOBase):
-    """Pass bytes on, count them, and turn the failures of the stream below into InputError."""
-
-    def __init__(
-        self,
-        stream: IO[bytes],
-        name: str,
-        *,
-        prefix: bytes = b"",
-        limit: int | None = None,
-        below: IO[bytes] | None = None,
-    ) -> None:
-        self._stream, self._name, self._prefix, self._limit = stream, name, prefix, limit
-        self._count, self._below = 0, below
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: WriteableBuffer) -> int:
-        view = memoryview(buffer).cast("B")
-        if self._prefix:
-            data, self._prefix = self._prefix[: len(view)], self._prefix[len(view) :]
-        else:
-            data = self._read(len(view))
-        self._count += len(data)
-        if self._limit is not None and self._count > self._limit:
-            raise InputError(
-                self._name,
-                f"unpacks to more than {self._limit:,} bytes",
-                advice="unpack it by hand if it is really that large",
-            )
-        view[: len(data)] = data
-        return len(data)
-
-    def _read(self, size: int) -> bytes:
-        try:
-            return self._stream.read(size) or b""
-        except InputError:
-            raise
-        except (EOFError, OSError, zlib.error, ValueError) as error:
-            raise InputError(self._name, f"cannot be read to its end ({error})", advice="fetch it again") from error
-        except Exception as error:  # zipfile and pyarrow raise classes of their own for the same thing
-            if type(error).__module__.partition(".")[0] not in {"zipfile", "pyarrow"}:
-                raise
-            raise InputError(self._name, f"is damaged ({error})", advice="fetch it again") from error
-
-    def close(self) -> None:
-        if not self.closed:
-            super().close()
-            for stream in (self._stream, self._below):
-                if stream is not None and stream is not sys.stdin.buffer:
-                    stream.close()
 
 
 def source_name(source: Source) -> str:
@@ -123,19 +68,19 @@ def _peek(stream: IO[bytes], name: str) -> tuple[bytes, IO[bytes]]:
     start = b""
     while len(start) < _LONGEST_MAGIC and (more := stream.read(_LONGEST_MAGIC - len(start))):
         start += more  # a pipe may hand them over one by one
-    return start, _buffered(stream, name, prefix=start)
+    return start, buffered(stream, name, prefix=start)
 
 
 def _gunzip(stream: IO[bytes], name: str, limit: int) -> IO[bytes]:
     import gzip  # noqa: PLC0415  # most input is not packed
 
-    return _buffered(cast("IO[bytes]", gzip.GzipFile(fileobj=stream)), name, limit=limit, below=stream)
+    return buffered(cast("IO[bytes]", gzip.GzipFile(fileobj=stream)), name, limit=limit, below=stream)
 
 
 def _unzstd(stream: IO[bytes], name: str, limit: int) -> IO[bytes]:
     import pyarrow as pa  # noqa: PLC0415  # pyarrow carries the codec; it is slow to import
 
-    return _buffered(pa.CompressedInputStream(pa.PythonFile(stream, "r"), "zstd"), name, limit=limit, below=stream)
+    return buffered(pa.CompressedInputStream(pa.PythonFile(stream, "r"), "zstd"), name, limit=limit, below=stream)
 
 
 def _unzip(stream: IO[bytes], name: str, limit: int) -> IO[bytes]:
@@ -144,7 +89,7 @@ def _unzip(stream: IO[bytes], name: str, limit: int) -> IO[bytes]:
 
     if not stream.seekable():
         whole = tempfile.SpooledTemporaryFile(max_size=2**26)  # noqa: SIM115  # the archive closes it
-        while block := stream.read(_BUFFER):
+        while block := stream.read(BUFFER_BYTES):
             whole.write(block)
         whole.seek(0)
         stream = cast("IO[bytes]", whole)
@@ -171,7 +116,7 @@ def _unzip(stream: IO[bytes], name: str, limit: int) -> IO[bytes]:
     if members[0].file_size > limit:
         raise InputError(name, f"unpacks to {members[0].file_size:,} bytes, more than {limit:,}")
     try:
-        return _buffered(archive.open(members[0]), name, limit=limit, below=stream)
+        return buffered(archive.open(members[0]), name, limit=limit, below=stream)
     except (NotImplementedError, zipfile.BadZipFile) as error:
         raise InputError(name, f"is a zip archive that cannot be unpacked ({error})") from error
 
@@ -182,10 +127,6 @@ _UNPACKERS: dict[bytes, Callable[[IO[bytes], str, int], IO[bytes]]] = {
     _ZIP: _unzip,
     _EMPTY_ZIP: _unzip,
 }
-
-
-def _buffered(stream: IO[bytes], name: str, **details: Any) -> BinaryIO:
-    return io.BufferedReader(_Guarded(stream, name, **details), _BUFFER)
 
 
 def open_binary(source: Source, *, max_bytes: int = MAX_BYTES) -> BinaryIO:
@@ -221,7 +162,7 @@ def _unpacked(stream: IO[bytes], name: str, max_bytes: int) -> BinaryIO:
         unpack = next((unpacker for magic, unpacker in _UNPACKERS.items() if start.startswith(magic)), None)
         stream = packed if unpack is None else unpack(packed, name, max_bytes)
         if stream is packed:
-            return stream if isinstance(stream, io.BufferedReader) else _buffered(stream, name)
+            return stream if isinstance(stream, io.BufferedReader) else buffered(stream, name)
     raise InputError(name, f"is packed more than {_MAX_LAYERS - 1} times", advice="unpack it first")
 
 
@@ -241,3 +182,42 @@ def open_text(source: Source, *, encoding: str | None = None, max_bytes: int = M
         stream = cast("BinaryIO", peeked)
         encoding = "utf-16" if start.startswith(_UTF16) else "utf-8-sig"
     return io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline="")
+
+
+def as_utf8(stream: BinaryIO, name: str, *, encoding: str | None = None) -> BinaryIO:
+    """Return a stream of the same text in UTF-8: from ``encoding``, or from UTF-16 where a byte order mark says so.
+
+    Without either the bytes pass as they are, whether UTF-8 or not.
+
+    Raises:
+        InputError: there is no such encoding; reading raises the same where the text is not in it.
+
+    """
+    start, peeked = _peek(stream, name)
+    if encoding is None and start.startswith(_UTF16):
+        encoding = "utf-16"
+    if encoding is None or codecs_name(encoding, name) == "utf-8":
+        return cast("BinaryIO", peeked)
+    return buffered(cast("IO[bytes]", Transcoded(cast("BinaryIO", peeked), encoding)), name)
+
+
+def codecs_name(encoding: str, name: str) -> str:
+    """Return the usual name of an encoding.
+
+    Raises:
+        InputError: there is no such encoding.
+
+    """
+    try:
+        return codecs.lookup(encoding).name
+    except LookupError:
+        raise InputError(name, f"cannot be read as {encoding!r}: there is no such encoding") from None
+
+
+def take_head(stream: BinaryIO, size: int, name: str, *, end_line: bool = False) -> tuple[bytes, BinaryIO]:
+    """Return the first bytes of a stream, a byte order mark left out, and a stream that still begins with them.
+
+    With ``end_line`` a newline is put behind the last line where it has none.
+    """
+    head = stream.read(size).removeprefix(codecs.BOM_UTF8)
+    return head, buffered(stream, name, prefix=head, end_line=end_line)

@@ -1,0 +1,40 @@
+"""Batches that know which rows of the file they hold."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+@dataclass(frozen=True, slots=True)
+class RowNumbers:
+    """Where the rows of a batch stand in the file, as a spreadsheet counts (the header is row 1).
+
+    Attributes:
+        first: row of the file that the batch begins at.
+        gaps: indices in the batch before which rows of the file are missing, ascending, one entry per missing row.
+
+    >>> rows = RowNumbers(2, (1, 1))
+    >>> [rows.of(index) for index in range(3)]
+    [2, 5, 6]
+
+    """
+
+    first: int
+    gaps: tuple[int, ...] = ()
+
+    def of(self, index: int) -> int:
+        """Return the row of the file that the batch's row at ``index`` is."""
+        return self.first + index + bisect_right(self.gaps, index)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedBatch:
+    """A batch of rows and where they stand in the file."""
+
+    batch: pa.RecordBatch
+    rows: RowNumbers
