@@ -35,7 +35,7 @@ class TableReader:
 
     """
 
-    def __init__(  # noqa: PLR0913  # what a reader is made of
+    def __init__(  # what a reader is made of
         self,
         name: str,
         *,

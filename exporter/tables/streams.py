@@ -29,7 +29,7 @@ class Guarded(io.RawIOBase):
 
     """
 
-    def __init__(  # noqa: PLR0913  # what a stream is made of
+    def __init__(  # what a stream is made of
         self,
         stream: IO[bytes],
         name: str,
