@@ -36,14 +36,14 @@ class WriteError(ExporterError):
         return f"cannot write {self.path}: {self.reason}; nothing was changed there"
 
 
-def partial_path(target: Path) -> Path:
+def partial_path(target: Path, suffix: str = SUFFIX) -> Path:
     """Return the name beside ``target`` under which this process writes it."""
-    return target.with_name(f".{target.name}.{_host()}-{os.getpid()}{SUFFIX}")
+    return target.with_name(f".{target.name}.{_host()}-{os.getpid()}{suffix}")
 
 
-def stale_partials(target: Path) -> Iterator[Path]:
+def stale_partials(target: Path, suffix: str = SUFFIX) -> Iterator[Path]:
     """Yield what processes of this machine that are no longer alive left behind of ``target``."""
-    mine = re.compile(re.escape(f".{target.name}.{_host()}-") + "([0-9]+)" + re.escape(SUFFIX))
+    mine = re.compile(re.escape(f".{target.name}.{_host()}-") + "([0-9]+)" + re.escape(suffix))
     for entry in sorted(target.parent.iterdir()):
         found = mine.fullmatch(entry.name)
         if found and not _alive(int(found[1])):
