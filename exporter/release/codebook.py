@@ -7,7 +7,7 @@ import io
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from exporter.schemas import code_list, load_schema, resolve, schema_names
+from exporter.schemas import code_list, layout_names, load_schema, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -86,9 +86,7 @@ def documented_layouts() -> list[str]:
     >>> documented_layouts()[0]
     'event'
     """
-    # Other schemas describe what goes into the package, not what comes out.
-    inward = {"document", "dataset", "lexicon", "checks", "event"}
-    return ["event", *(name for name in schema_names() if name not in inward)]
+    return ["event", *layout_names()]
 
 
 def columns(name: str) -> list[Column]:

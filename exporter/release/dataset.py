@@ -115,7 +115,8 @@ def dataset_from_dict(content: dict[str, Any], *, origin: str | Path = "dataset 
     licence = plain.pop("license", None)
     if licence and "licenses" not in plain:
         plain["licenses"] = [{"name": licence}]
-    return Dataset(**{key: tuple(value) if isinstance(value, list) else value for key, value in plain.items()})
+    fields: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in plain.items()}
+    return Dataset(**fields)
 
 
 def source_date() -> str | None:

@@ -18,22 +18,21 @@ class FindingLog:
 
     Attributes:
         counts: number of findings by severity and rule code.
-        kept: the first findings of each rule code, in the order in which they came.
 
     """
 
     def __init__(self, listener: Callable[[Finding], None] | None = None) -> None:
         self.counts: Counter[tuple[str, str]] = Counter()
-        self.kept: list[Finding] = []
-        self._kept_of_a_kind: Counter[str] = Counter()
+        self._kept: dict[str, list[Finding]] = {}
         self._listener = listener
 
     def add(self, finding: Finding) -> None:
         """Take one finding."""
         self.counts[finding.severity, finding.code] += finding.count
-        self._kept_of_a_kind[finding.code] += 1
-        if self._kept_of_a_kind[finding.code] <= _KEPT_OF_A_KIND:
-            self.kept.append(finding)
+        alike = self._kept.setdefault(finding.code, [])
+        alike.append(finding)
+        if len(alike) > 2 * _KEPT_OF_A_KIND:
+            self._kept[finding.code] = _first(alike)
         if self._listener:
             self._listener(finding)
 
@@ -41,6 +40,11 @@ class FindingLog:
         """Take several findings."""
         for finding in findings:
             self.add(finding)
+
+    @property
+    def kept(self) -> list[Finding]:
+        """The first findings of each rule code, by file and row, whatever the order in which they came."""
+        return sorted((one for alike in self._kept.values() for one in _first(alike)), key=_order)
 
     @property
     def errors(self) -> int:
@@ -51,3 +55,11 @@ class FindingLog:
     def warnings(self) -> int:
         """Number of findings that do not make the data invalid."""
         return sum(count for (severity, _), count in self.counts.items() if severity == "warning")
+
+
+def _first(findings: list[Finding]) -> list[Finding]:
+    return sorted(findings, key=_order)[:_KEPT_OF_A_KIND]
+
+
+def _order(finding: Finding) -> tuple[str, int, str, str, str]:
+    return (finding.file or "", finding.row or 0, finding.code, finding.column or "", finding.message)

@@ -32,7 +32,12 @@ def _names(folder: Traversable, suffix: str) -> list[str]:
 
 def schema_names() -> list[str]:
     """Return the names that ``load_schema`` takes: ``event``, ``document``, … and the layouts."""
-    return _names(_root(), ".schema.json") + _names(_root() / "layouts", ".schema.json")
+    return _names(_root(), ".schema.json") + layout_names()
+
+
+def layout_names() -> list[str]:
+    """Return the names of the published layouts that have a schema."""
+    return _names(_root() / "layouts", ".schema.json")
 
 
 def load_schema(name: str) -> JsonObject:
