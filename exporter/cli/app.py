@@ -10,6 +10,7 @@ from exporter import __version__
 
 # One line for each command: its module has a click command named ``command``.
 COMMANDS = {
+    "code": "exporter.cli.commands.code",
     "codebook": "exporter.cli.commands.codebook",
     "evaluate": "exporter.cli.commands.evaluate",
     "schema": "exporter.cli.commands.schema",
