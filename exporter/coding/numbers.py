@@ -310,7 +310,8 @@ def _kind(reader: _Reader, at: int, end: int, value: int) -> QuantityKind:
         return "duration"
     if after in lists["measures"]:
         return "measure"
-    if digits and (before in _months() or after in _months()):
+    dated = at > 1 and lowers[at - 2].rstrip("stndrh").isdecimal() and before in _months() and value not in _YEARS
+    if digits and not dated and (before in _months() or after in _months()):
         return "date" if value <= 31 or value in _YEARS else "count"
     if digits and value in _YEARS and "," not in lowers[at] and end == at + 1:
         following = reader.tokens[end] if end < len(lowers) else None
