@@ -1,0 +1,19 @@
+"""Published table forms: each reads its tables into Event batches and writes Event batches as its tables."""
+
+from exporter.layouts.base import Context, Layout, ReadOptions
+from exporter.layouts.convert import to_layout, whole_incidents
+from exporter.layouts.registry import LAYOUTS, detect_layout, get_layout
+from exporter.layouts.table import Extract, TableLayout
+
+__all__ = [
+    "LAYOUTS",
+    "Context",
+    "Extract",
+    "Layout",
+    "ReadOptions",
+    "TableLayout",
+    "detect_layout",
+    "get_layout",
+    "to_layout",
+    "whole_incidents",
+]

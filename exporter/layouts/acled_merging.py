@@ -1,0 +1,98 @@
+"""Several reports of one incident into one row, by ACLED's rules."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from exporter.layouts.acled_values import CROWD_SIZE, join_scales, sub_event_types
+from exporter.layouts.nested import SEPARATOR
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from numpy.typing import NDArray
+
+    from exporter.layouts.table import Columns
+
+Row = dict[str, Any]
+
+_LAST_RANK = 99
+_NO_SIZE = f"{CROWD_SIZE}no report"
+
+
+def merge_incidents(
+    columns: Columns, incidents: pa.Array, events: NDArray[Any], event_ids: pa.Array
+) -> tuple[Columns, NDArray[Any]]:
+    """Return one row for each incident, in the order of its first event, and the event of each row.
+
+    A row made of several events has the event -1.
+    """
+    coded = pc.dictionary_encode(incidents)
+    numbers = coded.indices.to_numpy(zero_copy_only=False)
+    if len(coded.dictionary) == len(numbers):
+        return columns, events
+    counts = np.bincount(numbers)
+    first = np.unique(numbers, return_index=True)[1]  # incidents are numbered in the order of their first event
+    several = np.flatnonzero(counts > 1)
+    members = np.flatnonzero(np.isin(numbers, several))
+    names = list(columns)
+    table = pa.table(
+        [columns[name].take(pa.array(members)) for name in names] + [event_ids.take(pa.array(members))],
+        names=[*names, "event_id"],
+    )
+    rows = sorted(zip(numbers[members].tolist(), table.to_pylist(), strict=True), key=lambda pair: pair[0])
+    merged = [merge(row for _, row in group) for _, group in groupby(rows, key=lambda pair: pair[0])]
+    taken, place = pa.array(first), np.full(len(first), -1, np.int64)
+    place[several] = np.arange(len(several))
+    into = pa.array(np.where(place >= 0, place + len(first), np.arange(len(first))))
+    result = {}
+    for name in names:
+        values = columns[name]
+        new = pa.array([row[name] for row in merged], values.type)
+        result[name] = pa.concat_arrays([values.take(taken), new]).take(into)
+    return result, np.where(place >= 0, -1, events[first])
+
+
+def merge(reports: Iterable[Row]) -> Row:
+    """Return one row for several reports of one incident; their order does not matter.
+
+    The report with the highest type of ACLED's order leads, then the one with the narrowest place, the latest, and
+    the first by identifier. Deaths are the lowest number that a report gives; names, sources, tags and notes are
+    joined.
+    """
+    rows = sorted(reports, key=_rank)
+    row = dict(rows[0])
+    if len(rows) > 1:
+        for column in ("assoc_actor_1", "assoc_actor_2", "source"):
+            row[column] = SEPARATOR.join(_distinct(rows, column)) or None
+        row["tags"] = SEPARATOR.join(_sized(_distinct(rows, "tags"))) or None
+        row["notes"] = " ".join(dict.fromkeys(one["notes"] for one in rows if one["notes"])) or None
+        row["source_scale"] = join_scales(one["source_scale"] for one in rows if one["source_scale"])
+        row["fatalities"] = min((one["fatalities"] for one in rows if one["fatalities"] is not None), default=None)
+        row["timestamp"] = max((one["timestamp"] for one in rows if one["timestamp"] is not None), default=None)
+        row["time_precision"] = min((one["time_precision"] for one in rows if one["time_precision"]), default=None)
+    return row
+
+
+def _rank(row: Row) -> tuple[int, int, int, str]:
+    rule = sub_event_types().get(row["sub_event_type"])
+    rank = int(rule["rank"]) if rule else _LAST_RANK
+    return rank, row["geo_precision"] or _LAST_RANK, -(row["timestamp"] or 0), row["event_id"]
+
+
+def _distinct(rows: list[Row], column: str) -> Iterator[str]:
+    """Yield the items of a joined column, each once, in the order of the rows."""
+    return iter(dict.fromkeys(item for row in rows for item in (row[column] or "").split(SEPARATOR) if item))
+
+
+def _sized(tags: Iterable[str]) -> list[str]:
+    """Leave one size of the crowd: the first that a report gives."""
+    tags = list(tags)
+    sizes = [tag for tag in tags if tag.startswith(CROWD_SIZE)]
+    kept = next((size for size in sizes if size != _NO_SIZE), sizes[0] if sizes else None)
+    return [tag for tag in tags if not tag.startswith(CROWD_SIZE) or tag == kept]

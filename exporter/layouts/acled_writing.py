@@ -1,0 +1,298 @@
+"""Events into ACLED's columns: one row for each incident."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from exporter.findings import Finding
+from exporter.layouts.acled_merging import merge_incidents
+from exporter.layouts.acled_values import (
+    CROWD_SIZE,
+    UNDISCLOSED,
+    civilian_targeting,
+    countries,
+    country_number,
+    disorder_type,
+    interaction,
+    join_scales,
+    of_country,
+    place_code,
+    time_code,
+)
+from exporter.layouts.cells import apply, day_of, middle
+from exporter.layouts.nested import SEPARATOR, join_text, part, pick, rows_of, spread
+from exporter.layouts.table import Extract
+from exporter.schemas import crosswalk
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from exporter.layouts.table import Columns
+
+FAMILY = frozenset({"acled", "acled-numeric", "acled-2019", "acled-legacy", "acled-monadic"})
+_NUMBER_DIGITS = (
+    15  # of a number made from content: a million incidents of one country share one once in 2,000 releases
+)
+_DECIMALS = 4  # of coordinates in ACLED
+_REQUIRED = {
+    "actor1": "incident-without-actor",
+    "inter1": "incident-without-actor-type",
+    "country": "incident-without-country",
+    "event_date": "incident-without-date",
+    "latitude": "incident-without-place",
+}
+_MISSING = {
+    "incident-without-actor": "no party is named",
+    "incident-without-actor-type": "the kind of the first party is not known",
+    "incident-without-country": "the country is not known",
+    "incident-without-date": "the day is not known",
+    "incident-without-place": "no place with coordinates is known",
+}
+
+
+def acled_extract(batch: pa.RecordBatch) -> Extract:
+    """Return ACLED's columns, actor types as text, for the events of a batch that ACLED has a type for.
+
+    Events of one incident become one row; they must be in one batch, see ``whole_incidents``.
+    """
+    rows = _coded(batch)
+    batch = batch.take(pa.array(rows))
+    columns = acled_columns(batch)
+    known = pc.is_in(part(batch.column("origin"), "layout"), value_set=pa.array(sorted(FAMILY)))
+    imported = pc.fill_null(known, fill_value=False).to_numpy(zero_copy_only=False)
+    findings, complete = _complete(columns, batch, imported)
+    if not complete.all():
+        columns = {name: values.filter(pa.array(complete)) for name, values in columns.items()}
+        rows, batch = rows[complete], batch.filter(pa.array(complete))
+    columns, rows = merge_incidents(columns, batch.column("incident_id"), rows, batch.column("event_id"))
+    columns["fatalities"] = pc.fill_null(columns["fatalities"], 0)
+    return Extract(columns=columns, events=rows, findings=findings)
+
+
+def _coded(batch: pa.RecordBatch) -> NDArray[Any]:
+    """Return the events that ACLED has a type for and that still stand."""
+    coded = np.zeros(batch.num_rows, bool)
+    for scheme in ("acled", "acled-legacy"):
+        coded[pick(batch.column("classifications"), "scheme", scheme)[0]] = True
+    gone = pc.is_in(batch.column("status"), value_set=pa.array(["deleted", "duplicate"]))
+    return np.flatnonzero(coded & ~gone.to_numpy(zero_copy_only=False))
+
+
+def acled_columns(batch: pa.RecordBatch) -> Columns:
+    """Return ACLED's columns for each event of a batch; ``fatalities`` is null where none are reported."""
+    length = batch.num_rows
+    columns = _parties(batch) | _place(batch) | _texts(batch)
+    columns |= _types(batch, columns["inter1"], columns["inter2"])
+    date = batch.column("date")
+    day = middle(part(date, "start"), part(date, "end"))
+    reported = pc.coalesce(
+        part(batch.column("effects"), "fatalities", "low"), part(batch.column("effects"), "fatalities", "best")
+    )
+    columns |= {
+        "event_id_cnty": _identifiers(batch, columns["iso3"]),
+        "event_date": day,
+        "year": pc.year(day).cast(pa.int16()),
+        "time_precision": time_code(part(date, "precision")),
+        "disorder_type": disorder_type(columns["sub_event_type"]),
+        "interaction": interaction(columns["inter1"], columns["inter2"]),
+        "civilian_targeting": civilian_targeting(columns["sub_event_type"], columns["inter1"], columns["inter2"]),
+        "fatalities": reported.cast(pa.int32()),
+        "timestamp": apply(part(batch.column("document"), "published"), _seconds, pa.int64()),
+        "tags": _tags(batch, columns["event_type"], length),
+    }
+    return columns
+
+
+def _types(batch: pa.RecordBatch, first: pa.Array, second: pa.Array) -> Columns:
+    length = batch.num_rows
+    rows, items = pick(batch.column("classifications"), "scheme", "acled")
+    sub = spread(rows, part(items, "code"), length)
+    kind = spread(rows, part(items, "parent"), length)
+    rows, items = pick(batch.column("classifications"), "scheme", "acled-legacy")
+    if len(rows):
+        # Riots/Protests splits by who took part; every other older type has one row without a party.
+        rules = {(row["legacy_event_type"], row["actor_type"]): row for row in crosswalk("acled_legacy_to_acled")}
+        older = spread(rows, part(items, "code"), length)
+        kinds = pc.binary_join_element_wise(
+            pc.fill_null(older, ""), pc.fill_null(first, ""), pc.fill_null(second, ""), "|"
+        )
+
+        def today(joined: str, column: str) -> str | None:
+            name, *types = joined.split("|")
+            for actor_type in ("", "Rioters", "Protesters"):
+                rule = rules.get((name, actor_type))
+                if rule and (not actor_type or actor_type in types):
+                    return rule[column] or None
+            return None
+
+        kind = pc.coalesce(kind, apply(kinds, lambda text: today(text, "event_type"), pa.string()))
+        sub = pc.coalesce(sub, apply(kinds, lambda text: today(text, "sub_event_type"), pa.string()))
+    return {"event_type": kind, "sub_event_type": sub}
+
+
+def _parties(batch: pa.RecordBatch) -> Columns:
+    length = batch.num_rows
+    columns: Columns = {}
+    for number in "12":
+        rows, items = pick(batch.column("participants"), "slot", f"actor{number}")
+        columns[f"actor{number}"] = spread(rows, part(items, "name"), length)
+        codes = part(items, "codes")
+        places, coded = pick(codes, "scheme", "acled")
+        columns[f"inter{number}"] = spread(rows[places], part(coded, "code"), length)
+        rows, items = pick(batch.column("participants"), "slot", f"assoc_actor_{number}")
+        columns[f"assoc_actor_{number}"] = join_text(rows, part(items, "name"), length)
+    return columns
+
+
+def _place(batch: pa.RecordBatch) -> Columns:
+    location = batch.column("location")
+    iso3 = part(location, "iso3")
+    country = pc.coalesce(of_country(iso3, "acled_name"), part(location, "country"))
+    columns = {
+        "iso3": iso3,
+        "country": country,
+        "iso": country_number(iso3),
+        "region": of_country(iso3, "acled_region"),
+        "admin1": part(location, "admin1"),
+        "admin2": part(location, "admin2"),
+        "admin3": part(location, "admin3"),
+        "location": part(location, "name"),
+        "latitude": part(location, "latitude"),
+        "longitude": part(location, "longitude"),
+        "geo_precision": place_code(part(location, "precision")),
+    }
+    coded = pc.is_null(batch.column("origin"))
+    for axis in ("latitude", "longitude"):
+        columns[axis] = pc.if_else(coded, pc.round(columns[axis], _DECIMALS), columns[axis])
+    wide = pc.is_in(part(location, "precision"), value_set=pa.array(["country"]))
+    rows = np.flatnonzero(pc.and_(coded, wide).to_numpy(zero_copy_only=False))
+    return _at_capital(columns, rows) if len(rows) else columns
+
+
+def _at_capital(columns: Columns, rows: NDArray[Any]) -> Columns:
+    """Put events that are known to a country only at its capital, as ACLED does for a region at its chief town."""
+    from exporter.coding.gazetteer import load_gazetteer  # noqa: PLC0415 - the gazetteer takes time to load
+
+    gazetteer = load_gazetteer()
+    capitals: dict[str, tuple[str | None, str | None, float, float] | None] = {}
+    new: dict[str, list[Any]] = {name: [] for name in ("location", "admin1", "latitude", "longitude")}
+    for iso3 in columns["iso3"].take(pa.array(rows)).to_pylist():
+        if iso3 not in capitals:
+            name = countries()["iso3"].get(iso3, {}).get("capital")
+            place = gazetteer.find(name, countries=[iso3]) if name else None
+            capitals[iso3] = (place.name, place.admin1, place.latitude, place.longitude) if place else None
+        found = capitals[iso3] or (None, None, None, None)
+        for values, value in zip(new.values(), found, strict=True):
+            values.append(round(value, _DECIMALS) if isinstance(value, float) else value)
+    for name, values in new.items():
+        there = spread(rows, pa.array(values, columns[name].type), len(columns[name]))
+        columns[name] = pc.coalesce(there, columns[name])
+    return columns
+
+
+def _texts(batch: pa.RecordBatch) -> Columns:
+    length = batch.num_rows
+    sources = batch.column("sources")
+    rows, items = rows_of(sources), sources.flatten()
+    names, scales = part(items, "name"), part(items, "scale")
+    named = pc.is_valid(names).to_numpy(zero_copy_only=False)
+    joined = join_text(rows[named], names.drop_null(), length)
+    document = batch.column("document")
+    source = pc.coalesce(
+        joined,
+        part(document, "publisher"),
+        apply(part(document, "url"), _host, pa.string()),
+        part(document, "id"),
+    )
+    coded = pc.is_null(batch.column("origin"))
+    source = pc.if_else(pc.and_(coded, pc.is_null(source)), pa.scalar(UNDISCLOSED), source)
+    scaled = pc.is_valid(scales).to_numpy(zero_copy_only=False)
+    scale = join_text(rows[scaled], scales.drop_null(), length)
+    evidence = batch.column("evidence")
+    passages = join_text(rows_of(evidence), part(evidence.flatten(), "text"), length, " ")
+    return {
+        "source": source,
+        "source_scale": apply(scale, lambda text: join_scales(text.split(SEPARATOR)) if text else None, pa.string()),
+        "notes": pc.coalesce(batch.column("notes"), passages),
+    }
+
+
+def _tags(batch: pa.RecordBatch, event_type: pa.Array, length: int) -> pa.Array:
+    tags = batch.column("tags")
+    joined = join_text(rows_of(tags), tags.flatten(), length)
+    # ACLED states the size of every crowd; rows that were read keep what they had.
+    crowd = part(batch.column("effects"), "crowd", "text")
+    size = pc.binary_join_element_wise(
+        pa.scalar(CROWD_SIZE), pc.fill_null(pc.replace_substring(crowd, "; ", ", "), "no report"), ""
+    )
+    demonstration = pc.is_in(event_type, value_set=pa.array(["Protests", "Riots"]))
+    stated = pc.fill_null(pc.match_substring(joined, CROWD_SIZE), fill_value=False)
+    wanted = pc.and_(
+        pc.and_(pc.is_null(batch.column("origin")), pc.invert(stated)), pc.or_(demonstration, pc.is_valid(crowd))
+    )
+    if not pc.any(wanted).as_py():
+        return joined
+    both = pc.if_else(pc.is_null(joined), size, pc.binary_join_element_wise(size, pc.fill_null(joined, ""), SEPARATOR))
+    return pc.if_else(wanted, both, joined)
+
+
+def _identifiers(batch: pa.RecordBatch, iso3: pa.Array) -> pa.Array:
+    origin = batch.column("origin")
+    own = pc.is_in(part(origin, "layout"), value_set=pa.array(sorted(FAMILY)))
+    native = pc.if_else(own, part(origin, "native_id"), pa.scalar(None, pa.string()))
+    if not native.null_count or pc.all(pc.fill_null(own, fill_value=False)).as_py():
+        return native
+    made = pc.binary_join_element_wise(iso3, apply(batch.column("incident_id"), incident_number, pa.string()), "")
+    return pc.if_else(pc.fill_null(own, fill_value=False), native, made)
+
+
+def incident_number(incident_id: str | None) -> str | None:
+    """Return the number that stands for an incident in ``event_id_cnty``: made from its identifier alone.
+
+    >>> incident_number("i09af3be41c77d2568ea1")
+    '908868448807702'
+    """
+    if incident_id is None:
+        return None
+    digest = hashlib.sha256(incident_id.encode("utf-8", "surrogatepass")).digest()
+    return str(int.from_bytes(digest[:12], "big") % (9 * 10 ** (_NUMBER_DIGITS - 1)) + 10 ** (_NUMBER_DIGITS - 1))
+
+
+def _seconds(published: str | None) -> int | None:
+    moment = day_of(published)
+    return int(moment.timestamp()) if moment else None
+
+
+def _host(url: str | None) -> str | None:
+    if not url:
+        return None
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.") or None
+    except ValueError:
+        return None
+
+
+def _complete(columns: Columns, batch: pa.RecordBatch, imported: NDArray[Any]) -> tuple[list[Finding], NDArray[Any]]:
+    """Name the incidents that lack what ACLED cannot do without; rows that were read from ACLED files stay."""
+    complete = np.ones(batch.num_rows, bool)
+    findings = []
+    for column, code in _REQUIRED.items():
+        lacking = pc.is_null(columns[column]).to_numpy(zero_copy_only=False) & ~imported & complete
+        complete &= ~lacking
+        findings += [
+            Finding(
+                code=code,
+                message=f"the incident has no row in ACLED's columns: {_MISSING[code]}",
+                severity="warning",
+                column=column,
+                value=event_id,
+            )
+            for event_id in batch.column("event_id").filter(pa.array(lacking)).to_pylist()
+        ]
+    return findings, complete

@@ -1,0 +1,103 @@
+"""What every layout offers, and what it is told about the file that it reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pyarrow as pa
+
+    from exporter.findings import Finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadOptions:
+    """How files of a layout are to be opened.
+
+    Attributes:
+        header: whether the first row holds the names of the columns.
+        delimiter: what stands between cells, as the layout's own files have it.
+        quoting: whether quotation marks enclose cells; where False they are data.
+
+    """
+
+    header: bool = True
+    delimiter: str = ","
+    quoting: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What a layout is told about the batch that it reads.
+
+    Attributes:
+        file: the file as the user named it; None for data in memory.
+        release: release or vintage of the dataset, where the user knows it.
+        first_row: number of the batch's first data row in the file, the first of the file being 1.
+        header: how many rows stand above the first data row, so that findings count as a spreadsheet does.
+        hints: what earlier batches of the file settled; a layout may add to it, see ``docs/layouts.md``.
+
+    """
+
+    file: str | None = None
+    release: str | None = None
+    first_row: int = 1
+    header: int = 1
+    hints: dict[str, str] = field(default_factory=dict)
+
+    def row(self, index: int) -> int:
+        """Return the spreadsheet row of the batch's row ``index``.
+
+        >>> Context(first_row=11).row(0)
+        12
+        """
+        return self.first_row + index + self.header
+
+
+class Layout(Protocol):
+    """A published table form: one object for each, in ``exporter.layouts.LAYOUTS``.
+
+    Attributes:
+        name: name of the layout, as ``--to`` and ``--from`` take it.
+        title: name of the layout in words.
+        schema_name: name of the JSON Schema that describes one row.
+        nulls: cells that mean "no value", beside the empty cell.
+        reading: how files of the layout are to be opened.
+
+    """
+
+    name: str
+    title: str
+    schema_name: str
+    nulls: tuple[str, ...]
+    reading: ReadOptions
+
+    def detect(self, columns: Sequence[str], sample: pa.Table) -> float:
+        """Say how well a table fits the layout, from 0 (not at all) to 1 (beyond doubt).
+
+        ``sample`` holds the first rows of the table, all columns text.
+        """
+        ...
+
+    def parse(self, batch: pa.RecordBatch, context: Context) -> tuple[pa.RecordBatch, list[Finding]]:
+        """Return the typed rows of a batch of text cells: the columns and types of the layout's schema."""
+        ...
+
+    def to_events(self, batch: pa.RecordBatch, context: Context) -> tuple[pa.RecordBatch, list[Finding]]:
+        """Return the Event batch of a batch of text cells, one event for each row, in the order of the rows."""
+        ...
+
+    def from_events(self, batch: pa.RecordBatch) -> tuple[pa.RecordBatch, list[Finding]]:
+        """Return the typed rows of the layout for an Event batch, and what could not be written."""
+        ...
+
+    def to_text(self, batch: pa.RecordBatch, columns: Sequence[str] | None = None) -> pa.RecordBatch:
+        """Return the rows of the layout as text cells.
+
+        Rows that were read from this layout come back cell by cell as they stood in their file. ``columns`` gives
+        the names and the order of the columns; without it the layout's own are taken.
+        """
+        ...

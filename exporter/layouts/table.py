@@ -1,0 +1,330 @@
+"""What all layouts of flat tables share: reading cells, keeping what an event has no place for, giving it back."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from exporter.events import event_schema
+from exporter.findings import Finding
+from exporter.layouts.base import ReadOptions
+from exporter.layouts.cells import Column, constant, differs, plain, read_column, write_column
+from exporter.layouts.nested import (
+    empty_lists,
+    extra_column,
+    extra_keys,
+    extra_map,
+    field_type,
+    part,
+    spread,
+    struct,
+)
+from exporter.schemas import arrow_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from exporter.layouts.base import Context
+
+Columns = dict[str, pa.Array]
+
+_NAMED_CELLS = 100  # findings that name their cell, for each column of a batch; the rest are counted in one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extract:
+    """The columns of a layout for an Event batch.
+
+    Attributes:
+        columns: the columns, each of the type that the layout's schema gives or one that casts to it.
+        events: for each row the number of its event in the batch; -1 for a row made of several.
+        findings: what could not be written.
+
+    """
+
+    columns: Columns
+    events: NDArray[Any]
+    findings: list[Finding]
+
+
+class TableLayout(ABC):
+    """A layout whose rows are events: a subclass names its columns' places in the Event record.
+
+    A cell that an event gives back as it was is not kept. What an event has no place for, what differs from what
+    follows from other columns, and what was written in another form than the shortest is kept as text in the event's
+    ``extra`` under the column's name, and is written again as long as the event still says the same.
+
+    Attributes:
+        dataset: the dataset's name in ``origin``.
+        id_prefix: what event identifiers of this dataset begin with.
+        id_column: the column that identifies an event.
+        unique_ids: whether a file holds each identifier once.
+        aliases: other names of columns, in lower case, with the layout's name.
+        family: the layouts whose kept cells this one understands.
+
+    """
+
+    name: str
+    title: str
+    schema_name: str
+    dataset: str
+    id_prefix: str
+    id_column: str
+    nulls: tuple[str, ...] = ()
+    reading = ReadOptions()
+    unique_ids = True
+    aliases: Mapping[str, str] = {}
+    family: frozenset[str] = frozenset()
+
+    # What a layout says about itself ---------------------------------------------------------------------------
+
+    @abstractmethod
+    def build(self, columns: Columns, length: int) -> Columns:
+        """Return the Event columns that the layout fills; the base class fills the others."""
+
+    @abstractmethod
+    def extract(self, batch: pa.RecordBatch) -> Extract:
+        """Return the layout's columns for an Event batch, without regard to what ``extra`` keeps."""
+
+    def derive(self, columns: Columns, length: int) -> Columns:  # noqa: ARG002 - a hook with nothing to add
+        """Return the columns that follow from others or have no place in an event, with what ``extract`` gives them."""
+        return {}
+
+    @cached_property
+    def schema(self) -> pa.Schema:
+        """The Arrow schema of the layout's typed rows."""
+        return arrow_schema(self.schema_name)
+
+    @cached_property
+    def derived(self) -> frozenset[str]:
+        """The names of the columns that ``derive`` gives."""
+        return frozenset(self.derive({part_.name: pa.array([], part_.type) for part_ in self.schema}, 0))
+
+    def match(self, names: Sequence[str]) -> dict[str, str]:
+        """Return the layout's name of each column that it knows, by the name in the file."""
+        known = {name.casefold(): name for name in self.schema.names} | dict(self.aliases)
+        return {name: known[name.strip().casefold()] for name in names if name.strip().casefold() in known}
+
+    def detect(self, columns: Sequence[str], sample: pa.Table) -> float:  # noqa: ARG002 - layouts with variants look
+        """Say how well a table fits: the share of the layout's columns that it has, less for columns beyond them."""
+        found = len(set(self.match(columns).values()))
+        return found / max(len(self.schema.names), len(columns), 1)
+
+    # Text to events -------------------------------------------------------------------------------------------
+
+    def parse(self, batch: pa.RecordBatch, context: Context) -> tuple[pa.RecordBatch, list[Finding]]:
+        """Return the typed rows of a batch of text cells."""
+        columns, findings = self._read(batch, context)
+        return pa.RecordBatch.from_arrays([columns[name] for name in self.schema.names], schema=self.schema), findings
+
+    def to_events(self, batch: pa.RecordBatch, context: Context) -> tuple[pa.RecordBatch, list[Finding]]:
+        """Return the Event batch of a batch of text cells."""
+        columns, findings = self._read(batch, context)
+        length = batch.num_rows
+        built = self._identify(columns, length, context) | self.build(columns, length)
+        built["extra"] = self._keep(batch, columns, length)
+        arrays = []
+        for part_ in event_schema():
+            array = built.get(part_.name)
+            if array is None:
+                array = _default(part_, length)
+            # Equal types are not cast: Arrow refuses a null struct whose fields may not be null.
+            arrays.append(array if array.type == part_.type else array.cast(part_.type))
+        return pa.RecordBatch.from_arrays(arrays, schema=event_schema()), findings
+
+    def _read(self, batch: pa.RecordBatch, context: Context) -> tuple[Columns, list[Finding]]:
+        findings: list[Finding] = []
+        columns: Columns = {}
+        for header, name in self.match(batch.schema.names).items():
+            text = batch.column(header)
+            column = read_column(text, self.schema.field(name).type, nulls=self.nulls, hints=context.hints)
+            columns[name] = column.values
+            findings += _findings(column, text, header, context)
+        for part_ in self.schema:
+            columns.setdefault(part_.name, pa.nulls(batch.num_rows, part_.type))
+        return columns, findings
+
+    def _identify(self, columns: Columns, length: int, context: Context) -> Columns:
+        native = plain(write_column(columns[self.id_column]))
+        rows = pa.array(np.arange(context.first_row, context.first_row + length, dtype=np.int64))
+        stated = pc.coalesce(native, pc.binary_join_element_wise("row", rows.cast(pa.string()), "-"))
+        incident = pc.binary_join_element_wise(self.id_prefix, stated, ":")
+        event = incident if self.unique_ids else pc.binary_join_element_wise(incident, rows.cast(pa.string()), ":")
+        origin = {
+            "dataset": constant(self.dataset, length, pa.string()),
+            "release": constant(context.release, length, pa.string()),
+            "layout": constant(self.name, length, pa.string()),
+            "native_id": native,
+            "row": rows,
+        }
+        return {"event_id": event, "incident_id": incident, "origin": struct(field_type("origin"), length, origin)}
+
+    def _keep(self, batch: pa.RecordBatch, columns: Columns, length: int) -> pa.Array:
+        """Keep the cells that the event would not give back."""
+        matched = self.match(batch.schema.names)
+        derived = self.derive(columns, length)
+        kept = []
+        for header in batch.schema.names:
+            text = batch.column(header)
+            name = matched.get(header)
+            if name is None:
+                rows = np.flatnonzero(pc.is_valid(text).to_numpy(zero_copy_only=False))
+                kept.append((header, rows, text.drop_null()))
+                continue
+            given = derived.get(name, columns[name])
+            if name not in derived and _is_text(given.type) and given.null_count == text.null_count:
+                continue
+            unlike = differs(text, write_column(given))
+            rows = np.flatnonzero(unlike.to_numpy(zero_copy_only=False))
+            if len(rows):
+                kept.append((name, rows, text.filter(unlike)))
+        return extra_map(kept, length)
+
+    # Events to text -------------------------------------------------------------------------------------------
+
+    def from_events(self, batch: pa.RecordBatch) -> tuple[pa.RecordBatch, list[Finding]]:
+        """Return the typed rows of the layout for an Event batch."""
+        rows, _, findings = self._typed(batch)
+        return rows, findings
+
+    def _typed(self, batch: pa.RecordBatch) -> tuple[pa.RecordBatch, NDArray[Any], list[Finding]]:
+        found = self.extract(batch)
+        length = len(found.events)
+        columns = dict(found.columns)
+        extra, _ = _extra_of(batch, found.events, self.family | {self.name})
+        for name in sorted(self.derived):
+            rows, kept = extra_column(extra, name)
+            if len(rows):
+                kept = read_column(kept, self.schema.field(name).type, nulls=self.nulls).values
+                columns[name] = _put(columns[name], rows, kept)
+        arrays = [_as(columns.get(part_.name), part_.type, length) for part_ in self.schema]
+        return pa.RecordBatch.from_arrays(arrays, schema=self.schema), found.events, found.findings
+
+    def to_text(self, batch: pa.RecordBatch, columns: Sequence[str] | None = None) -> pa.RecordBatch:
+        """Return the rows of the layout as text cells, as they stood in the file where they came from one."""
+        typed, events, _ = self._typed(batch)
+        extra, keys = _extra_of(batch, events, {self.name})
+        if columns is None:
+            columns = [*self.schema.names, *(key for key in keys if key not in self.schema.names)]
+        matched = self.match(columns)
+        arrays = []
+        for header in columns:
+            name = matched.get(header)
+            if name is None:
+                rows, kept = extra_column(extra, header)
+                arrays.append(spread(rows, kept, typed.num_rows))
+            else:
+                arrays.append(self._cells(typed.column(name), extra, name))
+        return pa.RecordBatch.from_arrays(arrays, names=list(columns))
+
+    def _cells(self, values: pa.Array, extra: pa.Array, name: str) -> pa.Array:
+        text = write_column(values)
+        rows, kept = extra_column(extra, name)
+        if not len(rows):
+            return text
+        current = values.take(pa.array(rows))
+        said = read_column(kept, values.type, nulls=self.nulls, hints={"date-order": ""})
+        # A cell that cannot be read was read as null; one whose value has changed since is not written again.
+        same = pc.invert(differs(plain(said.values), plain(current)))
+        if pa.types.is_date(values.type):
+            same = pc.or_(same, pc.is_null(said.values))
+        mask = same.to_numpy(zero_copy_only=False)
+        return _put(text, rows[mask], kept.filter(same))
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_string(kind) or pa.types.is_dictionary(kind))
+
+
+def _as(values: pa.Array | None, kind: pa.DataType, length: int) -> pa.Array:
+    if values is None:
+        return pa.nulls(length, kind)
+    if values.type == kind:
+        return values
+    if pa.types.is_dictionary(kind):
+        return pc.dictionary_encode(plain(values).cast(kind.value_type))
+    return values.cast(kind)
+
+
+def _put(values: pa.Array, rows: NDArray[Any], new: pa.Array) -> pa.Array:
+    """Return the column with ``new`` in ``rows``."""
+    if not len(rows):
+        return values
+    kind = values.type
+    mask = np.zeros(len(values), bool)
+    mask[rows] = True
+    spread_ = spread(rows, plain(new), len(values))
+    mixed = pc.if_else(pa.array(mask), spread_.cast(plain(values).type), plain(values))
+    return pc.dictionary_encode(mixed) if pa.types.is_dictionary(kind) else mixed
+
+
+def _default(part_: pa.Field, length: int) -> pa.Array:
+    if pa.types.is_list(part_.type):
+        return empty_lists(part_.type, length)
+    fixed = {"status": "active", "direction": "unknown"}
+    if part_.name in fixed:
+        return constant(fixed[part_.name], length, pa.string())
+    if part_.name == "effects":
+        return struct(part_.type, length, {})
+    return pa.nulls(length, part_.type)
+
+
+def _extra_of(batch: pa.RecordBatch, events: NDArray[Any], layouts: Iterable[str]) -> tuple[pa.Array, list[str]]:
+    """Return the ``extra`` of each row's event, empty where the event was read from none of ``layouts``."""
+    layout = part(batch.column("origin"), "layout")
+    own = pc.fill_null(pc.is_in(layout, value_set=pa.array(sorted(layouts), pa.string())), fill_value=False)
+    usable = own.to_numpy(zero_copy_only=False)[events] & (events >= 0)
+    extra = batch.column("extra").take(pa.array(np.where(usable, events, 0), mask=~usable))
+    return extra, extra_keys(extra)
+
+
+def _findings(column: Column, text: pa.Array, header: str, context: Context) -> list[Finding]:
+    findings = []
+    if column.form:
+        findings.append(
+            Finding(
+                code="date-form",
+                message=f"dates are written {column.form}; they are read as such and written as ISO 8601",
+                severity="warning",
+                file=context.file,
+                row=context.row(0),
+                column=header,
+                value=next((value.as_py() for value in text if value.is_valid), None),
+                count=int(pc.count(text).as_py()),
+            )
+        )
+    if column.unreadable is None:
+        return findings
+    rows = np.flatnonzero(pc.fill_null(column.unreadable, fill_value=False).to_numpy(zero_copy_only=False))
+    code = "ambiguous-date" if column.ambiguous else "unreadable-value"
+    wanted = "a date whose day and month can be told apart" if column.ambiguous else _expected(column.values.type)
+    for place, row in enumerate(rows[:_NAMED_CELLS]):
+        folded = len(rows) - _NAMED_CELLS + 1 if place == _NAMED_CELLS - 1 and len(rows) > _NAMED_CELLS else 1
+        value = text[int(row)].as_py()
+        findings.append(
+            Finding(
+                code=code,
+                message=f"{value!r} cannot be read",
+                file=context.file,
+                row=context.row(int(row)),
+                column=header,
+                value=value,
+                expected=wanted,
+                count=folded,
+            )
+        )
+    return findings
+
+
+def _expected(kind: pa.DataType) -> str:
+    if pa.types.is_date(kind):
+        return "a date"
+    return f"a whole number of {kind.bit_width} bits" if pa.types.is_integer(kind) else "a number"

@@ -1,0 +1,161 @@
+import dataclasses
+import datetime as dt
+
+import jsonschema
+import pytest
+
+from exporter.events import CrowdSize, DateSpan, DocumentRef, Effects, Fatalities, Location, Source, to_batch
+from exporter.layouts import get_layout, to_layout
+from exporter.layouts.acled_merging import merge
+from exporter.schemas import load_schema
+
+
+def rows(*events, findings=None):
+    return to_layout(events, "acled", on_finding=findings.append if findings is not None else None).to_pylist()
+
+
+@pytest.fixture
+def changed(riot):
+    return lambda **changes: dataclasses.replace(riot, **changes)
+
+
+def json_form(row):
+    return {key: value.isoformat() if isinstance(value, dt.date) else value for key, value in row.items()}
+
+
+def test_an_incident_becomes_one_row_in_acled_columns(riot):
+    (row,) = rows(riot)
+    identifier = row.pop("event_id_cnty")
+    assert identifier.startswith("KAZ")
+    assert row == {
+        "event_date": dt.date(2022, 1, 5),
+        "year": 2022,
+        "time_precision": 1,
+        "disorder_type": "Demonstrations",
+        "event_type": "Riots",
+        "sub_event_type": "Violent demonstration",
+        "actor1": "Rioters (Kazakhstan)",
+        "assoc_actor_1": "Journalists (Kazakhstan); Students (Kazakhstan)",
+        "inter1": "Rioters",
+        "actor2": "Police Forces of Kazakhstan (2019-)",
+        "assoc_actor_2": None,
+        "inter2": "State forces",
+        "interaction": "State forces-Rioters",
+        "civilian_targeting": None,
+        "iso": 398,
+        "region": "Caucasus and Central Asia",
+        "country": "Kazakhstan",
+        "admin1": "Almaty City",
+        "admin2": None,
+        "admin3": None,
+        "location": "Almaty",
+        "latitude": 43.2567,
+        "longitude": 76.9286,
+        "geo_precision": 1,
+        "source": "Steppe Courier",
+        "source_scale": "National",
+        "notes": "Rioters attacked police in Almaty.",
+        "fatalities": 2,
+        "tags": "crowd size=no report",
+        "timestamp": int(dt.datetime(2022, 1, 5, 4, tzinfo=dt.UTC).timestamp()),
+    }
+
+
+def test_the_row_is_valid_by_the_schema(riot):
+    (row,) = rows(riot)
+    jsonschema.Draft202012Validator(load_schema("acled")).validate(json_form(row))
+
+
+def test_the_identifier_depends_on_the_incident_alone(riot, changed):
+    other = changed(event_id="e9", document=DocumentRef(id="d9"), effects=Effects())
+    assert rows(riot)[0]["event_id_cnty"] == rows(other)[0]["event_id_cnty"]
+    assert rows(riot)[0]["event_id_cnty"] != rows(changed(incident_id="i2"))[0]["event_id_cnty"]
+
+
+def test_reports_of_one_incident_merge_whatever_their_order(riot, changed):
+    second = changed(
+        event_id="e2",
+        document=DocumentRef(id="d2", published="2022-01-06"),
+        sources=(Source("Border Post", scale="Regional"),),
+        effects=Effects(fatalities=Fatalities(1, 1, 1), crowd=CrowdSize("about 1,000", 1000, 1000)),
+        notes="A crowd fought police.",
+    )
+    (row,) = rows(riot, second)
+    assert row == rows(second, riot)[0]
+    assert row["fatalities"] == 1
+    assert set(row["source"].split("; ")) == {"Steppe Courier", "Border Post"}
+    assert row["source_scale"] == "National-Regional"
+    assert row["tags"] == "crowd size=about 1,000"
+    assert row["timestamp"] == int(dt.datetime(2022, 1, 6, tzinfo=dt.UTC).timestamp())
+    assert "Rioters attacked police in Almaty." in row["notes"]
+    assert "A crowd fought police." in row["notes"]
+
+
+def test_a_report_without_deaths_does_not_lower_the_number_of_another(riot, changed):
+    silent = changed(event_id="e2", effects=Effects())
+    assert rows(riot, silent)[0]["fatalities"] == 2
+    assert rows(silent)[0]["fatalities"] == 0
+
+
+def test_the_higher_type_of_the_hierarchy_leads():
+    reports = [
+        {"sub_event_type": kind, "event_id": kind, "geo_precision": 1}
+        | dict.fromkeys(("timestamp", "fatalities", "time_precision", "source_scale"))
+        | dict.fromkeys(("assoc_actor_1", "assoc_actor_2", "source", "tags", "notes"))
+        for kind in ("Mob violence", "Armed clash", "Attack")
+    ]
+    assert merge(reports)["sub_event_type"] == "Armed clash"
+
+
+def test_an_event_without_acled_type_has_no_row(riot, changed):
+    assert rows(changed(classifications=riot.classifications[1:])) == []
+
+
+@pytest.mark.parametrize("status", ["deleted", "duplicate"])
+def test_an_event_that_no_longer_stands_has_no_row(changed, status):
+    assert rows(changed(status=status)) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"location": None}, "incident-without-country"),
+        ({"location": Location(name="Almaty", iso3="KAZ", precision="place")}, "incident-without-place"),
+        ({"participants": ()}, "incident-without-actor"),
+        ({"date": None}, "incident-without-date"),
+    ],
+)
+def test_an_incident_that_acled_cannot_hold_is_named(changed, changes, code, findings):
+    assert rows(changed(**changes), findings=findings) == []
+    assert [(finding.code, finding.value) for finding in findings] == [(code, "e1")]
+
+
+def test_an_incident_known_to_a_country_only_stands_at_its_capital(changed):
+    wide = Location(name="Kazakhstan", country="Kazakhstan", iso3="KAZ", precision="country")
+    (row,) = rows(changed(location=wide))
+    assert (row["location"], row["geo_precision"]) == ("Astana", 3)
+    assert row["latitude"] == pytest.approx(51.18, abs=0.05)
+
+
+def test_a_period_is_dated_by_its_middle(changed):
+    (row,) = rows(changed(date=DateSpan("2022-01-03", "2022-01-09", "week")))
+    assert (row["event_date"], row["time_precision"]) == (dt.date(2022, 1, 6), 2)
+
+
+def test_a_source_without_name_is_known_by_its_address(changed):
+    (row,) = rows(changed(sources=(), document=DocumentRef(id="d1", url="https://www.courier.example/a")))
+    assert row["source"] == "courier.example"
+
+
+def test_civilian_targeting_follows_from_type_and_parties(riot, changed):
+    party = riot.participants[1]
+    victims = dataclasses.replace(party, codes=(dataclasses.replace(party.codes[1], code="Civilians"),))
+    mob = dataclasses.replace(riot.classifications[0], code="Mob violence")
+    (row,) = rows(changed(classifications=(mob,), participants=(riot.participants[0], victims)))
+    assert row["civilian_targeting"] == "Civilian targeting"
+
+
+def test_typed_rows_have_the_types_of_the_schema(riot):
+    batch, findings = get_layout("acled").from_events(to_batch([riot]))
+    assert batch.schema.equals(get_layout("acled").schema)
+    assert findings == []
