@@ -29,6 +29,8 @@ FORMATS: dict[str, tuple[str, ...]] = {
     "jsonl": (".jsonl", ".ndjson"),
     "json": (".json",),
     "csv": (".csv", ".tsv", ".tab"),
+    "html": (".html", ".htm", ".xhtml"),
+    "feed": (".rss", ".atom", ".xml"),
 }
 _PACKED = (".gz", ".zst", ".zip")
 _HEAD = 4096
@@ -58,6 +60,10 @@ def format_of_content(head: bytes) -> str:
         return "jsonl" if first.endswith("}") or "\n" not in start else "json"
     if start.startswith("["):
         return "json"
+    if re.match(r"(<\?xml[^>]*>\s*)?(<!--[^>]*-->\s*)?<(rss|feed|rdf:rdf)\b", start):
+        return "feed"
+    if re.match(r"(<\?xml[^>]*>\s*)?(<!--[^>]*-->\s*)*<(!doctype html|html|head|body)\b", start):
+        return "html"
     first, _, rest = start.partition("\n")
     if rest and re.search(r'(^|[,;\t])"?(text|body|content|notes)"?([,;\t]|\s*$)', first):
         return "csv"
