@@ -1,6 +1,11 @@
 """Code news text into political events, validate them, and publish datasets.
 
 Nothing heavy is imported before it is used: the names below load their module on first access.
+
+>>> import exporter
+>>> events = exporter.code_text("Police arrested twelve protesters in Almaty.", published="2022-01-05")
+>>> "event_id" in events.columns
+True
 """
 
 from __future__ import annotations
@@ -9,23 +14,57 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from exporter.api import InputWarning, build, code, code_text, codebook, explain, read_events, schema, to_layout
+    from exporter.coding import Coder, get_coder
+    from exporter.documents import Document, read_documents
     from exporter.errors import ExporterError
     from exporter.events import Event
     from exporter.findings import Finding
+    from exporter.validation import Report, validate
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Coder": "exporter.coding",
+    "Document": "exporter.documents",
     "Event": "exporter.events",
     "ExporterError": "exporter.errors",
     "Finding": "exporter.findings",
+    "InputWarning": "exporter.api",
+    "Report": "exporter.validation",
+    "build": "exporter.api",
+    "code": "exporter.api",
+    "code_text": "exporter.api",
+    "codebook": "exporter.api",
+    "explain": "exporter.api",
+    "get_coder": "exporter.coding",
+    "read_documents": "exporter.documents",
+    "read_events": "exporter.api",
+    "schema": "exporter.api",
+    "to_layout": "exporter.api",
+    "validate": "exporter.validation",
 }
 
 __all__ = [
+    "Coder",
+    "Document",
     "Event",
     "ExporterError",
     "Finding",
+    "InputWarning",
+    "Report",
     "__version__",
+    "build",
+    "code",
+    "code_text",
+    "codebook",
+    "explain",
+    "get_coder",
+    "read_documents",
+    "read_events",
+    "schema",
+    "to_layout",
+    "validate",
 ]
 
 

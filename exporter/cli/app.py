@@ -10,6 +10,9 @@ from exporter import __version__
 
 # One line for each command: its module has a click command named ``command``.
 COMMANDS = {
+    "build": "exporter.cli.commands.build",
+    "validate": "exporter.cli.commands.validate",
+    "explain": "exporter.cli.commands.explain",
     "code": "exporter.cli.commands.code",
     "codebook": "exporter.cli.commands.codebook",
     "evaluate": "exporter.cli.commands.evaluate",

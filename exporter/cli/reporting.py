@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import sys
 from typing import TYPE_CHECKING
 
@@ -12,13 +13,14 @@ import click
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from typing import TypeVar
+    from typing import TextIO, TypeVar
 
     from exporter.findings import Finding
 
     Item = TypeVar("Item")
 
 _SHOWN = 100
+_FILE_WIDTH = 100
 
 
 def finding_printer(report_format: str, *, shown: int = _SHOWN) -> Callable[[Finding], None]:
@@ -33,16 +35,28 @@ def finding_printer(report_format: str, *, shown: int = _SHOWN) -> Callable[[Fin
         if report_format == "json":
             click.echo(json.dumps(finding.to_dict(), ensure_ascii=False, default=str), err=True)
         else:
-            click.secho(str(finding), err=True, fg="red" if finding.severity == "error" else "yellow", color=_colour())
+            click.secho(
+                str(finding), err=True, fg="red" if finding.severity == "error" else "yellow", color=colour_choice()
+            )
         if seen == shown and report_format == "text":
             click.echo("further findings are counted, not shown", err=True)
 
     return show
 
 
-def _colour() -> bool | None:
+def colour_choice() -> bool | None:
     """Return False where the user asked for no colour, else None: then click looks for a terminal."""
     return False if os.environ.get("NO_COLOR") else None
+
+
+def colours(stream: TextIO) -> bool:
+    """Return whether text for ``stream`` may have colours: it is a terminal, and the user did not object."""
+    return stream.isatty() and not os.environ.get("NO_COLOR")
+
+
+def width() -> int:
+    """Return the width of the terminal, or what files are given."""
+    return shutil.get_terminal_size((_FILE_WIDTH, 0)).columns
 
 
 @contextlib.contextmanager

@@ -81,8 +81,9 @@ def _resource(resource: Resource, folder: Path, sums: dict[str, str]) -> dict[st
     }
     if suffix != "parquet":
         content["encoding"] = "utf-8"
+    # Without a type validators take Parquet and JSON Lines for tables, and want plug-ins to read them.
+    content["type"] = "table" if resource.layout else "file"
     if resource.layout:
-        content["type"] = "table"
         content["schema"] = table_schema(resource.layout, resource.key)
     return content
 
@@ -110,7 +111,7 @@ def _field(column: Column, part: dict[str, Any]) -> dict[str, Any]:
         "pattern": column.pattern if column.type == "string" else None,
         "enum": [value for value in part["enum"] if value is not None] if "enum" in part else None,
     }
-    kept = {name: value for name, value in constraints.items() if value is not None}
+    kept: dict[str, Any] = {name: value for name, value in constraints.items() if value is not None}
     field: dict[str, Any] = {
         "name": column.name,
         "type": column.type,

@@ -16,7 +16,7 @@ from exporter.schemas import arrow_schema
 from exporter.writers import open_writer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from exporter.validation import Report
@@ -120,31 +120,3 @@ def date_and_id(dates: pa.Array, identifiers: pa.Array) -> pa.Array:
     ['2022-01-05\\x1fa', '~\\x1fb']
     """
     return pc.binary_join_element_wise(pc.fill_null(dates.cast(pa.string()), _NO_DATE), identifiers, "\x1f")
-
-
-def whole_groups(batches: Iterable[pa.RecordBatch], column: str) -> Iterator[pa.RecordBatch]:
-    """Cut a stream that is sorted by ``column`` anew, so that rows with the same value are in one batch.
-
-    >>> stream = [pa.record_batch({"g": ["a", "b"]}), pa.record_batch({"g": ["b", "c"]})]
-    >>> [batch.column("g").to_pylist() for batch in whole_groups(stream, "g")]
-    [['a'], ['b', 'b'], ['c']]
-    """
-    held: list[pa.RecordBatch] = []
-    for batch in batches:
-        if not batch.num_rows:
-            continue
-        values = batch.column(column)
-        if held and values[0] != held[-1].column(column)[-1]:
-            yield _joined(held)
-            held = []
-        same = pc.sum(pc.equal(values, values[-1])).as_py()
-        if same < batch.num_rows:
-            yield _joined([*held, batch.slice(0, batch.num_rows - same)])
-            held = []
-        held.append(batch.slice(batch.num_rows - same))
-    if held:
-        yield _joined(held)
-
-
-def _joined(batches: list[pa.RecordBatch]) -> pa.RecordBatch:
-    return batches[0] if len(batches) == 1 else pa.concat_batches(batches)

@@ -1,0 +1,296 @@
+"""The public functions: paths, pandas DataFrames and Arrow tables in, DataFrames or Arrow tables out.
+
+What goes in as an Arrow table comes out as one; all else comes out as a pandas DataFrame.
+"""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import pyarrow as pa
+
+from exporter.events import event_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    import pandas as pd
+
+    from exporter.coding import Coder
+    from exporter.documents import Document
+    from exporter.findings import Finding
+    from exporter.release import BuildSummary, FindingLog
+
+    Source: TypeAlias = str | Path | Iterable[str | Path | Document | Mapping[str, Any]] | pd.DataFrame | pa.Table
+
+
+class InputWarning(UserWarning):
+    """Something is wrong with the input; what could be read was used."""
+
+
+def _warn(finding: Finding) -> None:
+    warnings.warn(str(finding), InputWarning, stacklevel=2)
+
+
+def code(
+    source: Source,
+    *,
+    coder: Coder | None = None,
+    jobs: int = 1,
+    min_confidence: float = 0.0,
+    on_finding: Callable[[Finding], None] = _warn,
+) -> Any:
+    """Code documents and return their events, one row each, nested as the Event schema says.
+
+    Args:
+        source: a file or folder, several of them, documents, dictionaries, or a table with the columns of a document.
+        coder: what codes; by default the embedded coder.
+        jobs: worker processes.
+        min_confidence: events that the coder holds for less likely than this are left out.
+        on_finding: takes what is wrong with the input; by default it becomes a warning.
+
+    >>> import exporter
+    >>> report = {"id": "a", "text": "Police arrested twelve protesters in Almaty.", "published": "2022-01-05"}
+    >>> exporter.code([report]).iloc[0]["document"]["id"]
+    'a'
+
+    """
+    from exporter.coding import get_coder
+    from exporter.release import Checker, event_batches
+
+    checker = Checker("event", "events")
+    batches = event_batches(
+        _documents(source, on_finding), coder or get_coder(), jobs=jobs, min_confidence=min_confidence
+    )
+    table = pa.Table.from_batches([checker.valid_rows(batch) for batch in batches], schema=event_schema())
+    for finding in checker.report().findings:
+        on_finding(finding)
+    return _like(source, table)
+
+
+def code_text(text: str, **fields: str) -> pd.DataFrame:
+    """Code one text; ``fields`` are others of a document, such as ``published`` and ``country``.
+
+    >>> import exporter
+    >>> events = exporter.code_text("Police arrested twelve protesters in Almaty.", published="2022-01-05")
+    >>> sorted({one["scheme"] for one in events.iloc[0]["classifications"]})[-1]
+    'plover'
+
+    """
+    frame: pd.DataFrame = code([{"id": "text", "text": text, **fields}])
+    return frame
+
+
+def explain(text: str, **fields: str) -> pd.DataFrame:
+    """Return a row for each sentence and trigger of a text: the words and rules that made an event, or why none.
+
+    >>> import exporter
+    >>> exporter.explain("The weather was fine.")["coded"].tolist()
+    [False]
+
+    """
+    import pandas as pd
+
+    from exporter.coding import explain as explain_document
+    from exporter.documents import document_from_dict
+
+    rows = []
+    for sentence in explain_document(document_from_dict({"id": "text", "text": text, **fields})):
+        head = {"sentence": sentence.index + 1, "text": sentence.text}
+        rows += [{**head, **asdict(trigger)} for trigger in sentence.triggers]
+        if not sentence.triggers:
+            rows.append({**head, "coded": False, "reason": sentence.reason})
+    return pd.DataFrame(rows)
+
+
+def build(
+    source: Source,
+    out: str | Path,
+    *,
+    dataset: str | Path | Mapping[str, Any] | None = None,
+    coder: Coder | None = None,
+    jobs: int = 1,
+    min_confidence: float = 0.0,
+    guard_formulas: bool = False,
+    force: bool = False,
+    log: FindingLog | None = None,
+    watch: Callable[[Iterator[Document]], Iterator[Document]] = iter,
+) -> BuildSummary:
+    """Code documents and leave a dataset in the folder ``out``.
+
+    Args:
+        source: as ``code`` takes it.
+        out: the folder; an earlier dataset in it is replaced.
+        dataset: title, licence and so on, a TOML file or a dictionary; by default dataset.toml of an input folder.
+        coder: what codes; by default the embedded coder.
+        jobs: worker processes.
+        min_confidence: events that the coder holds for less likely than this are left out.
+        guard_formulas: whether CSV cells that a spreadsheet would run as a formula get an apostrophe in front.
+        force: whether a folder that holds something else is used too.
+        log: takes the findings; they are also in the summary.
+        watch: what the documents pass through, such as a progress bar.
+
+    Raises:
+        OccupiedFolderError: ``out`` holds something else and ``force`` is not set.
+        DatasetError: the description of the dataset is not right.
+
+    >>> import exporter, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     exporter.build([{"id": "a", "text": "Police arrested a man."}], folder + "/out").documents
+    1
+
+    """
+    from exporter.coding import get_coder
+    from exporter.release import FindingLog, build_release
+
+    log = log or FindingLog()
+    return build_release(
+        watch(_documents(source, log.add)),
+        out,
+        coder=coder or get_coder(),
+        dataset=_dataset(source, out, dataset),
+        jobs=jobs,
+        min_confidence=min_confidence,
+        guard_formulas=guard_formulas,
+        force=force,
+        log=log,
+    )
+
+
+def read_events(path: str | Path) -> pd.DataFrame:
+    """Return the events of events.jsonl or events.parquet as a DataFrame.
+
+    Raises:
+        UnreadableEventsError: the file is missing, or is not made of events.
+
+    """
+    from exporter.release import read_event_batches
+
+    return _frame(pa.Table.from_batches(read_event_batches(path), schema=event_schema()))
+
+
+def to_layout(events: Any, layout: str) -> Any:
+    """Return the rows of a published layout for events, as ``code`` or ``read_events`` give them.
+
+    Raises:
+        UnknownNameError: there is no such layout.
+
+    >>> import exporter
+    >>> report = {"id": "a", "text": "Police arrested twelve protesters in Almaty.", "published": "2022-01-05"}
+    >>> exporter.to_layout(exporter.code([report]), "cameo")["document_id"].tolist()[:1]
+    ['a']
+
+    """
+    from exporter.layouts import to_layout as rows_of
+
+    table = _event_table(events)
+    order = pa.compute.sort_indices(table, [("incident_id", "ascending"), ("event_id", "ascending")])
+    return _like(events, rows_of(table.take(order), layout, on_finding=_warn))
+
+
+def codebook(layout: str) -> pd.DataFrame:
+    """Return what every column of a layout means, one row each.
+
+    >>> import exporter
+    >>> exporter.codebook("acled").loc[0, "column"]
+    'event_id_cnty'
+
+    """
+    import pandas as pd
+
+    from exporter.release.codebook import codebook_rows
+
+    return pd.DataFrame(codebook_rows(layout))
+
+
+def schema(name: str) -> dict[str, Any]:
+    """Return a copy of the JSON Schema of that name.
+
+    >>> import exporter
+    >>> exporter.schema("event")["title"]
+    'Event'
+
+    """
+    import copy
+
+    from exporter.schemas import load_schema
+
+    return copy.deepcopy(load_schema(name))
+
+
+def _documents(source: Source, on_finding: Callable[[Finding], None]) -> Iterator[Document]:
+    from exporter.documents import Document, document_from_dict, read_documents
+
+    if isinstance(source, str | Path):
+        yield from read_documents([source], on_finding=on_finding)
+        return
+    for item in _records(source):
+        if isinstance(item, Document):
+            yield item
+        elif isinstance(item, str | Path):
+            yield from read_documents([item], on_finding=on_finding)
+        else:
+            yield document_from_dict(item)
+
+
+def _records(source: Any) -> Iterator[Any]:
+    if isinstance(source, pa.Table):
+        for batch in source.to_batches():
+            yield from batch.to_pylist()
+    elif hasattr(source, "iloc"):
+        yield from pa.Table.from_pandas(source, preserve_index=False).to_pylist()
+    else:
+        yield from source
+
+
+def _dataset(source: Source, out: str | Path, given: str | Path | Mapping[str, Any] | None) -> Any:
+    from exporter.release.dataset import dataset_from_dict, find_description, load_dataset
+
+    name = _name(out)
+    if isinstance(given, str | Path):
+        return load_dataset(Path(given), name=name)
+    if given is not None:
+        return dataset_from_dict({"name": name, **given})
+    paths = [source] if isinstance(source, str | Path) else source if isinstance(source, list | tuple) else []
+    found = find_description(one for one in paths if isinstance(one, str | Path))
+    return load_dataset(found, name=name) if found else dataset_from_dict({"name": name})
+
+
+def _name(out: str | Path) -> str:
+    """Return a name for a dataset in the folder ``out`` that package descriptors take."""
+    letters = (letter if letter.isascii() and letter.isalnum() else "-" for letter in Path(out).resolve().name.lower())
+    return "".join(letters).strip("-")[:100] or "events"
+
+
+def _event_table(events: Any) -> pa.Table:
+    if isinstance(events, pa.Table):
+        return events
+    if isinstance(events, pa.RecordBatch):
+        return pa.Table.from_batches([events])
+    if hasattr(events, "iloc"):
+        return pa.Table.from_pandas(events, schema=event_schema(), preserve_index=False)
+    from exporter.events import to_batch
+
+    return pa.Table.from_batches([to_batch(events)])
+
+
+def _like(source: Any, table: pa.Table) -> Any:
+    """Return ``table`` as a DataFrame, unless Arrow was handed in."""
+    return table if isinstance(source, pa.Table | pa.RecordBatch) else _frame(table)
+
+
+def _frame(table: pa.Table) -> pd.DataFrame:
+    """Return a DataFrame in which whole numbers stay whole where some are missing, and dates are dates."""
+    import pandas as pd
+
+    whole = {
+        pa.int8(): pd.Int8Dtype(),
+        pa.int16(): pd.Int16Dtype(),
+        pa.int32(): pd.Int32Dtype(),
+        pa.int64(): pd.Int64Dtype(),
+    }
+    frame: pd.DataFrame = table.to_pandas(types_mapper=whole.get, date_as_object=False)
+    return frame

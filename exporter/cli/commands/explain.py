@@ -1,0 +1,53 @@
+"""The command explain."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from exporter.cli import options, reporting
+from exporter.cli.status import DONE, INVALID
+
+if TYPE_CHECKING:
+    from exporter.coding.explain import SentenceExplanation
+
+
+@click.command(name="explain")
+@options.inputs
+@options.report_format
+def command(inputs: tuple[str, ...], report_format: str) -> int:
+    """Tell for every sentence of INPUT... which words and rules made its events, or why it has none."""
+    import json
+
+    from exporter.coding import explain
+    from exporter.documents import read_documents
+    from exporter.release import FindingLog
+
+    log = FindingLog(reporting.finding_printer(report_format))
+    for document in read_documents(inputs, on_finding=log.add):
+        sentences = explain(document)
+        if report_format == "json":
+            for sentence in sentences:
+                click.echo(json.dumps({"document": document.id, **sentence.to_dict()}, ensure_ascii=False))
+        else:
+            click.secho(document.id, bold=True, color=reporting.colour_choice())
+            for sentence in sentences:
+                _print(sentence)
+    return INVALID if log.errors else DONE
+
+
+def _print(sentence: SentenceExplanation) -> None:
+    click.echo(f"{sentence.index + 1}. {' '.join(sentence.text.split())}")
+    for trigger in sentence.triggers:
+        codes = " ".join(code for code in (trigger.cameo, trigger.plover) if code)
+        parties = f"{', '.join(trigger.source) or '?'} > {', '.join(trigger.target) or '?'}"
+        verdict = (
+            click.style("event", fg="green") if trigger.coded else click.style(f"none, {trigger.reason}", fg="red")
+        )
+        click.echo(
+            f"   {verdict}: {trigger.words!r} {codes}, {parties}, by {', '.join(trigger.rules)}",
+            color=reporting.colour_choice(),
+        )
+    if not sentence.triggers:
+        click.echo(f"   none: {sentence.reason}")

@@ -1,0 +1,53 @@
+"""The command validate."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from exporter.cli import options, reporting
+from exporter.cli.status import DONE, INVALID
+
+
+@click.command(name="validate")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--layout", metavar="NAME", help="Layout of the files; by default the one whose columns they have.")
+@options.report_format
+@click.option(
+    "--max-findings",
+    type=click.IntRange(min=0),
+    default=100,
+    show_default=True,
+    metavar="N",
+    help="How many different findings are shown; all are counted.",
+)
+@click.option("--valid-out", metavar="FILE", help="Write the rows without an error here; - is standard output.")
+@click.option("--invalid-out", metavar="FILE", help="Write the rows with an error here, with their reasons.")
+def command(
+    files: tuple[str, ...],
+    layout: str | None,
+    report_format: str,
+    max_findings: int,
+    valid_out: str | None,
+    invalid_out: str | None,
+) -> int:
+    """Check CSV, Parquet and JSON Lines FILEs against the JSON Schema of their layout.
+
+    Every finding names file, row (as a spreadsheet counts it), column, value, rule and what was expected.
+    """
+    from exporter.release.parting import RowParter
+    from exporter.validation import render, validate_file
+
+    if (valid_out or invalid_out) and len(files) > 1:
+        raise click.UsageError("--valid-out and --invalid-out take one FILE at a time")
+    reports = []
+    for file in files:
+        with RowParter(valid_out, invalid_out) as parter:
+            take = parter.take if valid_out or invalid_out else None
+            reports.append(validate_file(file, layout, max_findings=max_findings, on_batch=take))
+    to_stderr = valid_out == "-"
+    stream = sys.stderr if to_stderr else sys.stdout
+    text = render(reports, report_format, color=reporting.colours(stream), width=reporting.width())
+    click.echo(text, err=to_stderr, nl=not text.endswith("\n"), color=True)
+    return DONE if all(report.valid for report in reports) else INVALID
