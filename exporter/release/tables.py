@@ -117,6 +117,6 @@ def date_and_id(dates: pa.Array, identifiers: pa.Array) -> pa.Array:
 
     >>> import datetime as dt
     >>> date_and_id(pa.array([dt.date(2022, 1, 5), None]), pa.array(["a", "b"])).to_pylist()
-    ['2022-01-05\\x1fa', '~\\x1fb']
+    ['2022-01-05\x1fa', '~\x1fb']
     """
     return pc.binary_join_element_wise(pc.fill_null(dates.cast(pa.string()), _NO_DATE), identifiers, "\x1f")
