@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from exporter.coding.text import Token
 
 _ARTICLES = frozenset(("a", "an", "the"))
+_ATTRIBUTIVE = frozenset(("a", "an", "the", "his", "her", "its", "their", "of", "for", "by", "this", "that"))
+_BEHIND_VERB = frozenset(
+    ("by", "in", "on", "at", "from", "with", "and", "or", ",", ".", "to", "during", "after", "when")
+)
 _PEOPLE = frozenset(("group", "clan", "civ", "rioter"))
 _MEMBERS = frozenset(
     form
@@ -153,14 +157,18 @@ def find_cues(tokens: Sequence[Token]) -> list[Cue]:
     for start, end, payloads in trie.scan(words):
         sense = payloads[0]
         verb = bool(sense.verb) and not (sense.noun and _as_noun(words, start, sense))
+        if verb and _attribute(words, start, end, sense):
+            continue
         kinds = sense.verb if verb else (sense.noun or sense.verb)
         cues.append(Cue(start, end, kinds, verb, sense.forms, sense.ids, " ".join(words[start:end])))
     return _refine(words, cues)
 
 
 @cache
-def _armed_adjectives() -> frozenset[str]:
-    return frozenset(scope_words()["armed_adjectives"])
+def _adjectives() -> dict[str, frozenset[str]]:
+    lists = scope_words()
+    kinds = {word: frozenset(("armed", "unknown")) for word in lists["unknown_adjectives"]}
+    return {**kinds, **dict.fromkeys(lists["armed_adjectives"], frozenset(("armed",)))}
 
 
 def _refine(words: list[str], cues: list[Cue]) -> list[Cue]:
@@ -169,8 +177,8 @@ def _refine(words: list[str], cues: list[Cue]) -> list[Cue]:
     for number, cue in enumerate(cues):
         if not cue.verb and cue.kinds & _PEOPLE:
             before = words[cue.start - 1] if cue.start else ""
-            if before in _armed_adjectives() and "civ" not in cue.kinds:
-                cue.kinds = frozenset(("armed",))
+            if before in _adjectives() and "civ" not in cue.kinds:
+                cue.kinds = _adjectives()[before]
             elif out and cue.text in _MEMBERS and _party(out[-1]) and cue.start - out[-1].end <= 1:
                 out[-1].end = cue.end
                 continue
@@ -186,6 +194,15 @@ def _party(cue: Cue) -> bool:
     return not cue.verb and bool(cue.kinds & {"armed", "state"})
 
 
+def _attribute(words: list[str], start: int, end: int, sense: _Ready) -> bool:
+    """Tell whether a verb form only describes a noun: "a detained student", "the jail"."""
+    if start == 0 or end - start > 1 or words[start - 1] not in _ATTRIBUTIVE:
+        return False
+    if "participle" in sense.forms:
+        return end < len(words) and words[end] not in _BEHIND_VERB
+    return "base" in sense.forms and not sense.noun
+
+
 def _as_noun(words: list[str], start: int, sense: _Ready) -> bool:
     """Tell by the word before whether a form that may be a noun or a verb is a noun."""
     if not (sense.forms & {"singular", "plural", "fixed"}):
@@ -195,4 +212,7 @@ def _as_noun(words: list[str], start: int, sense: _Ready) -> bool:
     before = words[start - 1]
     if before == "to":
         return False
-    return before in _determiners() or before[-1:] in ",('\"" or before.isdigit()
+    if before in _determiners() or before[-1:] in ",('\"" or before.isdigit():
+        return True
+    after = words[start + 1 : start + 2]
+    return "third" not in sense.forms and after in (["on"], ["of"], ["against"], ["by"])

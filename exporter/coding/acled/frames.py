@@ -6,38 +6,26 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from exporter.coding.acled.cues import find_cues, scope_words
+from exporter.coding.acled.cues import Cue, find_cues, scope_words
 from exporter.coding.acled.scopes import set_scopes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from exporter.coding.acled.cues import Cue
     from exporter.coding.text import Token
 
-ACTORS = frozenset(("state", "armed", "crowd", "rioter", "group", "clan", "civ"))
-OBJECTS = frozenset(("base", "place", "property", "weapon", "missile", "tyre", "drug", "road"))
+ACTORS = frozenset(("state", "armed", "crowd", "rioter", "group", "clan", "civ", "aircraft"))
+OBJECTS = frozenset(("base", "place", "property", "weapon", "missile", "tyre", "drug", "road", "captive"))
 TARGETS = ACTORS | OBJECTS
+_AUXILIARIES = frozenset(("has", "have", "had", "also", "then", "reportedly", "allegedly", "later", "now"))
+_PRONOUNS = frozenset(("he", "she", "they", "it", "we", "i", "you", "this", "that", "there", "who", "which"))
 _MEANS = frozenset(("weapon", "missile", "tyre"))
 _TOWARDS = frozenset(("at", "on", "towards", "toward", "against", "into", "targeting", "upon"))
 CROWD_PARTIES = frozenset(("crowd", "rioter", "group", "clan"))
 PRIORITY = (
-    "armed",
-    "state",
-    "rioter",
-    "crowd",
-    "civ",
-    "clan",
-    "group",
-    "base",
-    "weapon",
-    "drug",
-    "property",
-    "road",
-    "place",
-    "missile",
-    "tyre",
-)
+    "armed", "state", "rioter", "crowd", "civ", "clan", "group", "base", "weapon", "drug", "aircraft", "place",
+    "property", "road", "missile", "tyre", "captive", "named",
+)  # fmt: skip
 
 
 @dataclass(slots=True, eq=False)
@@ -50,6 +38,8 @@ class Frame:
     passive: bool
     sentence: int = 0
     object: Cue | None = None
+    ahead: frozenset[str] = frozenset()
+    before: frozenset[str] = frozenset()
 
     @property
     def doer(self) -> str:
@@ -59,6 +49,8 @@ class Frame:
     @property
     def done_to(self) -> str:
         """Return the kind of the patient, or an empty text."""
+        if self.patient is not None and "unknown" in self.patient.kinds:
+            return "group"  # an unknown man who suffers is no armed party
         return kind_of(self.patient)
 
 
@@ -96,18 +88,39 @@ def read(tokens: Sequence[Token], index: int = 0) -> Reading:
         for number, cue in enumerate(cues):
             if not cue.verb and not (cue.kinds - TARGETS):
                 continue
-            frame = _frame(words, cues, number, parties, previous)
+            frame = _frame(tokens, words, cues, number, parties, previous)
             frame.sentence = index
             following = cues[number + 1] if number + 1 < len(cues) else None
             if following is not None and following.start - cue.end <= 8:  # noqa: PLR2004
                 frame.object = following
+            frame.ahead = _ahead(cues, number)
+            if number and cue.start - cues[number - 1].end <= 4:  # noqa: PLR2004
+                frame.before = cues[number - 1].kinds
             frames.append(frame)
             if cue.verb:
                 previous = frame
     return Reading(index, tokens, cues, frames)
 
 
-def _frame(words: list[str], cues: list[Cue], number: int, parties: list[Cue], previous: Frame | None) -> Frame:
+def _ahead(cues: list[Cue], number: int) -> frozenset[str]:
+    """Return the kinds of what stands within ten tokens behind an act."""
+    kinds: frozenset[str] = frozenset()
+    end = cues[number].end
+    for cue in cues[number + 1 : number + 5]:
+        if cue.start - end > 10:  # noqa: PLR2004 - further off it belongs to other words
+            break
+        kinds |= cue.kinds
+    return kinds
+
+
+def _frame(  # noqa: PLR0917 - all that a sentence is
+    tokens: Sequence[Token],
+    words: list[str],
+    cues: list[Cue],
+    number: int,
+    parties: list[Cue],
+    previous: Frame | None,
+) -> Frame:
     cue = cues[number]
     passive = cue.verb and _passive(words, cue)
     left = _left(words, cue, parties, previous)
@@ -120,10 +133,23 @@ def _frame(words: list[str], cues: list[Cue], number: int, parties: list[Cue], p
         if previous is not None and _coordinated(words, cue) and previous.passive:
             patient = previous.patient
         return Frame(cue, by, patient, passive=True)
-    agent = left
+    agent = left or _named(tokens, cue)
     if previous is not None and _coordinated(words, cue):
         agent = previous.patient if previous.passive and not previous.agent else previous.agent
     return Frame(cue, agent, right, passive=False)
+
+
+def _named(tokens: Sequence[Token], cue: Cue) -> Cue | None:
+    """Return capitalised words directly before a verb as a party whose kind is not known."""
+    end = cue.start
+    while end > 0 and tokens[end - 1].lower in _AUXILIARIES:
+        end -= 1
+    start = end
+    while start > 0 and tokens[start - 1].kind == "word" and tokens[start - 1].text[0].isupper():
+        start -= 1
+    if start == end or (start == 0 and end == 1 and tokens[0].lower in _PRONOUNS):
+        return None
+    return Cue(start, end, frozenset(("named",)), verb=False, forms=frozenset(), ids=(), text="")
 
 
 def _nominal(words: list[str], cue: Cue, parties: list[Cue], left: Cue | None) -> Frame:

@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from exporter.coding.acled.cues import Cue
     from exporter.coding.text import Token
 
-MAIN, TOPIC, BACKGROUND, NEGATED, MODAL, ASIDE = "main", "topic", "background", "negated", "modal", "aside"
+MAIN, TOPIC, BACKGROUND, NEGATED, MODAL, ASIDE, ALLEGED = (
+    "main", "topic", "background", "negated", "modal", "aside", "alleged",
+)  # fmt: skip
 
-_WEIGHT = {MAIN: 1.0, TOPIC: 0.12, BACKGROUND: 0.35, NEGATED: 0.0, MODAL: 0.12, ASIDE: 0.12}
+_WEIGHT = {MAIN: 1.0, TOPIC: 0.12, BACKGROUND: 0.35, NEGATED: 0.0, MODAL: 0.12, ASIDE: 0.12, ALLEGED: 0.5}
 _REACH = {NEGATED: 4, MODAL: 7}  # tokens that a negation or a modal reaches
 _CROWD = frozenset(("protest", "crowd", "riot", "rioter", "strike", "gather", "block"))
 _PARTIES = frozenset(("state", "armed", "crowd", "rioter", "group", "clan"))
@@ -30,6 +32,7 @@ def _trie() -> PhraseTrie[str]:
     for name, scope in (
         ("crowd_topics", "crowd"),
         ("topics", TOPIC),
+        ("allegations", ALLEGED),
         ("backgrounds", BACKGROUND),
         ("negators", NEGATED),
         ("modals", MODAL),
@@ -37,6 +40,11 @@ def _trie() -> PhraseTrie[str]:
         for phrase in lists[name]:
             trie.add(phrase, scope)
     return trie
+
+
+@cache
+def _reporting() -> frozenset[str]:
+    return frozenset(scope_words()["reporting"])
 
 
 @cache
@@ -62,6 +70,8 @@ class _Walk:
         self.scope = MAIN
         self.inside = 0  # the words of the opening phrase itself end here
         self.limited, self.until = MAIN, 0
+        self.opened = 0
+        self.acted = False  # whether an act was told of within the scope
         self.crowd = False  # whether a crowd or protest was told of before
         self.depth = 0  # brackets
 
@@ -88,12 +98,14 @@ class _Walk:
             return
         if word in ("about", "over") and self.words[end : end + 1] and self.words[end][0].isdigit():
             return
+        if word == "had" and any(one in _reporting() for one in self.words[max(i - 4, 0) : i]):
+            return
         if kind in _REACH:
             self.limited, self.until = kind, end + _REACH[kind]
         elif "crowd" in payload and self.crowd and self.scope == MAIN:
-            self.scope = TOPIC
+            self.scope, self.opened, self.acted = TOPIC, i, False
         elif kind != "crowd" and (self.scope == MAIN or (kind == TOPIC and self.scope == BACKGROUND)):
-            self.scope, self.inside = kind, end
+            self.scope, self.inside, self.opened, self.acted = kind, end, i, False
 
     def _closes(self, i: int, word: str) -> bool:
         """Tell whether a comma or a conjunction leads back to the event itself."""
@@ -115,6 +127,25 @@ class _Walk:
                 return False
         return False
 
+    def _returns(self, i: int, cue: Cue) -> bool:
+        """Tell whether a finite verb takes the sentence back to the event itself."""
+        if not cue.verb or self.scope == MAIN:
+            return False
+        if self.scope == TOPIC and cue.kinds & _CROWD and cue.forms & {"past", "third"}:
+            return True
+        if self.scope == BACKGROUND and cue.kinds & _CROWD and "ing" in cue.forms:
+            return True
+        if self.scope == BACKGROUND and self.opened <= 1 and self.acted and cue.forms & {"past", "third"}:
+            return self.words[i - 1] not in ("and", "who", "that", "which", "was", "were")
+        if self.scope == TOPIC and self.crowd and "participle" in cue.forms:
+            near = self.words[max(i - 2, 0) : i]
+            return (
+                bool({"was", "were"} & set(near))
+                and "by" in self.words[i : i + 5]
+                and "who" not in self.words[self.opened : i]
+            )
+        return False
+
     def _mark(self, i: int, cue: Cue) -> None:
         if self.depth and cue.verb:
             cue.scope = ASIDE
@@ -123,9 +154,10 @@ class _Walk:
         elif i < self.inside and cue.kinds & _CROWD:
             cue.scope = MAIN
         else:
-            if self.scope == TOPIC and cue.verb and cue.kinds & _CROWD and cue.forms & {"past", "third"}:
+            if self._returns(i, cue):
                 self.scope = MAIN
             cue.scope = self.scope
+            self.acted = self.acted or bool(cue.kinds - _PARTIES)
         cue.weight = _WEIGHT[cue.scope]
         if cue.scope == MAIN and cue.kinds & _CROWD:
             self.crowd = True

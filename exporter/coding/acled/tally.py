@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from exporter.coding.acled.frames import Frame, Reading
 
+_FIGHTERS = frozenset(("armed", "state", "named"))
 FORCES = frozenset(("state", "armed", "base"))
 PEOPLE = frozenset(("civ", "group", "clan"))
 CROWDS = frozenset(("crowd", "rioter"))
@@ -70,7 +71,6 @@ _SIMPLE: dict[str, tuple[str, float, float]] = {
     "violent": ("violent", 1.6, 1.6),
     "crowd": ("crowd", 1.0, 1.0),
     "lethal": ("lethal", 2.5, 2.5),
-    "mob": ("mob", 3.0, 2.6),
     "ambush": ("clash", 2.2, 2.4),
     "sexual": ("sexual", 4.0, 3.4),
     "air": ("air", 3.6, 3.0),
@@ -90,6 +90,7 @@ _SIMPLE: dict[str, tuple[str, float, float]] = {
     "other": ("other", 1.5, 1.5),
     "fire": ("burn", 1.6, 1.6),
     "abduct": ("abduct", 3.0, 2.4),
+    "body": ("dead", 1.8, 1.9),
 }
 
 
@@ -101,8 +102,12 @@ def _words(reading: Reading, result: Tally, place: float) -> None:
             result.add("left", place * (1.0 if "nofight" in cue.kinds else 0.8))
             if "nofight" in cue.kinds:
                 weight = place
+        if "premature" in cue.kinds:
+            weight = place
         where = (reading.index, cue.start)
         for kind in cue.kinds:
+            if kind == "disperse" and any(word in cue.text for word in _CROWD_WORDS):
+                result.add("protest", 2.0 * weight, where)
             simple = _SIMPLE.get(kind)
             if simple is not None:
                 result.add(simple[0], weight * (simple[1] if cue.verb else simple[2]), where)
@@ -157,26 +162,30 @@ def _firefight(_frame: Frame, result: Tally, weight: float, where: tuple[int, in
 
 
 def _repel(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
-    if frame.object is not None and frame.object.kinds & {"attack", "clash", "ambush", "kill", "firefight"}:
+    if frame.ahead & _EXPLOSIVES:
+        result.add("seizure", 2.8 * weight, where)
+    elif frame.object is not None and frame.object.kinds & {"attack", "clash", "ambush", "kill", "firefight"}:
         result.add("clash", 3.0 * weight, where)
     elif {frame.doer, frame.done_to} <= {"state", "armed"}:
         result.add("clash", 1.6 * weight, where)
 
 
 def _flee(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
-    if frame.doer in ("armed", "state"):
+    if frame.doer in ("armed", "state") and "base" not in frame.cue.forms:
         result.add("left", 1.2 * weight if weight >= 1 else 0.8, where)
         result.add("withdraw", 1.0 * weight, where)
 
 
 def _block(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
     if frame.done_to == "road" or (frame.object is not None and "road" in frame.object.kinds):
-        if frame.doer in ("armed", "state"):
-            result.add("other", 1.6 * weight, where)
-        else:
+        if frame.doer == "state" and frame.ahead & {"protest", "crowd", "gather"}:
+            result.add("disperse", 2.0 * weight, where)
+        elif frame.doer not in ("armed", "state"):
             result.add("protest", 2.6 * weight, where)
             if frame.cue.text.startswith("barricad"):
                 result.add("barricade", 1.0 * weight, where)
+    if frame.doer in ("armed", "state") and not frame.ahead & {"protest", "crowd"}:
+        result.add("other", 1.6 * weight, where)
 
 
 def _storm(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
@@ -186,6 +195,15 @@ def _storm(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -
         name = "battle" if frame.done_to in FORCES else "attack"
         result.add(name, 2.2 * weight, where)
 
+
+_CROWD_WORDS = ("protest", "march", "demonstrat", "rally", "sit-in", "camp", "crowd")
+_EXPLOSIVES = frozenset(("weapon", "ied", "grenade", "suicide"))
+_PLACE_WORDS = frozenset(
+    ["town", "village", "city", "district", "port", "hill", "base", "airport", "crossing", "control", "territory"]
+)
+_FALLING = ("fall", "fell", "come", "came")
+_OUSTING = ("clear", "free", "expel", "oust", "flush", "dislodg", "evict")
+_TAKING = ("seiz", "confisc", "impound", "collect", "retriev")
 
 # Who hurts whom, and what that speaks for: name of the evidence, share of the act's strength, and a fixed weight.
 # Sides: crowd (a crowd or rioters), people (unarmed, or not said to be armed), force (armed, state, or a base),
@@ -207,13 +225,13 @@ _VIOLENCE: dict[tuple[str, str], tuple[tuple[str, float, float], ...]] = {
     ("force", "force"): (("battle", 0.95, 0),),
     ("state", "crowd"): (("force", 0, 2.6),),
     ("state", "people"): (("attack", 1.0, 0), ("state-violence", 0, 1.0)),
-    ("force", "crowd"): (("attack", 1.0, 0),),
+    ("force", "crowd"): (("force", 0, 2.6),),
     ("force", "people"): (("attack", 1.0, 0),),
     ("force", "thing"): (("attack", 1.0, 0),),
     ("force", ""): (("attack", 0.75, 0),),
     ("", "state"): (("battle", 0.7, 0),),
     ("", "force"): (("battle", 0.7, 0),),
-    ("", "crowd"): (("force", 0, 1.2), ("attack", 0.5, 0)),
+    ("", "crowd"): (("force", 0, 2.2),),
     ("", "people"): (("attack", 0.85, 0),),
     ("", "thing"): (("attack", 0.6, 0),),
     ("", ""): (("attack", 0.6, 0),),
@@ -233,9 +251,25 @@ _SIDE = {
 
 def _violence(frame: Frame, result: Tally, weight: float, where: tuple[int, int], *, strength: float) -> None:
     doer, other = _SIDE.get(frame.doer, ""), _SIDE.get(frame.done_to, "thing")
+    if frame.doer == "aircraft" or (frame.agent is not None and "aircraft" in frame.agent.kinds):
+        result.add("air", 3.4 * weight, where)
+        return
+    if other in ("", "thing") and doer != "crowd" and frame.object is not None and "protest" in frame.object.kinds:
+        other = "crowd"
     signs = _VIOLENCE.get((doer, other)) or _VIOLENCE["force" if doer == "state" else doer, other]
     for name, share, fixed in signs:
         result.add(name, (share * strength + fixed) * weight, where)
+
+
+def _mob(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+    if frame.doer in ("armed", "state"):
+        _violence(frame, result, weight, where, strength=3.2)
+    else:
+        result.add("mob", (3.0 if frame.cue.verb else 2.6) * weight, where)
+
+
+def _die(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+    result.add("dead", (1.2 if frame.cue.verb else 0.9) * weight, where)
 
 
 def _kill(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
@@ -245,7 +279,21 @@ def _kill(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) ->
     _violence(frame, result, weight, where, strength=3.2 if frame.cue.verb else 2.6)
 
 
+def _bomb(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+    if frame.cue.verb and frame.agent is not None and "aircraft" in frame.agent.kinds:
+        result.add("air", 3.8 * weight, where)
+
+
+def _hit(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+    """Weigh "hit", "strike", "target": they tell of violence only by what strikes."""
+    if frame.agent is not None and "aircraft" in frame.agent.kinds:
+        result.add("air", 3.6 * weight, where)
+
+
 def _shoot(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+    if "disperse" in frame.before | frame.ahead and frame.doer in ("state", ""):
+        result.add("disperse", 2.2 * weight, where)
+        return
     _violence(frame, result, weight, where, strength=2.8 if frame.cue.verb else 2.2)
 
 
@@ -262,26 +310,32 @@ def _throw(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -
 
 
 def _capture(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
-    other = frame.done_to
-    if other in ("place", "base", "") or other == "property":
+    other = "place" if _PLACE_WORDS & set(frame.cue.text.split()) else frame.done_to
+    if other in ("place", "base", "", "road", "property") or frame.cue.text.startswith(_FALLING):
         strength = 3.4 if other in ("place", "base") else 1.6
         if not frame.cue.verb:
             strength -= 0.6
-        name = {"state": "gov-takes", "armed": "non-takes"}.get(frame.doer, "takes")
+        if frame.cue.text.startswith(_FALLING) and other in ("armed", "state", ""):
+            name = {"state": "gov-takes", "armed": "non-takes"}.get(other, "takes")
+            result.add(name, 3.2 * weight, where)
+            return
+        name = {"state": "gov-takes", "armed": "non-takes", "named": "non-takes"}.get(frame.doer, "takes")
         if other == "property":
             strength = 0.8
         result.add(name, strength * weight, where)
     elif other == "weapon":
         result.add("seizure", 2.6 * weight, where)
+    elif other in ("civ", "group", "clan") and frame.doer != "state":
+        result.add("abduct", 2.4 * weight, where)
     elif other in ("state", "armed", "civ", "group") and frame.cue.text.startswith(("captur", "seiz")):
         result.add("arrest", 1.8 * weight, where)
 
 
 def _recapture(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
-    if frame.done_to in ("place", "base", "") and frame.cue.verb:
+    if frame.done_to in ("place", "base", "", "road", "armed", "state") and frame.cue.verb:
         name = "non-takes" if frame.doer == "armed" else "gov-takes"
         strong = 3.6 if frame.done_to or frame.cue.end - frame.cue.start > 1 else 2.4
-        if frame.cue.text.startswith(("clear", "free", "expel", "oust", "flush", "dislodg")) and not frame.done_to:
+        if frame.cue.text.startswith(_OUSTING) and not (frame.done_to in ("place", "armed") and frame.doer):
             strong = 1.0
         result.add(name, strong * weight, where)
 
@@ -315,20 +369,66 @@ def _loot(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) ->
 def _move(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
     if frame.doer in ("armed", "state") or frame.done_to in ("armed", "state"):
         result.add("change", 1.9 * weight, where)
+        if frame.done_to in ("place", "base") and frame.cue.text.startswith(("enter", "mov", "march", "occup")):
+            result.add("entered", 1.6 * weight, where)
+
+
+def _take(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+    """Weigh "take" and "hold": a town by an armed party, a person by armed men or the police."""
+    near = frame.patient is not None and frame.patient.start - frame.cue.end <= 4
+    if frame.passive:
+        near = True
+    if not near:
+        return
+    if frame.done_to in ("place", "base") and frame.doer in _FIGHTERS and not frame.cue.text.startswith("hold"):
+        result.add("gov-takes" if frame.doer == "state" else "non-takes", 2.4 * weight, where)
+    elif frame.done_to in ("civ", "group", "captive") and frame.doer in ("armed", "state"):
+        if frame.doer == "state" and frame.cue.text.startswith(("hold", "held")):
+            result.add("arrest", 1.8 * weight, where)
+        elif "property" in frame.ahead or frame.doer == "armed":
+            result.add("abduct", 2.0 * weight, where)
+
+
+def _found(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+    """Weigh the making of things: a base is one class, a group or a joint force another."""
+    if frame.done_to == "base" or "base" in frame.ahead:
+        if frame.doer in ("armed", "state", "named", ""):
+            result.add("hq", 3.0 * weight, where)
+    elif frame.done_to == "armed" and frame.cue.text.startswith(("form", "creat", "set", "found", "establ", "launch")):
+        result.add("change", 2.2 * weight, where)
+
+
+def _swap(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+    if "captive" in frame.ahead:
+        if frame.cue.text.startswith(("releas", "hand")):
+            result.add("other", 2.0 * weight, where)
+        else:
+            result.add("agree", 3.2 * weight, where)
 
 
 def _seize(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
-    what = frame.object.kinds if frame.object is not None else frozenset()
-    if frame.done_to == "weapon" or what & {"weapon", "ied", "grenade", "suicide", "shell"}:
+    what = frame.ahead
+    if frame.passive and frame.patient is not None:
+        what |= frame.patient.kinds
+    if what & _EXPLOSIVES or frame.done_to == "weapon":
         if frame.doer != "armed" or not frame.cue.text.startswith(("captur", "remov", "destr")):
             result.add("seizure", 2.8 * weight, where)
     elif frame.done_to == "drug" or "drug" in what:
         result.add("loot", 3.0 * weight, where)
-    elif frame.done_to == "property" and frame.doer in ("armed", "state"):
+    elif frame.done_to == "property" and frame.doer in ("armed", "state") and frame.cue.text.startswith(_TAKING):
         result.add("loot", 2.4 * weight, where)
 
 
 _RULES = {
+    "mob": _mob,
+    "die": _die,
+    "dead": _die,
+    "take": _take,
+    "found-verb": _found,
+    "hit": _hit,
+    "shell": _bomb,
+    "ied": _bomb,
+    "swap": _swap,
     "clash": _clash,
     "kill": _kill,
     "shoot": _shoot,

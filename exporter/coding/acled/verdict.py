@@ -94,11 +94,11 @@ def _demonstrations(t: Tally, out: dict[str, float]) -> None:
         t["rioter"] * (1.6 if demo >= 2 else 0.8),
         t["loot"] * (0.8 if demo >= 2.5 else 0),
     )
-    if demo < 1.2 and violence < 1.5:
+    if demo < 1.2 and violence < 1.5 and t["force"] < 1.4 and t["disperse"] < 2.0:
         return
     base = max(demo, violence * 0.9)
     intervention = max(t["disperse"], t["arrest"] * 0.9 if demo >= 1.5 else 0.0)
-    force = max(t["lethal"], t["force"], t["state-violence"] * (1.6 if demo >= 2 else 0))
+    force = max(t["lethal"], t["force"], t["state-violence"] * (2.0 if demo >= 2 else 0))
     if demo >= 2 and t["kill"]:
         force = max(force, t["kill"] * 1.5)
     unrest = max(t["riot"], t["tyre"] * 2.0, t["barricade"] * 1.6)
@@ -107,17 +107,19 @@ def _demonstrations(t: Tally, out: dict[str, float]) -> None:
         out["Mob violence"] = max(out.get("Mob violence", 0.0), violence)
     elif violence >= enough:
         out["Violent demonstration"] = base + 0.5 * min(violence, 3.0)
-    elif force >= 1.4 and demo >= 1.5:
-        out["Excessive force against protesters"] = base + 0.5 * force
+    elif force >= 1.4 and (demo >= 1.4 or t["force"] >= 1.4):
+        out["Excessive force against protesters"] = max(base, t["attack"]) + 0.5 * force
     elif intervention >= 1.0 and demo >= 1.5:
         out["Protest with intervention"] = base + 0.3 * intervention
     elif demo >= 1.2:
         out["Peaceful protest"] = base
+    elif t["disperse"] >= 2.0:
+        out["Protest with intervention"] = 0.8 * t["disperse"]
 
 
 def _violence(t: Tally, out: dict[str, float]) -> None:
     out["Armed clash"] = max(t["clash"], t["battle"])
-    out["Attack"] = t["attack"]
+    out["Attack"] = max(t["attack"], t["dead"])
     if t["mob"] >= 1.5:
         out["Attack"] *= 0.6
     out["Abduction/forced disappearance"] = t["abduct"]
@@ -142,6 +144,8 @@ def _remote(t: Tally, out: dict[str, float]) -> None:
 
 def _territory(t: Tally, out: dict[str, float]) -> None:
     gov, non, other = t["gov-takes"], t["non-takes"], t["takes"]
+    if t["left"] >= 0.8:
+        other = max(other, t["entered"])
     if not (gov or non or other):
         return
     if other and not gov and not non:
