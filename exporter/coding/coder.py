@@ -7,8 +7,10 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
+from exporter.coding.circumstances import kinds_of_effect
 from exporter.coding.codes import cameo_classification, plover_classification
 from exporter.coding.confidence import confidence
+from exporter.coding.incidents import with_incidents
 from exporter.coding.lexicon import builtin_files, load_lexicon
 from exporter.coding.pairs import best_event, tokens_of
 from exporter.coding.parties import PartyResolver, participants
@@ -17,6 +19,7 @@ from exporter.events import (
     Classification,
     Coder,
     DocumentRef,
+    Effects,
     Event,
     Evidence,
     Participant,
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
 
     from exporter.coding.lexicon import Lexicon
     from exporter.documents import Document, Entity
+    from exporter.events import DateSpan
 
 NAME = "embedded"
 
@@ -63,8 +67,8 @@ class EmbeddedCoder:
         reading = Reading(document, self.lexicon)
         source, target = _pair(document)
         if source and target:
-            return self._for_pair(reading, source, target)
-        return self._all(reading)
+            return with_incidents(self._for_pair(reading, source, target))
+        return with_incidents(self._all(reading))
 
     # --- a given pair
 
@@ -131,6 +135,8 @@ class EmbeddedCoder:
                 language=document.language,
             ),
             classifications=tuple(classifications),
+            date=_date(reading, clause),
+            effects=_effects(reading, clause),
             direction="mutual" if event.trigger.entry.mutual else "directed",
             participants=tuple(parties),
             sources=_sources(document),
@@ -154,6 +160,31 @@ def licensed(needed: str, sources: list[Participant], targets: list[Participant]
     if needed == "either":
         return bool(sources or targets)
     return bool(sources) or needed == "none"
+
+
+def _date(reading: Reading, clause: Clause) -> DateSpan | None:
+    """Return the date of the clause: from its start to the next verb, or to the end of the sentence."""
+    analysis, event = clause.analysis, clause.event
+    first = last = event.trigger.start
+    if event.verb >= 0:
+        first, last = analysis.clause(event.verb)
+    following = [verb.start for verb in analysis.verbs if verb.start >= max(last, event.trigger.end)]
+    last = following[0] if following else len(analysis.tokens)
+    return reading.circumstances.date(analysis.sentence.index, first, last, event.trigger.start)
+
+
+def _effects(reading: Reading, clause: Clause) -> Effects:
+    """Return the effects told beside the trigger, unless another trigger that can have such effects is nearer."""
+    event, sentence = clause.event, clause.analysis.sentence
+    kinds = kinds_of_effect(event.cameo, event.plover)
+    if not kinds or not reading.circumstances.tolls(sentence.index):
+        return Effects()
+    others = [
+        other.trigger.start
+        for other in reading.events(sentence.index)
+        if other is not event and set(kinds) & set(kinds_of_effect(other.cameo, other.plover))
+    ]
+    return reading.circumstances.effects_of_event(sentence.index, event.trigger.start, others, kinds)
 
 
 def _evidence(clause: Clause, text: str) -> tuple[Evidence, ...]:

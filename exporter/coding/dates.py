@@ -24,6 +24,7 @@ _AROUND = 3  # days to either side of a date given as "around" or "as reported":
 _OLD = 92  # days before publication: what is older is told as background of the news
 _LEADING = 4  # tokens before a date that still opens its sentence: "As reported on", "In the night to"
 _LEADING_NEAR = 4  # tokens: a date that opens the sentence counts as no further from any trigger
+_RUNNING_REACH = 6  # sentences for which a date goes on to hold
 _FUTURE_REACH = 14  # tokens: how far before a date a word such as "will" still rules it
 
 
@@ -60,51 +61,68 @@ def _sets() -> dict[str, frozenset[str]]:
 
 
 class DateReader:
-    """Reads the dates of one document, sentence after sentence, in order."""
+    """The dates of one document's sentences; read in order, since later ones refer back to earlier ones."""
 
-    def __init__(self, published: str | dt.date | None, text: str) -> None:
+    def __init__(self, published: str | dt.date | None, text: str, sentences: Sequence[Sentence]) -> None:
         self._published = parse_day(published) if isinstance(published, str) else published
         self._text = text
+        self._sentences = sentences
         self._anchor: dt.date | None = None
-        self._running: DateMention | None = None
-        self._paragraph = -1
+        self._read: list[list[DateMention]] = []
+        self._running: list[DateMention | None] = []
         self._openers: dict[str, Opener] = word_lists("dates")["range_openers"]
 
-    def mentions(self, sentence: Sentence) -> list[DateMention]:
-        """Return the dates of the sentence, resolved; later sentences may refer back to them."""
-        if sentence.paragraph != self._paragraph:
-            self._paragraph = sentence.paragraph
-            self._running = None
-        found: list[DateMention] = []
-        for form in find_date_forms(sentence.tokens):
-            mention = self._resolve(form, sentence.tokens)
-            if mention is not None:
-                found.append(mention)
-                if mention.precision == "day" and not mention.opener:
-                    self._anchor = mention.start
-        return found
+    def mentions(self, index: int) -> list[DateMention]:
+        """Return the dates of a sentence, resolved."""
+        while len(self._read) <= index:
+            self._read_next()
+        return self._read[index]
 
-    def date_of(self, mentions: Sequence[DateMention], first: int, last: int, trigger: int) -> DateSpan | None:
+    def date_of(self, index: int, first: int, last: int, trigger: int) -> DateSpan | None:
         """Return the date of an event: its clause's, else its sentence's, else the running one, else publication.
 
-        ``mentions`` are those of the sentence, ``first`` to ``last`` (exclusive) the tokens of the event's clause and
-        ``trigger`` the token of its trigger.
+        ``first`` to ``last`` (exclusive) are the tokens of the event's clause in sentence ``index`` and ``trigger`` the
+        token of its trigger.
         """
-        chosen = choose(mentions, first, last, trigger)
-        if chosen is not None:
-            self.keep(chosen)
-            return chosen.span()
-        if self._running is not None:
-            return self._running.span()
+        mention = choose(self.mentions(index), first, last, trigger) or self._running[index]
+        if mention is not None:
+            return mention.span()
         if self._published is None:
             return None
         day = self._published.isoformat()
         return DateSpan(day, day, "day", None)
 
-    def keep(self, mention: DateMention) -> None:
-        """Let the events of the sentences that follow in the paragraph have this date, unless it is background."""
-        if not mention.background and mention.opener is None and not mention.aside:
-            self._running = mention
+    def is_background(self, index: int, first: int, last: int, trigger: int) -> bool:
+        """Tell whether the date of an event's own sentence lies long before publication."""
+        mention = choose(self.mentions(index), first, last, trigger)
+        return mention is not None and mention.background
+
+    def _read_next(self) -> None:
+        index = len(self._read)
+        sentence = self._sentences[index]
+        found: list[DateMention] = []
+        for form in find_date_forms(sentence.tokens):
+            mention = self._resolve(form, sentence.tokens)
+            if mention is not None:
+                found.append(mention)
+                if (mention.precision == "day" or mention.approximate) and not mention.opener:
+                    self._anchor = mention.start + (mention.end - mention.start) // 2
+        self._read.append(found)
+        self._running.append(self._running_at(index))
+
+    def _running_at(self, index: int) -> DateMention | None:
+        """Return the date that the paragraph's sentences before this one left to those that follow."""
+        for earlier in range(index - 1, max(index - _RUNNING_REACH, 0) - 1, -1):
+            if self._sentences[earlier].paragraph != self._sentences[index].paragraph:
+                return None
+            kept = [
+                mention
+                for mention in self._read[earlier]
+                if not (mention.background or mention.opener or mention.aside or mention.ahead)
+            ]
+            if kept:
+                return choose(kept, 0, kept[-1].last, 0)
+        return None
 
     def _resolve(self, form: DateForm, tokens: Sequence[Token]) -> DateMention | None:
         lowers = [token.lower for token in tokens[max(form.first - _FUTURE_REACH, 0) : form.first]]

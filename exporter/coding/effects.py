@@ -540,15 +540,19 @@ def effect_words_of_crowds() -> frozenset[str]:
 
 
 class EffectReader:
-    """Reads the tolls of one document, sentence after sentence, in order."""
+    """The tolls of one document's sentences; read in order, since "their number" refers to the kind spoken of last."""
 
-    def __init__(self) -> None:
+    def __init__(self, sentences: Sequence[Sentence]) -> None:
+        self._sentences = sentences
         self._previous: Kind | None = None
+        self._read: list[list[Toll]] = []
 
-    def tolls(self, sentence: Sentence) -> list[Toll]:
-        """Return the tolls of the sentence; "their number" refers to the kind spoken of last."""
-        found = read_tolls(sentence.tokens, self._previous)
-        for toll in found:
-            if toll.kind != "crowd":
-                self._previous = toll.kind
-        return found
+    def tolls(self, index: int) -> list[Toll]:
+        """Return the tolls of a sentence."""
+        while len(self._read) <= index:
+            found = read_tolls(self._sentences[len(self._read)].tokens, self._previous)
+            for toll in found:
+                if toll.kind != "crowd":
+                    self._previous = toll.kind
+            self._read.append(found)
+        return self._read[index]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from exporter.coding.circumstances import Circumstances
 from exporter.coding.clauses import ClauseEvent, clause_events
 from exporter.coding.english.parse import parse
 from exporter.coding.english.vocabulary import vocabulary
@@ -32,6 +33,7 @@ class Reading:
     Attributes:
         document: the document.
         sentences: its sentences in order.
+        circumstances: when its events happened and whom they touched.
 
     """
 
@@ -39,6 +41,7 @@ class Reading:
         self.document = document
         self.lexicon = lexicon
         self.sentences: list[Sentence] = split(document.text)
+        self.circumstances = Circumstances(document, self.sentences)
         self._analyses: dict[int, Analysis] = {}
         self._events: dict[int, list[ClauseEvent]] = {}
 

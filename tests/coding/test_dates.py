@@ -10,24 +10,24 @@ from exporter.coding.text import split
 PUBLISHED = "2022-01-12"  # a Wednesday
 
 
+def reader_of(text, published=PUBLISHED):
+    return DateReader(published, text, split(text))
+
+
 def spans(text, published=PUBLISHED):
-    reader = DateReader(published, text)
+    reader = reader_of(text, published)
     return [
-        (m.start.isoformat(), m.end.isoformat(), m.precision)
+        (mention.start.isoformat(), mention.end.isoformat(), mention.precision)
         for sentence in split(text)
-        for m in reader.mentions(sentence)
+        for mention in reader.mentions(sentence.index)
     ]
 
 
 def event_dates(text, published=PUBLISHED):
     """The date of each sentence, as for an event whose clause is the whole sentence."""
-    reader = DateReader(published, text)
-    found = []
-    for sentence in split(text):
-        mentions = reader.mentions(sentence)
-        size = len(sentence.tokens)
-        found.append(reader.date_of(mentions, 0, size, size // 2))
-    return found
+    reader = reader_of(text, published)
+    sizes = [len(sentence.tokens) for sentence in split(text)]
+    return [reader.date_of(index, 0, size, size // 2) for index, size in enumerate(sizes)]
 
 
 def day(iso):
@@ -129,8 +129,7 @@ def test_a_date_in_brackets_yields_to_the_one_that_opens_the_sentence():
 
 def test_dates_long_before_publication_are_background():
     text = "He was kidnapped in 2014."
-    reader = DateReader(PUBLISHED, text)
-    assert [m.background for m in reader.mentions(split(text)[0])] == [True]
+    assert [mention.background for mention in reader_of(text).mentions(0)] == [True]
 
 
 @given(st.dates(min_value=dt.date(1950, 1, 1), max_value=dt.date(2090, 12, 31)))

@@ -8,8 +8,9 @@ from exporter.coding.totals import combine
 
 
 def effects(text, *, demonstration=False):
-    reader = EffectReader()
-    return combine([reader.tolls(sentence) for sentence in split(text)], demonstration=demonstration)
+    sentences = split(text)
+    reader = EffectReader(sentences)
+    return combine([reader.tolls(sentence.index) for sentence in sentences], demonstration=demonstration)
 
 
 def killed(text, **options):

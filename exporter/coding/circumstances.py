@@ -1,0 +1,85 @@
+"""When the events of a document happened and whom they touched: dates and effects, given to each event."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from exporter.coding.dates import DateReader
+from exporter.coding.effects import EffectReader
+from exporter.coding.totals import combine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from exporter.coding.text import Sentence
+    from exporter.coding.tolls import Kind, Toll
+    from exporter.documents import Document
+    from exporter.events import DateSpan, Effects
+
+_BREATH = 5  # tokens between figures that are told together: "were killed, and another 26"
+_DEMONSTRATIONS = frozenset(("Peaceful protest", "Protest with intervention", "Violent demonstration"))
+
+
+class Circumstances:
+    """The dates and effects of one document; each sentence is read once, on demand."""
+
+    def __init__(self, document: Document, sentences: Sequence[Sentence]) -> None:
+        self._dates = DateReader(document.published, document.text, sentences)
+        self._effects = EffectReader(sentences)
+
+    def date(self, sentence: int, first: int, last: int, trigger: int) -> DateSpan | None:
+        """Return the date of an event whose clause is the tokens ``first`` to ``last`` (exclusive) of a sentence."""
+        return self._dates.date_of(sentence, first, last, trigger)
+
+    def is_background(self, sentence: int, first: int, last: int, trigger: int) -> bool:
+        """Tell whether the event's own date lies long before publication."""
+        return self._dates.is_background(sentence, first, last, trigger)
+
+    def tolls(self, sentence: int) -> list[Toll]:
+        """Return what a sentence says of people harmed, arrested or gathered."""
+        return self._effects.tolls(sentence)
+
+    def effects_of_event(self, sentence: int, trigger: int, others: Sequence[int], kinds: Sequence[Kind]) -> Effects:
+        """Return the effects that belong to the event with this trigger rather than to others of its sentence.
+
+        ``others`` are the tokens of triggers that could have such effects too. Figures told in one breath ("12 were
+        killed and 30 wounded") stay together and go to the nearest trigger.
+        """
+        mine: list[Toll] = []
+        for passage in _passages([toll for toll in self.tolls(sentence) if toll.kind in kinds]):
+            first, last = min(toll.first for toll in passage), max(toll.last for toll in passage)
+            own = _distance(trigger, first, last)
+            if all(own <= _distance(other, first, last) for other in others):
+                mine += passage
+        return combine([mine])
+
+    def effects_of_incident(self, sentences: Iterable[int], sub_event_type: str | None = None) -> Effects:
+        """Return the effects that these sentences report together of an incident of that ACLED type."""
+        told = [self.tolls(index) for index in sentences]
+        return combine(told, demonstration=sub_event_type in _DEMONSTRATIONS)
+
+
+def _passages(tolls: Iterable[Toll]) -> list[list[Toll]]:
+    passages: list[list[Toll]] = []
+    for toll in sorted(tolls, key=lambda one: (one.first, one.last)):
+        if passages and toll.first - max(one.last for one in passages[-1]) <= _BREATH:
+            passages[-1].append(toll)
+        else:
+            passages.append([toll])
+    return passages
+
+
+def _distance(token: int, first: int, last: int) -> int:
+    return first - token if token < first else max(token - last + 1, 0)
+
+
+def kinds_of_effect(cameo: str | None, plover: str | None) -> tuple[Kind, ...]:
+    """Return the kinds of effects that an event of these codes can have; a statement has none."""
+    root = (cameo or "")[:2]
+    if plover == "PROTEST" or root == "14":
+        return ("killed", "injured", "arrested", "crowd")
+    if (cameo or "").startswith("173"):
+        return ("arrested",)
+    if plover == "COERCE" or root == "17":
+        return ("killed", "injured", "arrested")
+    return ("killed", "injured") if plover == "ASSAULT" or root in {"18", "19", "20"} else ()
