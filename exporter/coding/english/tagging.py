@@ -55,7 +55,7 @@ def _first_guess(token: Token, vocabulary: Vocabulary, *, shouting: bool) -> str
         return "#"
     text = token.text
     if kind == "punct":
-        return '"' if text in _QUOTES else text[0]
+        return '"' if text in _QUOTES else "!" if text == "?" else text[0]
     lower = token.lower
     capital = text[0].isupper()
     if capital and token.index and not shouting:
