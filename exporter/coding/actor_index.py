@@ -1,0 +1,279 @@
+"""What is known of actors by name: countries, agents, organisations, officials, peoples."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+from exporter.coding.analysis import Mention
+from exporter.coding.countries import countries
+from exporter.coding.english.inflection import noun_forms
+from exporter.coding.naming import heads, read_rows
+from exporter.coding.phrases import PhraseTrie
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from exporter.coding.text import Token
+
+KnownKind = Literal[
+    "country", "adjective", "demonym", "capital", "agent", "organisation", "official", "metonym", "people", "religion"
+]
+_ACRONYM = 6  # letters: capitals up to this length are an acronym, which must stand in capitals in the text too
+_ROLE = {
+    "GOV": ("GOV", "State forces", "government"),
+    "LEG": ("LEG", "State forces", "government"),
+    "JUD": ("JUD", "State forces", "government"),
+    "COP": ("COP", "State forces", "police"),
+    "MIL": ("MIL", "State forces", "military"),
+    "SPY": ("SPY", "State forces", "military"),
+    "REL": ("REL", "Civilians", "civilians"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """One actor, or one word for a kind of actor.
+
+    Attributes:
+        kind: what sort of word it is.
+        name: its name, or the word itself.
+        country: ISO code, or an empty string.
+        cameo: CAMEO role, or the whole code of an international actor.
+        plover: PLOVER sector.
+        acled: ACLED actor type at home.
+        generic: key of its generic name, or an empty string.
+        identity: name of the identity for associated actors, or an empty string.
+        group: class of an agent, or kind of an organisation.
+        since: first ISO day (or year) on which it is so, or an empty string.
+        until: last such day, or an empty string.
+        acronym: whether the text must write it in capitals.
+        lower: whether the text may write it in small letters.
+
+    """
+
+    kind: KnownKind
+    name: str
+    country: str = ""
+    cameo: str = ""
+    plover: str = ""
+    acled: str = ""
+    generic: str = ""
+    identity: str = ""
+    group: str = ""
+    since: str = ""
+    until: str = ""
+    acronym: bool = False
+    lower: bool = False
+
+    def on(self, day: str | None) -> bool:
+        """Tell whether the entry holds on a day; without a day the present counts."""
+        if not day:
+            return not self.until
+        return (not self.since or self.since <= day) and (not self.until or day <= self.until)
+
+
+def _is_acronym(name: str) -> bool:
+    letters = name.replace(".", "").replace("-", "")
+    return letters.isupper() and len(letters) <= _ACRONYM and letters.isalpha()
+
+
+def _countries() -> Iterator[tuple[str, Known]]:
+    for country in countries().values():
+        common = {"country": country.iso3, "name": country.name}
+        for name in (country.name, country.acled_name, *country.aliases):
+            yield name, Known(kind="country", acronym=_is_acronym(name), **common)
+        for name in country.adjectives:
+            yield name, Known(kind="adjective", acronym=_is_acronym(name), **common)
+        for name in country.demonyms:
+            if name not in country.adjectives:
+                yield name, Known(kind="demonym", **common)
+        if country.capital and country.capital != country.name:
+            yield country.capital, Known(kind="capital", **common)
+
+
+def _agents() -> Iterator[tuple[str, Known]]:
+    for row in read_rows("agents"):
+        for word in row["words"].split("; "):
+            for _, form in noun_forms(word):
+                yield (
+                    form,
+                    Known(
+                        kind="agent",
+                        name=word,
+                        cameo=row["cameo"],
+                        plover=row["plover"],
+                        acled=row["acled"],
+                        generic=row["generic"],
+                        identity=row["identity"],
+                        group=row["class"],
+                        acronym=_is_acronym(word),
+                        lower=True,
+                    ),
+                )
+
+
+def _named(row: Mapping[str, str]) -> Iterator[tuple[str, Known]]:
+    short, _, long = row["name"].partition(": ")
+    names = [row["name"], *row["aliases"].split("; ")]
+    if long:
+        names += [short, long]
+    for name in dict.fromkeys(names):
+        yield (
+            name,
+            Known(
+                kind="organisation",
+                name=row["name"],
+                country=row["country"],
+                cameo=row["cameo"],
+                plover=row["plover"],
+                acled=row["acled"],
+                group=row["kind"],
+                since=row["since"],
+                until=row["until"],
+                acronym=_is_acronym(name),
+            ),
+        )
+
+
+def _officials() -> Iterator[tuple[str, Known]]:
+    state = {"cameo": "GOV", "plover": "GOV", "acled": "State forces", "generic": "government"}
+    bodies = {"UNO": ("", "IGOUNO", "UNO"), "EUR": ("", "IGOEUREEC", "EUR"), "NAT": ("", "IGOWSTNAT", "IGO")}
+    people: dict[str, Known] = {}
+    for iso3, (_, names) in sorted(heads().items()):
+        for name in names:
+            if " " in name:
+                people[name] = Known(kind="official", name=name, country=iso3, **state)
+    for row in read_rows("officials"):
+        for name in row["names"].split("; "):
+            if row["country"] in bodies:
+                country, cameo, plover = bodies[row["country"]]
+                people[name] = Known(kind="official", name=name, country=country, cameo=cameo, plover=plover)
+            elif row["country"] == "VAT":
+                people[name] = Known(kind="official", name=name, country="VAT", cameo="REL", plover="REL")
+            else:
+                people.setdefault(name, Known(kind="official", name=name, country=row["country"], **state))
+    surnames: dict[str, set[str]] = {}
+    for name in people:
+        surnames.setdefault(_surname(name), set()).add(people[name].country)
+    for name, known in people.items():
+        yield name, known
+        surname = _surname(name)
+        if len(surnames[surname]) == 1 and surname not in _ordinary_surnames():
+            yield surname, known
+
+
+def _surname(name: str) -> str:
+    """Return the last name, with its particle."""
+    words = [word for word in name.split() if word not in ("Jr.", "II", "III")]
+    return words[-1]
+
+
+@cache
+def _ordinary_surnames() -> frozenset[str]:
+    return frozenset(row["word"] for row in read_rows("ordinary_names"))
+
+
+def _metonyms() -> Iterator[tuple[str, Known]]:
+    for row in read_rows("metonyms"):
+        plover, acled, generic = _ROLE[row["role"]]
+        for name in row["names"].split("; "):
+            yield (
+                name,
+                Known(
+                    kind="metonym",
+                    name=name,
+                    country=row["country"],
+                    cameo=row["role"],
+                    plover=plover,
+                    acled=acled,
+                    generic=generic,
+                    acronym=_is_acronym(name),
+                ),
+            )
+
+
+def _peoples() -> Iterator[tuple[str, Known]]:
+    for row in read_rows("peoples"):
+        for name in row["names"].split("; "):
+            yield (
+                name,
+                Known(
+                    kind="people", name=name, country=row["country"], plover="CVL", acled="Civilians", group="ethnic"
+                ),
+            )
+    for row in read_rows("religions"):
+        for name in row["names"].split("; "):
+            yield (
+                name,
+                Known(
+                    kind="religion",
+                    name=name,
+                    cameo=row["cameo"],
+                    plover="REL",
+                    acled="Civilians",
+                    generic="civilians",
+                    identity=row["identity"],
+                ),
+            )
+
+
+class ActorIndex:
+    """Find what is known of actors in the tokens of a sentence, in one pass.
+
+    >>> from exporter.coding.text import tokenise
+    >>> [mention.payload[0].country for mention in ActorIndex().find(tokenise("Kazakh police met Putin"))]
+    ['KAZ', '', 'RUS']
+    """
+
+    def __init__(self) -> None:
+        self._trie: PhraseTrie[Known] = PhraseTrie()
+        for source in (_agents(), _countries(), _peoples(), _metonyms(), _officials()):
+            for name, known in source:
+                self._trie.add(name, known)
+        for row in read_rows("organisations"):
+            for name, known in _named(row):
+                self._trie.add(name, known)
+
+    def find(self, tokens: Sequence[Token]) -> list[Mention]:
+        """Return the mentions of a sentence; the payload is a tuple of all that the words may mean."""
+        words = [token.lower for token in tokens]
+        trie = self._trie
+        found: list[Mention] = []
+        at, count = 0, len(words)
+        while at < count:
+            if words[at] not in trie:
+                at += 1
+                continue
+            best: tuple[int, tuple[Known, ...]] | None = None
+            for end, payloads in trie.every(words, at):
+                fitting = tuple(known for known in payloads if _written(tokens, at, end, known))
+                if fitting:
+                    best = end, fitting
+            if best is None:
+                at += 1
+                continue
+            kind = "country" if best[1][0].kind in ("country", "adjective", "demonym") else "actor"
+            found.append(Mention(kind, at, best[0], best[1]))  # type: ignore[arg-type]  # one of the two words above
+            at = best[0]
+        return found
+
+
+def _written(tokens: Sequence[Token], start: int, end: int, known: Known) -> bool:
+    """Tell whether the text writes the words as that entry must be written."""
+    if known.acronym:
+        text = tokens[start].text
+        return text.isupper() or not text[0].islower() and any(letter.isupper() for letter in text[1:])
+    if known.lower:
+        return True
+    first = tokens[start]
+    return any(letter.isupper() for letter in first.text) or (
+        end - start > 1 and tokens[end - 1].text[0].isupper()
+    )
+
+
+@cache
+def actor_index() -> ActorIndex:
+    """Return the index of the embedded data, built once for each process."""
+    return ActorIndex()
