@@ -81,16 +81,16 @@ def _is_acronym(name: str) -> bool:
 
 def _countries() -> Iterator[tuple[str, Known]]:
     for country in countries().values():
-        common = {"country": country.iso3, "name": country.name}
-        for name in (country.name, country.acled_name, *country.aliases):
-            yield name, Known(kind="country", acronym=_is_acronym(name), **common)
-        for name in country.adjectives:
-            yield name, Known(kind="adjective", acronym=_is_acronym(name), **common)
-        for name in country.demonyms:
-            if name not in country.adjectives:
-                yield name, Known(kind="demonym", **common)
-        if country.capital and country.capital != country.name:
-            yield country.capital, Known(kind="capital", **common)
+        kinds: tuple[tuple[KnownKind, tuple[str, ...]], ...] = (
+            ("country", (country.name, country.acled_name, *country.aliases)),
+            ("adjective", country.adjectives),
+            ("demonym", tuple(name for name in country.demonyms if name not in country.adjectives)),
+            ("capital", (country.capital,) if country.capital and country.capital != country.name else ()),
+        )
+        for kind, names in kinds:
+            for name in dict.fromkeys(names):
+                known = Known(kind=kind, name=country.name, country=country.iso3, acronym=_is_acronym(name))
+                yield name, known
 
 
 def _agents() -> Iterator[tuple[str, Known]]:
@@ -137,30 +137,32 @@ def _named(row: Mapping[str, str]) -> Iterator[tuple[str, Known]]:
         )
 
 
+_BODIES = {"UNO": ("IGOUNO", "UNO"), "EUR": ("IGOEUREEC", "EUR"), "NAT": ("IGOWSTNAT", "IGO")}
+
+
+def _official(name: str, country: str) -> Known:
+    if country in _BODIES:
+        cameo, plover = _BODIES[country]
+        return Known(kind="official", name=name, cameo=cameo, plover=plover)
+    role = "REL" if country == "VAT" else "GOV"
+    plover, acled, generic = _ROLE[role]
+    return Known(kind="official", name=name, country=country, cameo=role, plover=plover, acled=acled, generic=generic)
+
+
 def _officials() -> Iterator[tuple[str, Known]]:
-    state = {"cameo": "GOV", "plover": "GOV", "acled": "State forces", "generic": "government"}
-    bodies = {"UNO": ("", "IGOUNO", "UNO"), "EUR": ("", "IGOEUREEC", "EUR"), "NAT": ("", "IGOWSTNAT", "IGO")}
-    people: dict[str, Known] = {}
-    for iso3, (_, names) in sorted(heads().items()):
-        for name in names:
-            if " " in name:
-                people[name] = Known(kind="official", name=name, country=iso3, **state)
+    """Yield heads of state and government and other leaders by full name, and by surname where it is theirs alone."""
+    people = {name: iso3 for iso3, (_, names) in sorted(heads().items()) for name in names if " " in name}
     for row in read_rows("officials"):
         for name in row["names"].split("; "):
-            if row["country"] in bodies:
-                country, cameo, plover = bodies[row["country"]]
-                people[name] = Known(kind="official", name=name, country=country, cameo=cameo, plover=plover)
-            elif row["country"] == "VAT":
-                people[name] = Known(kind="official", name=name, country="VAT", cameo="REL", plover="REL")
-            else:
-                people.setdefault(name, Known(kind="official", name=name, country=row["country"], **state))
-    surnames: dict[str, set[str]] = {}
-    for name in people:
-        surnames.setdefault(_surname(name), set()).add(people[name].country)
-    for name, known in people.items():
-        yield name, known
+            people.setdefault(name, row["country"])
+    bearers: dict[str, set[str]] = {}
+    for name, country in people.items():
+        bearers.setdefault(_surname(name), set()).add(country)
+    for name, country in people.items():
         surname = _surname(name)
-        if len(surnames[surname]) == 1 and surname not in _ordinary_surnames():
+        known = _official(name, country)
+        yield name, known
+        if len(bearers[surname]) == 1 and surname not in _ordinary_surnames():
             yield surname, known
 
 
@@ -264,13 +266,11 @@ def _written(tokens: Sequence[Token], start: int, end: int, known: Known) -> boo
     """Tell whether the text writes the words as that entry must be written."""
     if known.acronym:
         text = tokens[start].text
-        return text.isupper() or not text[0].islower() and any(letter.isupper() for letter in text[1:])
+        return text.isupper() or (not text[0].islower() and any(letter.isupper() for letter in text[1:]))
     if known.lower:
         return True
     first = tokens[start]
-    return any(letter.isupper() for letter in first.text) or (
-        end - start > 1 and tokens[end - 1].text[0].isupper()
-    )
+    return any(letter.isupper() for letter in first.text) or (end - start > 1 and tokens[end - 1].text[0].isupper())
 
 
 @cache

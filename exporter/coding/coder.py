@@ -7,13 +7,14 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
+from exporter.coding.actors import ActorResolver
 from exporter.coding.circumstances import kinds_of_effect
 from exporter.coding.codes import cameo_classification, plover_classification
 from exporter.coding.confidence import confidence
 from exporter.coding.incidents import with_incidents
 from exporter.coding.lexicon import builtin_files, load_lexicon
 from exporter.coding.pairs import best_event, tokens_of
-from exporter.coding.parties import PartyResolver, participants
+from exporter.coding.parties import participants
 from exporter.coding.reading import Clause, Reading
 from exporter.events import (
     Classification,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from exporter.coding.lexicon import Lexicon
+    from exporter.coding.parties import PartyResolver
     from exporter.documents import Document, Entity
     from exporter.events import DateSpan
 
@@ -59,7 +61,7 @@ class EmbeddedCoder:
     def __init__(self, *, lexicon: Iterable[str | Path] = (), resolver: PartyResolver | None = None) -> None:
         paths = tuple(lexicon)
         self.lexicon: Lexicon = load_lexicon(*paths)
-        self.resolver = resolver or PartyResolver()
+        self.resolver = resolver or ActorResolver()
         self.version = data_version() + (".user" if paths else "")
 
     def code(self, document: Document) -> list[Event]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from bisect import bisect_right
 from functools import cache
 from importlib.resources import files
@@ -53,8 +54,7 @@ _WITHOUT_COUNTRY = {
 def read_rows(name: str) -> list[Mapping[str, str]]:
     """Return the rows of a data file on actors."""
     path = files("exporter.coding").joinpath("english", "actors", f"{name}.csv")
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"), newline="")))
 
 
 @cache

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from exporter.coding.actor_index import actor_index
 from exporter.coding.circumstances import Circumstances
 from exporter.coding.clauses import ClauseEvent, clause_events
+from exporter.coding.countries import find_country
 from exporter.coding.english.parse import parse
 from exporter.coding.english.vocabulary import vocabulary
 from exporter.coding.text import split
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
     from exporter.coding.lexicon import Lexicon
     from exporter.coding.text import Sentence
     from exporter.documents import Document
+
+_OPENING = 12  # sentences that say which country a text is about
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,6 +49,14 @@ class Reading:
         self.circumstances = Circumstances(document, self.sentences)
         self._analyses: dict[int, Analysis] = {}
         self._events: dict[int, list[ClauseEvent]] = {}
+        self._focus: str | None = None
+
+    @property
+    def focus(self) -> str | None:
+        """ISO code of the country that the document is about: the one it states, or the one that it names most."""
+        if self._focus is None:
+            self._focus = _focus(self) or ""
+        return self._focus or None
 
     def analysis(self, index: int) -> Analysis:
         """Return the analysis of a sentence, triggers included; made once."""
@@ -51,6 +64,7 @@ class Reading:
         if known is None:
             known = parse(self.sentences[index], vocabulary())
             known.triggers = find_triggers(known, self.lexicon)
+            known.mentions = actor_index().find(known.tokens)
             self._analyses[index] = known
         return known
 
@@ -70,3 +84,16 @@ class Reading:
                 if analysis.triggers:
                     found.extend(Clause(analysis, event) for event in self.events(sentence.index))
         return found
+
+
+def _focus(reading: Reading) -> str | None:
+    stated = find_country(reading.document.country)
+    if stated is not None:
+        return stated.iso3
+    counts: Counter[str] = Counter()
+    for sentence in reading.sentences[:_OPENING]:
+        for mention in actor_index().find(sentence.tokens):
+            known = mention.payload[0]
+            if known.country and known.kind not in ("people", "official"):
+                counts[known.country] += 1
+    return min(counts, key=lambda iso3: (-counts[iso3], iso3)) if counts else None

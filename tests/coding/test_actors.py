@@ -1,0 +1,70 @@
+import pytest
+
+from exporter.coding.actors import ActorResolver
+from exporter.coding.lexicon import load_lexicon
+from exporter.coding.reading import Reading
+from exporter.documents import Document
+
+
+def actor(text, words, *, country=None, published="2022-01-07", sentence=0):
+    """Return the actor that the noun group with these words names."""
+    reading = Reading(Document(id="a", text=text, country=country, published=published), load_lexicon())
+    analysis = reading.analysis(sentence)
+    at = text.index(words, reading.sentences[sentence].start)
+    token = next(token.index for token in analysis.tokens if token.start >= at)
+    return ActorResolver().actor(reading, analysis, analysis.group_at[token])
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "code", "name"),
+    [
+        ("Kazakh police arrested ten men.", "Kazakh police", "KAZCOP", "Police Forces of Kazakhstan (2019-)"),
+        ("The police of Kenya arrested ten men.", "The police", "KENCOP", "Police Forces of Kenya (2013-2022)"),
+        ("Iran's foreign minister met envoys.", "foreign minister", "IRNGOV", "Government of Iran (1989-)"),
+        ("Nigerian soldiers killed two.", "Nigerian soldiers", "NGAMIL", "Military Forces of Nigeria (2015-2023)"),
+        ("Al Shabaab militants killed two.", "Al Shabaab", "SOMINS", "Al Shabaab"),
+        ("The CSTO sent troops.", "The CSTO", "IGOCST", "CSTO: Collective Security Treaty Organization"),
+        ("The Kremlin accused him.", "The Kremlin", "RUSGOV", "Government of Russia (2000-)"),
+        ("Moscow accused him.", "Moscow", "RUS", "Russia"),
+        ("The French lawmakers met him.", "French lawmakers", "FRALEG", "Government of France (2017-)"),
+        ("Pokot raiders killed two.", "Pokot raiders", "KENUAF", "Pokot Ethnic Militia (Kenya)"),
+        ("Chilean students marched.", "Chilean students", "CHLEDU", "Civilians (Chile)"),
+    ],
+)
+def test_actors_carry_country_and_role(text, words, code, name):
+    found = actor(text, words)
+    assert (found.cameo_code(), found.acled_name("2022-01-07")) == (code, name)
+
+
+def test_an_agent_without_a_country_is_of_the_country_that_the_text_is_about():
+    assert actor("Police arrested ten men.", "Police", country="Ghana").cameo_code() == "GHACOP"
+
+
+def test_an_official_is_named_and_counts_as_the_government():
+    found = actor("President Putin met envoys.", "President Putin")
+    assert (found.name, found.cameo_code()) == ("Vladimir Putin", "RUSGOV")
+
+
+def test_a_name_means_what_it_meant_on_the_day():
+    before = actor("The Taliban attacked Kunduz.", "The Taliban", published="2019-05-01")
+    after = actor("The Taliban attacked Kunduz.", "The Taliban", published="2023-05-01")
+    assert (before.at_home, after.at_home) == ("Rebel group", "State forces")
+
+
+def test_an_unknown_name_keeps_its_words_and_the_role_they_tell():
+    found = actor("The Zarvan Liberation Front attacked the base.", "The Zarvan", country="Chad")
+    assert (found.name, found.at_home) == ("Zarvan Liberation Front", "Rebel group")
+
+
+def test_short_names_must_stand_in_capitals():
+    assert actor("They told us about it.", "us") is None
+    assert actor("They told the US about it.", "the US").country == "USA"
+
+
+def test_a_pronoun_points_back_to_an_official():
+    found = actor("Mr. Putin spoke. He accused the rebels.", "He", sentence=1)
+    assert found.name == "Vladimir Putin"
+
+
+def test_students_are_civilians_with_an_identity():
+    assert actor("Chilean students marched.", "Chilean students").identity_name() == "Students (Chile)"
