@@ -27,12 +27,14 @@ class ExternalSort:
     Args:
         key: makes of a batch one text value for each row, none of them null; rows are sorted by its bytes.
         folder: an empty folder for temporary files, which the caller removes.
-        run_bytes: how much is sorted in memory at a time.
+        run_bytes: how much is sorted in memory at a time; RUN_BYTES by default.
 
     """
 
-    def __init__(self, key: Callable[[pa.RecordBatch], pa.Array], folder: Path, *, run_bytes: int = RUN_BYTES) -> None:
-        self._key, self._folder, self._run_bytes = key, folder, run_bytes
+    def __init__(
+        self, key: Callable[[pa.RecordBatch], pa.Array], folder: Path, *, run_bytes: int | None = None
+    ) -> None:
+        self._key, self._folder, self._run_bytes = key, folder, run_bytes or RUN_BYTES
         self._held: list[pa.RecordBatch] = []
         self._held_bytes = 0
         self._runs: list[Path] = []

@@ -7,7 +7,7 @@ import sys
 import click
 
 from exporter.cli import options, reporting
-from exporter.cli.status import DONE, INVALID
+from exporter.cli.status import CANNOT_RUN, DONE, INVALID
 
 
 @click.command(name="validate")
@@ -36,18 +36,25 @@ def command(
 
     Every finding names file, row (as a spreadsheet counts it), column, value, rule and what was expected.
     """
+    from exporter.errors import ExporterError
     from exporter.release.parting import RowParter
     from exporter.validation import render, validate_file
 
     if (valid_out or invalid_out) and len(files) > 1:
         raise click.UsageError("--valid-out and --invalid-out take one FILE at a time")
-    reports = []
+    reports, unreadable = [], False
     for file in files:
-        with RowParter(valid_out, invalid_out) as parter:
-            take = parter.take if valid_out or invalid_out else None
-            reports.append(validate_file(file, layout, max_findings=max_findings, on_batch=take))
+        try:
+            with RowParter(valid_out, invalid_out) as parter:
+                take = parter.take if valid_out or invalid_out else None
+                reports.append(validate_file(file, layout, max_findings=max_findings, on_batch=take))
+        except ExporterError as error:
+            unreadable = True
+            click.echo(f"event-exporter: {error}", err=True)
     to_stderr = valid_out == "-"
     stream = sys.stderr if to_stderr else sys.stdout
     text = render(reports, report_format, color=reporting.colours(stream), width=reporting.width())
     click.echo(text, err=to_stderr, nl=not text.endswith("\n"), color=True)
+    if unreadable:
+        return CANNOT_RUN
     return DONE if all(report.valid for report in reports) else INVALID
