@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from exporter.layouts.acled_values import CROWD_SIZE, join_scales, sub_event_types
+from exporter.layouts.acled_values import CIVILIANS, CROWD_SIZE, interaction, join_scales, sub_event_types
 from exporter.layouts.nested import SEPARATOR
 
 if TYPE_CHECKING:
@@ -46,7 +46,9 @@ def merge_incidents(
         names=[*names, "event_id"],
     )
     rows = sorted(zip(numbers[members].tolist(), table.to_pylist(), strict=True), key=lambda pair: pair[0])
-    merged = [merge(row for _, row in group) for _, group in groupby(rows, key=lambda pair: pair[0])]
+    groups = [[row for _, row in group] for _, group in groupby(rows, key=lambda pair: pair[0])]
+    single = np.array([not all(row["monadic"] for row in group) for group in groups])
+    merged = [merge(group) if several_ else pair_up(group) for group, several_ in zip(groups, single, strict=True)]
     taken, place = pa.array(first), np.full(len(first), -1, np.int64)
     place[several] = np.arange(len(several))
     into = pa.array(np.where(place >= 0, place + len(first), np.arange(len(first))))
@@ -55,7 +57,33 @@ def merge_incidents(
         values = columns[name]
         new = pa.array([row[name] for row in merged], values.type)
         result[name] = pa.concat_arrays([values.take(taken), new]).take(into)
-    return result, np.where(place >= 0, -1, events[first])
+    # A pair made of monadic rows still says what its first row said of the event.
+    made = np.isin(np.arange(len(first)), several[single])
+    return result, np.where(made, -1, events[first])
+
+
+def pair_up(rows: list[Row]) -> Row:
+    """Return one row for the rows of a monadic file that hold the parties of one event.
+
+    The crowd of a demonstration comes first and civilians who are attacked last, otherwise the rows' order is kept. A
+    third main party cannot be held and joins the associates of the second.
+    """
+    first, *others = sorted(rows, key=_place_of_party)
+    row = dict(first)
+    if others:
+        names = [name for one in others[1:] for name in (one["actor1"], one["assoc_actor_1"]) if name]
+        row["actor2"], row["inter2"] = others[0]["actor1"], others[0]["inter1"]
+        row["assoc_actor_2"] = SEPARATOR.join(filter(None, (others[0]["assoc_actor_1"], *names))) or None
+        pair = (pa.array([row["inter1"]], pa.string()), pa.array([row["inter2"]], pa.string()))
+        row["interaction"] = interaction(*pair)[0].as_py()
+    return row
+
+
+def _place_of_party(row: Row) -> int:
+    crowd = {"Protests": "Protesters", "Riots": "Rioters"}.get(row["event_type"])
+    if row["inter1"] == crowd:
+        return 0
+    return 2 if row["inter1"] == CIVILIANS else 1
 
 
 def merge(reports: Iterable[Row]) -> Row:

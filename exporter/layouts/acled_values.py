@@ -15,6 +15,8 @@ from exporter.schemas import code_list, crosswalk
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from exporter.layouts.table import Columns
+
 CIVILIAN_TARGETING = "Civilian targeting"
 CIVILIANS = "Civilians"
 CROWD_SIZE = "crowd size="
@@ -56,6 +58,59 @@ def interaction(first: pa.Array, second: pa.Array) -> pa.Array:
     """
     both = pc.binary_join_element_wise(pc.fill_null(plain(first), ""), pc.fill_null(plain(second), ""), "|")
     return lookup(both, _interactions(), pa.string())
+
+
+def numbers_to_text(columns: Columns, length: int) -> Columns:
+    """Return inter1, inter2 and interaction as words; what is no number of the list is null."""
+    words = {number: word for word, number in actor_type_numbers().items()}
+    pairs = {int(row["code"]): row["interaction"] for row in code_list("acled_interactions")}
+    named = {name: lookup(columns[name], words, pa.string()) for name in ("inter1", "inter2") if name in columns}
+    return named | {"interaction": lookup(columns.get("interaction", pa.nulls(length, pa.int8())), pairs, pa.string())}
+
+
+def text_to_numbers(columns: Columns, length: int) -> Columns:
+    """Return inter1, inter2 and interaction as numbers; 0 stands for no second actor."""
+    numbers = actor_type_numbers()
+    pairs = {row["interaction"]: int(row["code"]) for row in code_list("acled_interactions")}
+    second = columns.get("inter2", pa.nulls(length, pa.string()))
+    return {
+        "inter1": lookup(columns["inter1"], numbers, pa.int8()),
+        "inter2": pc.fill_null(lookup(second, numbers, pa.int8()), 0),
+        "interaction": lookup(columns["interaction"], pairs, pa.int8()),
+    }
+
+
+def digits(identifiers: pa.Array) -> pa.Array:
+    """Return the digits of identifiers as numbers; null where there are none or too many.
+
+    >>> digits(pa.array(["KEN7182", "1BNG", None])).to_pylist()
+    [7182, 1, None]
+    """
+    found = pc.replace_substring_regex(identifiers, "[^0-9]+", "")
+    usable = pc.match_substring_regex(found, "^[0-9]{1,18}$")
+    return pc.if_else(usable, found, pa.scalar(None, pa.string())).cast(pa.int64())
+
+
+def event_types_of_today(older: pa.Array, first: pa.Array, second: pa.Array) -> tuple[pa.Array, pa.Array]:
+    """Return today's event type and sub-event type of each type before 2019, by the actor types where they decide."""
+    rules = {
+        (row["legacy_event_type"].casefold(), row["actor_type"]): row for row in crosswalk("acled_legacy_to_acled")
+    }
+    sides = (pc.fill_null(plain(side), "") for side in (older, first, second))
+
+    def today(joined: str, column: str) -> str | None:
+        name, *types = joined.split("|")
+        for actor_type in ("", "Rioters", "Protesters"):
+            rule = rules.get((name.strip().casefold(), actor_type))
+            if rule and (not actor_type or actor_type in types):
+                return rule[column] or None
+        return None
+
+    joined = pc.binary_join_element_wise(*sides, "|")
+    return (
+        apply(joined, lambda text: today(text, "event_type"), pa.string()),
+        apply(joined, lambda text: today(text, "sub_event_type"), pa.string()),
+    )
 
 
 def disorder_type(sub_event_type: pa.Array) -> pa.Array:

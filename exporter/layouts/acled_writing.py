@@ -19,6 +19,7 @@ from exporter.layouts.acled_values import (
     countries,
     country_number,
     disorder_type,
+    event_types_of_today,
     interaction,
     join_scales,
     of_country,
@@ -28,14 +29,14 @@ from exporter.layouts.acled_values import (
 from exporter.layouts.cells import apply, day_of, middle
 from exporter.layouts.nested import SEPARATOR, join_text, part, pick, rows_of, spread
 from exporter.layouts.table import Extract
-from exporter.schemas import crosswalk
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from exporter.layouts.table import Columns
 
-FAMILY = frozenset({"acled", "acled-numeric", "acled-2019", "acled-legacy", "acled-monadic"})
+MONADIC = "acled-monadic"
+FAMILY = frozenset({"acled", "acled-numeric", "acled-population", "acled-2019", "acled-legacy", MONADIC})
 _NUMBER_DIGITS = (
     15  # of a number made from content: a million incidents of one country share one once in 2,000 releases
 )
@@ -70,6 +71,7 @@ def acled_extract(batch: pa.RecordBatch) -> Extract:
     if not complete.all():
         columns = {name: values.filter(pa.array(complete)) for name, values in columns.items()}
         rows, batch = rows[complete], batch.filter(pa.array(complete))
+    columns["monadic"] = pa.array(is_monadic(batch))
     columns, rows = merge_incidents(columns, batch.column("incident_id"), rows, batch.column("event_id"))
     columns["fatalities"] = pc.fill_null(columns["fatalities"], 0)
     return Extract(columns=columns, events=rows, findings=findings)
@@ -82,6 +84,13 @@ def _coded(batch: pa.RecordBatch) -> NDArray[Any]:
         coded[pick(batch.column("classifications"), "scheme", scheme)[0]] = True
     gone = pc.is_in(batch.column("status"), value_set=pa.array(["deleted", "duplicate"]))
     return np.flatnonzero(coded & ~gone.to_numpy(zero_copy_only=False))
+
+
+def is_monadic(batch: pa.RecordBatch) -> NDArray[Any]:
+    """Return which events were read from a file with one row for each actor."""
+    layout = part(batch.column("origin"), "layout")
+    found: NDArray[Any] = pc.fill_null(pc.equal(layout, MONADIC), fill_value=False).to_numpy(zero_copy_only=False)
+    return found
 
 
 def acled_columns(batch: pa.RecordBatch) -> Columns:
@@ -116,23 +125,8 @@ def _types(batch: pa.RecordBatch, first: pa.Array, second: pa.Array) -> Columns:
     kind = spread(rows, part(items, "parent"), length)
     rows, items = pick(batch.column("classifications"), "scheme", "acled-legacy")
     if len(rows):
-        # Riots/Protests splits by who took part; every other older type has one row without a party.
-        rules = {(row["legacy_event_type"], row["actor_type"]): row for row in crosswalk("acled_legacy_to_acled")}
-        older = spread(rows, part(items, "code"), length)
-        kinds = pc.binary_join_element_wise(
-            pc.fill_null(older, ""), pc.fill_null(first, ""), pc.fill_null(second, ""), "|"
-        )
-
-        def today(joined: str, column: str) -> str | None:
-            name, *types = joined.split("|")
-            for actor_type in ("", "Rioters", "Protesters"):
-                rule = rules.get((name, actor_type))
-                if rule and (not actor_type or actor_type in types):
-                    return rule[column] or None
-            return None
-
-        kind = pc.coalesce(kind, apply(kinds, lambda text: today(text, "event_type"), pa.string()))
-        sub = pc.coalesce(sub, apply(kinds, lambda text: today(text, "sub_event_type"), pa.string()))
+        wider, narrower = event_types_of_today(spread(rows, part(items, "code"), length), first, second)
+        kind, sub = pc.coalesce(kind, wider), pc.coalesce(sub, narrower)
     return {"event_type": kind, "sub_event_type": sub}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,6 +57,9 @@ class Context:
         return self.first_row + index + self.header
 
 
+Grouping = Literal["row", "incident", "dataset"]
+
+
 class Layout(Protocol):
     """A published table form: one object for each, in ``exporter.layouts.LAYOUTS``.
 
@@ -66,6 +69,7 @@ class Layout(Protocol):
         schema_name: name of the JSON Schema that describes one row.
         nulls: cells that mean "no value", beside the empty cell.
         reading: how files of the layout are to be opened.
+        grouping: what ``from_events`` must see at once: a row, the events of an incident, or the whole dataset.
 
     """
 
@@ -74,6 +78,7 @@ class Layout(Protocol):
     schema_name: str
     nulls: tuple[str, ...]
     reading: ReadOptions
+    grouping: Grouping
 
     def detect(self, columns: Sequence[str], sample: pa.Table) -> float:
         """Say how well a table fits the layout, from 0 (not at all) to 1 (beyond doubt).

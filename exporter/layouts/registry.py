@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 # Name of the layout: module of this package that holds it as LAYOUT.
 _MODULES = {
     "acled": "acled",
+    "acled-numeric": "acled_numeric",
+    "acled-population": "acled_population",
+    "acled-2019": "acled_2019",
+    "acled-legacy": "acled_legacy",
+    "acled-monadic": "acled_monadic",
     "cameo": "cameo",
 }
 

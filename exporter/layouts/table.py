@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from exporter.layouts.base import Context
+    from exporter.layouts.base import Context, Grouping
 
 Columns = dict[str, pa.Array]
 
@@ -80,6 +80,7 @@ class TableLayout(ABC):
     id_column: str
     nulls: tuple[str, ...] = ()
     reading = ReadOptions()
+    grouping: Grouping = "row"
     unique_ids = True
     aliases: Mapping[str, str] = {}
     family: frozenset[str] = frozenset()

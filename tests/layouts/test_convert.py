@@ -7,7 +7,7 @@ import pytest
 from exporter.errors import UnknownNameError
 from exporter.events import to_batch
 from exporter.layouts import LAYOUTS, detect_layout, get_layout, to_layout, whole_incidents
-from exporter.schemas import arrow_schema
+from exporter.schemas import arrow_schema, load_schema
 
 
 @pytest.fixture
@@ -56,9 +56,9 @@ def test_every_layout_offers_what_the_protocol_asks(name):
 
 @pytest.mark.parametrize("name", list(LAYOUTS))
 def test_a_layout_is_detected_by_its_own_columns(name):
-    columns = arrow_schema(get_layout(name).schema_name).names
-    sample = pa.table({column: pa.array([], pa.string()) for column in columns})
-    assert detect_layout(columns, sample)[0][0] == name
+    examples = load_schema(get_layout(name).schema_name)["properties"]
+    sample = pa.table({column: [str(part["examples"][0])] for column, part in examples.items()})
+    assert detect_layout(list(examples), sample)[0][0] == name
 
 
 def test_a_strange_table_is_no_layout():
