@@ -25,7 +25,7 @@ Input = str | Path | BinaryIO
 _HEAD = 4096
 _PACKED = (".gz", ".zst", ".zip")
 # Texts that people keep in these would be missed without a word.
-_KNOWN_UNREADABLE = (".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub", ".eml", ".msg", ".xlsx", ".parquet")
+_KNOWN_UNREADABLE = (".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub", ".eml", ".msg")
 
 
 def _stem(path: Path) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, BinaryIO, TextIO, cast
 
 from exporter.tables.errors import InputError
-from exporter.tables.streams import BUFFER_BYTES, Transcoded, buffered
+from exporter.tables.streams import BUFFER_BYTES, Borrowed, Transcoded, buffered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,9 +45,9 @@ def source_name(source: Source) -> str:
 
 def _raw(source: Source, name: str) -> IO[bytes]:
     if not isinstance(source, (str, Path)):
-        return source
+        return cast("IO[bytes]", Borrowed(source))
     if str(source) == STDIN:
-        return sys.stdin.buffer
+        return cast("IO[bytes]", Borrowed(sys.stdin.buffer))
     try:
         return Path(source).open("rb", buffering=0)
     except FileNotFoundError:
@@ -136,7 +136,7 @@ def open_binary(source: Source, *, max_bytes: int = MAX_BYTES) -> BinaryIO:
     work too. A workbook (.xlsx) is returned as it is.
 
     Args:
-        source: a path, ``"-"`` for standard input, or an open binary file.
+        source: a path, ``"-"`` for standard input, or an open binary file, which is not closed with what is returned.
         max_bytes: how many bytes a packed file may unpack to.
 
     Raises:

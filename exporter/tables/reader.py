@@ -56,7 +56,10 @@ class TableReader:
 
     def numbered(self) -> Iterator[NumberedBatch]:
         """Yield the batches with the row numbers that they have in the file."""
-        return _ahead(self._chunks)
+        try:
+            yield from _ahead(self._chunks)
+        finally:
+            self.close()
 
     def batches(self) -> Iterator[pa.RecordBatch]:
         """Yield the rows in batches; a cell is text, or null where the file has nothing."""
@@ -72,7 +75,7 @@ class TableReader:
         return pa.Table.from_batches(batches)
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file; done by itself once every batch was taken."""
         self._close()
 
     def __enter__(self) -> Self:

@@ -34,7 +34,7 @@ def _format_of(head: bytes) -> str:
     return next((name for name, magic in _MAGIC.items() if head.startswith(magic)), "delimited")
 
 
-def read_table(source: Source, options: ReadOptions | None = None) -> TableReader:
+def read_table(source: Source, options: ReadOptions | None = None, *, name: str | None = None) -> TableReader:
     r"""Return a reader of a tabular file: CSV and its kin, JSON, JSON Lines, Parquet or a workbook, packed or not.
 
     What the file is, and how it is written, is told from its first bytes, unless ``options`` state it. What is wrong
@@ -43,6 +43,7 @@ def read_table(source: Source, options: ReadOptions | None = None) -> TableReade
     Args:
         source: a path, ``"-"`` for standard input, or an open binary file.
         options: what is known of the table.
+        name: what findings call the file; its path where None.
 
     Raises:
         InputError: the file cannot be opened or unpacked.
@@ -53,7 +54,7 @@ def read_table(source: Source, options: ReadOptions | None = None) -> TableReade
     [{'code': '010', 'name': None}]
 
     """
-    name = source_name(source)
+    name = name or source_name(source)
     stream = open_binary(source)
     head, stream = take_head(stream, _HEAD, name)
     module: _Module = import_module(f"exporter.tables.{_format_of(head)}")

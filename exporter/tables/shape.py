@@ -54,7 +54,7 @@ def _text(cell: str) -> str:
         return data.decode("cp1252", "replace")
 
 
-def _named(header: Sequence[str], problems: FindingCollector, row: int) -> list[str]:
+def unique_names(header: Sequence[str], problems: FindingCollector, row: int) -> list[str]:
     """Return the names of a header with every name there, and each once."""
     taken = set(header)
     names: list[str] = []
@@ -175,8 +175,8 @@ def _columns(
             severity="warning",
             row=header.number,
         )
-        return ["row_name", *_named(names[1:], source.problems, header.number)], frozenset({"row_name"})
-    return _fit(_named(names, source.problems, header.number), rows, width, source)
+        return ["row_name", *unique_names(names[1:], source.problems, header.number)], frozenset({"row_name"})
+    return _fit(unique_names(names, source.problems, header.number), rows, width, source)
 
 
 def find_shape(source: TableSource) -> Shape:

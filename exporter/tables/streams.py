@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import io
-import sys
 import zlib
 from typing import IO, TYPE_CHECKING, Any, BinaryIO
 
@@ -14,6 +13,36 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 BUFFER_BYTES = 2**18
+
+
+class Borrowed(io.RawIOBase):
+    """A stream that someone else closes."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def readable(self) -> bool:
+        """Return that it is."""
+        return True
+
+    def seekable(self) -> bool:
+        """Return whether the stream below is."""
+        return self._stream.seekable()
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """Go to a place in the stream below."""
+        return self._stream.seek(offset, whence)
+
+    def tell(self) -> int:
+        """Return the place in the stream below."""
+        return self._stream.tell()
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        """Fill the buffer and return how many bytes went into it."""
+        view = memoryview(buffer).cast("B")
+        data = self._stream.read(len(view))
+        view[: len(data)] = data
+        return len(data)
 
 
 class Guarded(io.RawIOBase):
@@ -81,11 +110,11 @@ class Guarded(io.RawIOBase):
             raise InputError(self._name, f"is damaged ({error})", advice="fetch it again") from error
 
     def close(self) -> None:
-        """Close this stream and those below, standard input excepted."""
+        """Close this stream and those below."""
         if not self.closed:
             super().close()
             for stream in (self._stream, self._below):
-                if stream is not None and stream is not sys.stdin.buffer:
+                if stream is not None:
                     stream.close()
 
 
@@ -113,7 +142,7 @@ class Transcoded(io.RawIOBase):
         return count
 
     def close(self) -> None:
-        """Close this stream and those below, standard input excepted."""
+        """Close this stream and those below."""
         if not self.closed:
             super().close()
             self._stream.close()

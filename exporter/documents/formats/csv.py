@@ -1,18 +1,17 @@
-"""CSV and its kin: one document per row, with a column of text."""
+"""Tables: one document per row, with a column of text."""
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING, BinaryIO
 
 from exporter.documents.draft import Draft, Origin
 from exporter.documents.errors import DocumentError
-from exporter.tables import open_text
+from exporter.tables import ReadOptions, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+_BLOCK_BYTES = 2**26  # so that a cell may hold a text of 50 MB
 # Field → the names that columns with it go by, the likeliest first; case, spaces and hyphens do not count.
 _NAMES: dict[str, tuple[str, ...]] = {
     "text": (
@@ -61,9 +60,12 @@ def columns_of_fields(columns: Sequence[str], origin: Origin) -> dict[str, int]:
 
 def read(stream: BinaryIO, origin: Origin) -> Iterator[Draft]:
     """Yield a document per row."""
-    rows = csv.reader(io.StringIO(open_text(stream).read(), newline=""))
-    header = next(rows, [])
-    places = columns_of_fields(header, origin)
-    for row, cells in enumerate(rows, 2):
-        fields = {field: cells[place] or None for field, place in places.items() if place < len(cells)}
-        yield Draft({**fields, "text": fields.get("text") or ""}, row)
+    with read_table(stream, ReadOptions(header=True, block_bytes=_BLOCK_BYTES), name=origin.name) as reader:
+        places = columns_of_fields(reader.columns, origin)
+        for chunk in reader.numbered():
+            cells = {field: chunk.batch.column(place).to_pylist() for field, place in places.items()}
+            for index in range(chunk.batch.num_rows):
+                fields = {field: column[index] for field, column in cells.items()}
+                yield Draft({**fields, "text": fields["text"] or ""}, chunk.rows.of(index))
+        for finding in reader.findings:
+            origin.on_finding(finding)

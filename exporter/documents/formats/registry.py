@@ -29,6 +29,8 @@ FORMATS: dict[str, tuple[str, ...]] = {
     "jsonl": (".jsonl", ".ndjson"),
     "json": (".json",),
     "csv": (".csv", ".tsv", ".tab"),
+    "parquet": (".parquet", ".pq"),
+    "xlsx": (".xlsx",),
     "html": (".html", ".htm", ".xhtml"),
     "feed": (".rss", ".atom", ".xml"),
 }
@@ -48,6 +50,23 @@ def format_of_name(name: str) -> str | None:
     return next((name for name, suffixes in FORMATS.items() if path.suffix in suffixes), None)
 
 
+# What the first bytes of a file, small letters all, look like → its format; the first that fits counts.
+_PROLOGUE = r"(?:<\?xml[^>]*>\s*)?(?:<!--[^>]*-->\s*)*"
+_LOOKS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), name)
+    for pattern, name in (
+        (r"par1", "parquet"),
+        (r"pk\x03\x04", "xlsx"),  # archives were unpacked, so it is a workbook
+        (r"\{[^\n]*\}\s*(\n|$)", "jsonl"),
+        (r"\{[^\n]*$", "jsonl"),  # a first line longer than the bytes looked at
+        (r"[\[{]", "json"),
+        (_PROLOGUE + r"<(?:rss|feed|rdf:rdf)\b", "feed"),
+        (_PROLOGUE + r"<(?:!doctype html|html|head|body)\b", "html"),
+        (r'(?:[^\n]*[,;\t])?"?(?:text|body|content|notes)"?(?:[,;\t][^\n]*)?\s*\n\s*\S', "csv"),
+    )
+)
+
+
 def format_of_content(head: bytes) -> str:
     """Return the format that the first bytes of a file tell; what tells nothing is text.
 
@@ -55,19 +74,7 @@ def format_of_content(head: bytes) -> str:
     'jsonl'
     """
     start = head[:_HEAD].decode("utf-8-sig", "replace").lstrip().casefold()
-    if start.startswith("{"):
-        first = start.partition("\n")[0].rstrip()
-        return "jsonl" if first.endswith("}") or "\n" not in start else "json"
-    if start.startswith("["):
-        return "json"
-    if re.match(r"(<\?xml[^>]*>\s*)?(<!--[^>]*-->\s*)?<(rss|feed|rdf:rdf)\b", start):
-        return "feed"
-    if re.match(r"(<\?xml[^>]*>\s*)?(<!--[^>]*-->\s*)*<(!doctype html|html|head|body)\b", start):
-        return "html"
-    first, _, rest = start.partition("\n")
-    if rest and re.search(r'(^|[,;\t])"?(text|body|content|notes)"?([,;\t]|\s*$)', first):
-        return "csv"
-    return "text"
+    return next((name for pattern, name in _LOOKS if pattern.match(start)), "text")
 
 
 def read_drafts(format_name: str, stream: BinaryIO, origin: Origin) -> Iterator[Draft]:

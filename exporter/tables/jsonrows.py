@@ -1,0 +1,195 @@
+"""Read JSON Lines, arrays of objects and the answers of APIs into batches of text."""
+
+from __future__ import annotations
+
+import io
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from exporter.tables.cells import windows_1252
+from exporter.tables.errors import TableError
+from exporter.tables.jsontext import BrokenJsonError, JsonStream, RowDecoder, cell_of
+from exporter.tables.numbering import NumberedBatch, RowNumbers
+from exporter.tables.opening import as_utf8, take_head
+from exporter.tables.reader import TableReader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import BinaryIO
+
+    from exporter.tables.source import TableSource
+
+Row = tuple[int, dict[str, Any]]
+
+_HEAD_BYTES = 2**20
+_BATCH_ROWS = 2**14
+_SAMPLED_ROWS = 1000  # whose keys are the columns
+_SHOWN = 80
+# What APIs call the number of rows that there are (ACLED, UCDP).
+_ROWS = ("data", "Result")  # what they call the rows
+_COUNTS = ("count", "TotalCount", "total_count")
+
+
+def _is_lines(head: bytes, *, whole: bool) -> bool:
+    """Return whether a file that begins with a brace holds an object per line, not one with rows in it."""
+    text = head.decode("utf-8", "replace")
+    try:
+        first, end = RowDecoder().decode(text, len(text) - len(text.lstrip()))
+    except BrokenJsonError:
+        line, _, rest = text.partition("\n")
+        return bool(rest) and line.rstrip().endswith("}")
+    if "\n" in text[:end].strip() or not isinstance(first, dict):
+        return False
+    return bool(text[end:].strip()) or (whole and not any(_is_rows(name, value) for name, value in first.items()))
+
+
+def _is_rows(name: str, value: Any) -> bool:
+    return isinstance(value, list) and (isinstance(value[0], dict) if value else name in _ROWS)
+
+
+def _of_lines(stream: BinaryIO, source: TableSource) -> Iterator[Row]:
+    decoder = RowDecoder()
+    for number, data in enumerate(stream, 1):
+        try:
+            line = data.decode("utf-8").strip()
+        except UnicodeDecodeError:
+            line = windows_1252(data).strip()
+            source.problems.add(
+                "invalid-utf8", "the line is not UTF-8; it was read as Windows-1252", row=number, expected="UTF-8"
+            )
+        if not line:
+            continue
+        try:
+            value, end = decoder.decode(line)
+            if line[end:].strip():
+                raise BrokenJsonError("Extra data")  # noqa: TRY301  # told like every other break
+        except BrokenJsonError as error:
+            source.problems.add(
+                "broken-json", f"the line is not JSON ({error}); it was left out", row=number, value=line[:_SHOWN]
+            )
+            continue
+        yield from _checked(value, number, decoder, source)
+
+
+def _checked(value: Any, number: int, decoder: RowDecoder, source: TableSource) -> Iterator[Row]:
+    if not isinstance(value, dict):
+        source.problems.add(
+            "type", "the row is no JSON object; it was left out", row=number, value=cell_of(value), expected="object"
+        )
+        return
+    if decoder.repeated is not None:
+        source.problems.add(
+            "repeated-key", "the row has the key twice; the last value was taken", row=number, column=decoder.repeated
+        )
+    yield number, value
+
+
+def _of_array(stream: JsonStream, source: TableSource) -> Iterator[Row]:
+    number = 0
+    stream.expect("[")
+    while stream.peek() != "]":
+        if number:
+            stream.expect(",")
+        number += 1
+        yield from _checked(stream.value(), number, stream.decoder, source)
+    stream.expect("]")
+
+
+def _of_answer(stream: JsonStream, source: TableSource) -> Iterator[Row]:
+    """Yield the rows of the first list of objects in an object; they are counted against what the object says."""
+    stream.expect("{")
+    about: dict[str, Any] = {}
+    rows: int | None = None
+    while stream.peek() != "}":
+        if about or rows is not None:
+            stream.expect(",")
+        key = stream.value()
+        stream.expect(":")
+        if rows is None and stream.peek() == "[":
+            rows = 0
+            for rows, row in enumerate(_of_array(stream, source), 1):  # noqa: B007  # counted for below
+                yield row
+            if not rows:
+                rows, about[str(key)] = None, "[]"  # another key may hold the rows
+        else:
+            about[str(key)] = stream.value()
+    stream.expect("}")
+    if rows is None and not any(name in about for name in _ROWS):
+        raise TableError(source.name, f"holds no list of rows (it has: {', '.join(about)})")
+    for name in _COUNTS:
+        if str(about.get(name, "")).isdecimal() and int(about[name]) > (rows or 0):
+            source.problems.add(
+                "partial-answer",
+                f"the file holds {rows or 0:,} of {int(about[name]):,} rows, by its own count",
+                severity="warning",
+                value=str(about[name]),
+            )
+            break
+
+
+def _of_document(stream: BinaryIO, source: TableSource) -> Iterator[Row]:
+    text = io.TextIOWrapper(stream, encoding="utf-8", newline="")
+    walker = JsonStream(text.read)
+    try:
+        yield from _of_array(walker, source) if walker.peek() == "[" else _of_answer(walker, source)
+        if walker.peek():
+            raise BrokenJsonError("something stands behind its end")  # noqa: TRY301  # told like every other break
+    except BrokenJsonError as error:
+        raise TableError(source.name, f"is not JSON ({error})", advice="fetch it again") from error
+    except UnicodeDecodeError as error:
+        raise TableError(source.name, f"is not UTF-8 ({error})", advice="name its encoding") from error
+
+
+def _chunks(rows: Iterator[Row], columns: list[str], source: TableSource) -> Iterator[NumberedBatch]:
+    known = set(columns)
+    while chunk := list(islice(rows, _BATCH_ROWS)):
+        first = chunk[0][0]
+        gaps: list[int] = []
+        expected = first
+        for index, (number, row) in enumerate(chunk):
+            gaps += [index] * (number - expected)
+            expected = number + 1
+            if row.keys() - known:
+                for name in row.keys() - known:
+                    source.problems.add(
+                        "unknown-column",
+                        f"no row of the first {_SAMPLED_ROWS:,} has such a key; its values were left out",
+                        row=number,
+                        column=name,
+                        value=cell_of(row[name]),
+                    )
+        arrays = [pa.array([_cell(row.get(name)) for _, row in chunk], pa.string()) for name in columns]
+        yield NumberedBatch(pa.RecordBatch.from_arrays(arrays, names=columns), RowNumbers(first, tuple(gaps)))
+
+
+def _cell(value: Any) -> str | None:
+    text = cell_of(value)
+    if text is None or text.isascii():
+        return text
+    # Half a surrogate pair cannot be written; it becomes the replacement character.
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def read(source: TableSource) -> TableReader:
+    """Return a reader of rows in JSON.
+
+    Raises:
+        TableError: the file is not JSON, or holds no rows.
+
+    """
+    stream = as_utf8(source.stream, source.name, encoding=source.options.encoding)
+    head, stream = take_head(stream, _HEAD_BYTES, source.name)
+    is_lines = head.lstrip().startswith(b"{") and _is_lines(head, whole=len(head) < _HEAD_BYTES)
+    rows = (_of_lines if is_lines else _of_document)(stream, source)
+    sample = list(islice(rows, _SAMPLED_ROWS))
+    columns = list(dict.fromkeys(name for _, row in sample for name in row))
+    return TableReader(
+        source.name,
+        columns=columns,
+        header=columns,
+        chunks=_chunks(chain(sample, rows), columns, source),
+        problems=source.problems,
+        close=stream.close,
+    )
