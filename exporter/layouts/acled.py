@@ -63,6 +63,7 @@ class AcledLayout(TableLayout):
     family = FAMILY
     grouping: Grouping = "incident"
     faithful: frozenset[str] = _FAITHFUL
+    own_words = frozenset({"inter1", "inter2", "interaction"})
     numeric = False
 
     def to_current(self, columns: Columns, length: int) -> Columns:  # noqa: ARG002 - a hook with nothing to change

@@ -99,6 +99,10 @@ class Layout(Protocol):
         """Return the typed rows of the layout for an Event batch, and what could not be written."""
         ...
 
+    def combine(self, rows: pa.Table) -> pa.Table:
+        """Return the rows that several Event batches gave as one table; layouts that count add them up."""
+        ...
+
     def to_text(self, batch: pa.RecordBatch, columns: Sequence[str] | None = None) -> pa.RecordBatch:
         """Return the rows of the layout as text cells.
 

@@ -46,7 +46,8 @@ def to_layout(
         rows.append(written)
         for finding in findings if on_finding else ():
             on_finding(finding)  # type: ignore[misc]
-    return pa.Table.from_batches(rows, schema=arrow_schema(layout.schema_name)).unify_dictionaries()
+    table = pa.Table.from_batches(rows, schema=arrow_schema(layout.schema_name)).unify_dictionaries()
+    return layout.combine(table)
 
 
 def event_batches(events: Iterable[Event] | pa.Table | pa.RecordBatch | pd.DataFrame) -> Iterator[pa.RecordBatch]:

@@ -23,6 +23,7 @@ _MODULES = {
     "acled-2019": "acled_2019",
     "acled-legacy": "acled_legacy",
     "acled-monadic": "acled_monadic",
+    "acled-aggregate": "acled_aggregate",
     "cameo": "cameo",
 }
 

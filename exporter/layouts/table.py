@@ -69,6 +69,7 @@ class TableLayout(ABC):
         unique_ids: whether a file holds each identifier once.
         aliases: other names of columns, in lower case, with the layout's name.
         family: the layouts whose kept cells this one understands.
+        own_words: columns that other layouts of the family write in another way, whose kept cells stay with their own.
 
     """
 
@@ -84,6 +85,7 @@ class TableLayout(ABC):
     unique_ids = True
     aliases: Mapping[str, str] = {}
     family: frozenset[str] = frozenset()
+    own_words: frozenset[str] = frozenset()
 
     # What a layout says about itself ---------------------------------------------------------------------------
 
@@ -118,6 +120,10 @@ class TableLayout(ABC):
         """Say how well a table fits: the share of the layout's columns that it has, less for columns beyond them."""
         found = len(set(self.match(columns).values()))
         return found / max(len(self.schema.names), len(columns), 1)
+
+    def combine(self, rows: pa.Table) -> pa.Table:
+        """Return the rows that several Event batches gave as one table; layouts that count add them up."""
+        return rows
 
     # Text to events -------------------------------------------------------------------------------------------
 
@@ -200,9 +206,10 @@ class TableLayout(ABC):
         found = self.extract(batch)
         length = len(found.events)
         columns = dict(found.columns)
-        extra, _ = _extra_of(batch, found.events, self.family | {self.name})
+        shared, _ = _extra_of(batch, found.events, self.family | {self.name})
+        own, _ = _extra_of(batch, found.events, {self.name})
         for name in sorted(self.derived):
-            rows, kept = extra_column(extra, name)
+            rows, kept = extra_column(own if name in self.own_words else shared, name)
             if len(rows):
                 kept = read_column(kept, self.schema.field(name).type, nulls=self.nulls).values
                 columns[name] = _put(columns[name], rows, kept)
