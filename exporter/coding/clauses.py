@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from exporter.coding.lexicon import plover_of
+from exporter.coding.analysis import TriggerMatch
+from exporter.coding.english.vocabulary import vocabulary
+from exporter.coding.lexicon import Entry, plover_of
 from exporter.coding.operators import combined_code, negated_operator
 
 if TYPE_CHECKING:
-    from exporter.coding.analysis import Analysis, NounGroup, TriggerMatch, VerbGroup
+    from exporter.coding.analysis import Analysis, NounGroup, VerbGroup
 
 _NOUN_SOURCE = ("possessive", "by", "modifier", "subject", "of", "from")
 _NOUN_TARGET = ("against", "on", "with", "to", "of", "in", "for", "at", "over", "between", "object")
@@ -18,8 +20,15 @@ _FUTURE = ("will", "'ll", "won't", "shall", "would", "wouldn't", "'d")
 _OBLIGATION = ("must", "should", "mustn't", "shouldn't")
 _POSSIBLE = ("may", "might", "could", "can", "mightn't", "couldn't", "cannot", "can't")
 _CONDITIONS = frozenset(("if", "unless", "whether", "lest", "should"))
+_PRONOUNS = frozenset(("he", "she", "it", "they", "we", "i"))
+_BESIDE = frozenset(
+    ("until", "till", "after", "before", "while", "when", "because", "since", "as", "although", "though", "whereas")
+)
 _COOPERATIVE = frozenset(("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"))
 _NEVER_INTENDED = frozenset(("AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))
+
+
+_MUST = Entry(id="modal.must", pos="phrase", words=("must",), cameo="100", plover="REQUEST")
 
 
 @dataclass(slots=True, eq=False)
@@ -38,6 +47,7 @@ class ClauseEvent:
         hypothetical: it is said to be possible, or a condition.
         future: it is said to come.
         attributed: index of the verb of saying that it depends on, or -1.
+        background: it stands in a clause of time or reason beside the main one.
         inner: the trigger of the complement, for an operator.
         rules: identifiers of the entries and rules that fired, in order.
 
@@ -54,9 +64,15 @@ class ClauseEvent:
     hypothetical: bool = False
     future: bool = False
     attributed: int = -1
+    background: bool = False
     inner: TriggerMatch | None = None
     weight: float = 0.0
     rules: list[str] = field(default_factory=list)
+
+    @property
+    def mutual(self) -> bool:
+        """Whether both parties do the same."""
+        return self.trigger.entry.mutual or (self.inner is not None and self.inner.entry.mutual)
 
 
 def clause_events(analysis: Analysis) -> list[ClauseEvent]:
@@ -90,7 +106,7 @@ class _Reader:
             entry.cameo,
             entry.plover,
             entry.mode,
-            self._sources(match),
+            self._antecedents(self._sources(match), verb),
             self._targets(match),
             verb,
             weight=entry.weight,
@@ -129,24 +145,31 @@ class _Reader:
             seen += 1
         if current.governor >= 0 and current.link == "complement":
             event.attributed = current.governor
-        if self._conditional(verb):
+        opener = self._opener(verb)
+        if opener in _CONDITIONS:
             event.hypothetical = True
             event.rules.append("clause.conditional")
+        elif opener in _BESIDE:
+            event.background = True
 
     def _no_determiner(self, match: TriggerMatch) -> bool:
         if match.group < 0:
             return False
         return self.analysis.words[self.analysis.groups[match.group].start] == "no"
 
-    def _conditional(self, verb: VerbGroup) -> bool:
+    def _opener(self, verb: VerbGroup) -> str:
+        """Return the subordinator that opens the clause of a verb, or an empty string."""
         start = verb.start
         for index in verb.subject:
             start = min(start, self.analysis.groups[index].start)
         words, tags = self.analysis.words, self.analysis.tags
         at = start - 1
-        while at >= 0 and tags[at] in "R":
+        while at >= 0 and tags[at] == "R":
             at -= 1
-        return at >= 0 and words[at] in _CONDITIONS and tags[at] in "UM"
+        if at < 0:
+            return ""
+        gerund = verb.tense == "ing" and tags[at] == "P" and words[at] in ("after", "before", "since", "while")
+        return words[at] if tags[at] in "UM" or gerund else ""
 
     # --- parties
 
@@ -175,9 +198,12 @@ class _Reader:
         found: list[int] = []
         for slot in slots:
             for index in self._slot(match, slot):
-                if index not in found and not self._is_trigger_group(match, index):
+                if index not in found and not self._is_trigger_group(match, index) and not self._is_time(index):
                     found.append(index)
         return found
+
+    def _is_time(self, index: int) -> bool:
+        return self.analysis.words[self.analysis.groups[index].head] in vocabulary().time_nouns
 
     def _is_trigger_group(self, match: TriggerMatch, index: int) -> bool:
         return match.verb < 0 and index == match.group and not self._modifies(match)
@@ -250,6 +276,25 @@ class _Reader:
     def _with_coordinated(self, indexes: list[int]) -> list[int]:
         return list(dict.fromkeys(one.index for index in indexes for one in self.analysis.coordinated(index)))
 
+    def _antecedents(self, sources: list[int], verb: int) -> list[int]:
+        """Add the speaker where a pronoun of the same sentence can only mean him: "he said he would leave"."""
+        if verb < 0 or not sources:
+            return sources
+        analysis = self.analysis
+        first = analysis.groups[sources[0]]
+        own = analysis.tags[first.start] == "S" or analysis.words[first.start] in _PRONOUNS
+        if not own:
+            return sources
+        current = analysis.verbs[verb]
+        seen = 0
+        while current.governor >= 0 and current.governor != current.index and seen < 6:
+            current = analysis.verbs[current.governor]
+            seen += 1
+            for index in current.subject:
+                if index not in sources and analysis.words[analysis.groups[index].start] not in _PRONOUNS:
+                    return [*sources, *self._with_coordinated([index])]
+        return sources
+
     # --- operators and modality
 
     def _combine(self, event: ClauseEvent, operator: str) -> None:
@@ -273,19 +318,21 @@ class _Reader:
             self.consumed.add(inner.start)
             event.cameo = code
             event.plover, event.mode = _plover(code)
-        elif event.trigger.entry.cameo is None:
-            event.cameo = event.plover = event.mode = None
+        else:  # the operator leaves the event as it is: "began to shell", "ordered the arrest of"
+            self.consumed.add(inner.start)
+            event.cameo, event.plover, event.mode = inner.entry.cameo, inner.entry.plover, inner.entry.mode
+            event.weight = inner.entry.weight
         targets = self._targets(inner)
         sources = self._sources(inner)
         event.targets = list(dict.fromkeys([*event.targets, *sources, *targets]))
         event.targets = [index for index in event.targets if index not in event.sources]
 
+    def _candidates_of(self, match: TriggerMatch) -> list[TriggerMatch]:
+        return [other for other in self.analysis.triggers if other is not match and other.start >= match.end]
+
     def _complement(self, match: TriggerMatch) -> TriggerMatch | None:
         """Return the trigger in the complement of an operator: a dependent verb, or a noun in its object."""
-        analysis = self.analysis
-        for other in analysis.triggers:
-            if other is match or other.start < match.end:
-                continue
+        for other in self._candidates_of(match):
             if other.verb >= 0 and self._depends(other.verb, match):
                 return other
             if other.verb < 0 and other.group >= 0 and match.verb >= 0 and self._behind(other.group, match.verb):
@@ -295,15 +342,18 @@ class _Reader:
     def _depends(self, verb: int, match: TriggerMatch) -> bool:
         analysis = self.analysis
         seen = 0
-        while verb >= 0 and seen < 4:
+        while verb >= 0 and seen < 3:
             group = analysis.verbs[verb]
             if group.governor == verb:
                 return False
             if match.verb >= 0 and group.governor == match.verb:
-                return group.link in ("infinitive", "complement", "participle")
+                gerund = group.link == "participle" and (
+                    group.start == match.end or (group.start > 0 and analysis.tags[group.start - 1] == "P")
+                )
+                return group.link in ("infinitive", "complement") or gerund
             if match.verb < 0 and group.link == "infinitive" and 0 <= group.start - match.end < 2:
                 return True
-            if group.link not in ("infinitive", "complement", "participle", "coordinate"):
+            if group.link not in ("infinitive", "coordinate"):
                 return False
             verb = group.governor
             seen += 1
@@ -321,6 +371,13 @@ class _Reader:
         if verb.modal in _POSSIBLE:
             event.hypothetical = True
             event.rules.append("clause.possible")
+        if event.negated and not verb.modal and event.plover in _COOPERATIVE and event.trigger.verb >= 0:
+            code = combined_code("refuse", event.cameo)
+            if code:
+                event.cameo = code
+                event.plover, event.mode = _plover(code)
+                event.rules.append("negated.refuse")
+                event.weight -= 0.5
         if verb.modal in _FUTURE and not event.hypothetical and event.trigger.entry.combine is None:
             event.future = True
             if event.plover not in _NEVER_INTENDED:
@@ -335,33 +392,36 @@ class _Reader:
         return event
 
     def _obligations(self, events: list[ClauseEvent]) -> list[ClauseEvent]:
-        """Read "X said that Y must withdraw" as a request by X."""
+        """Read "X said that Y must withdraw" as a request by X, whatever Y must do."""
         made = []
-        for event in events:
-            if event.verb < 0 or event.attributed < 0 or event.cameo is None:
+        analysis = self.analysis
+        for verb in analysis.verbs:
+            if verb.modal not in _OBLIGATION or verb.governor < 0 or verb.link != "complement":
                 continue
-            verb = self.analysis.verbs[event.verb]
-            if verb.modal not in _OBLIGATION:
+            speaker = analysis.verbs[verb.governor]
+            if not speaker.subject or not verb.subject:
                 continue
-            code = combined_code("demand", event.cameo)
-            speaker = self.analysis.verbs[event.attributed]
-            if code is None or not speaker.subject:
-                continue
+            inner = next((event for event in events if event.trigger.verb == verb.index and event.cameo), None)
+            code = combined_code("demand", inner.cameo or "") if inner else "100"
+            if code is None:
+                code = "100"
             plover, mode = _plover(code)
+            trigger = inner.trigger if inner else TriggerMatch(_MUST, verb.start, verb.end, verb.modal, verb.index)
             made.append(
-                replace(
-                    event,
-                    cameo=code,
-                    plover=plover,
-                    mode=mode,
-                    sources=self._with_coordinated(speaker.subject),
-                    targets=[*event.sources, *event.targets],
-                    attributed=-1,
-                    negated=False,
-                    rules=[*event.rules, "modal.demand"],
+                ClauseEvent(
+                    trigger,
+                    code,
+                    plover,
+                    mode,
+                    self._with_coordinated(speaker.subject),
+                    [*self._with_coordinated(verb.subject), *verb.object, *(index for _, index in verb.obliques)],
+                    speaker.index,
+                    weight=0.3,
+                    rules=[*(inner.rules if inner else ()), "modal.demand"],
                 )
             )
-            self.consumed.add(event.trigger.start)
+            if inner:
+                events.remove(inner)
         return made
 
 

@@ -104,7 +104,7 @@ class EmbeddedCoder:
         events = []
         for clause in reading.clauses():
             event = clause.event
-            if event.negated or event.hypothetical:
+            if event.negated or event.hypothetical or (event.cameo is None and event.plover is None):
                 continue
             sources, targets = participants(self.resolver, reading, clause.analysis, event)
             if not licensed(event.trigger.entry.party, sources, targets):
@@ -139,7 +139,7 @@ class EmbeddedCoder:
             classifications=tuple(classifications),
             date=_date(reading, clause),
             effects=_effects(reading, clause),
-            direction="mutual" if event.trigger.entry.mutual else "directed",
+            direction="mutual" if event.mutual else "directed",
             participants=tuple(parties),
             sources=_sources(document),
             evidence=evidence,

@@ -41,28 +41,44 @@ def best_event(
 
 def _score(analysis: Analysis, event: ClauseEvent, source: tuple[int, int], target: tuple[int, int]) -> float:
     trigger = event.trigger
-    score = 2.0 * _fit(analysis, event.sources, source) + 1.6 * _fit(analysis, event.targets, target)
-    score += event.weight * 0.5
-    if trigger.entry.mutual:
-        crossed = 2.0 * _fit(analysis, event.sources, target) + 1.6 * _fit(analysis, event.targets, source)
-        both = 1.8 * (_fit(analysis, event.sources, source) + _fit(analysis, event.sources, target))
-        score = max(score, crossed, both + event.weight * 0.5)
+    acts, suffers = _fit(analysis, event.sources, source), _fit(analysis, event.targets, target)
+    if not suffers:
+        suffers = 0.6 * _fit(analysis, _targets_above(analysis, event), target)
+    weights = (1.7, 1.9) if trigger.entry.party == "target" else (2.0, 1.6)
+    score = weights[0] * acts + weights[1] * suffers
+    if event.mutual:
+        parties = [*event.sources, *event.targets]
+        score = max(score, 1.8 * (_fit(analysis, parties, source) + _fit(analysis, parties, target)) - 0.1)
     if score < 1.0:
         score += _position(trigger.start, source, target)
-    if event.negated:
+    score += event.weight * 0.4
+    if event.negated and "negated.refuse" not in event.rules:
         score -= 1.0
     if event.hypothetical:
         score -= 0.6
+    if event.background:
+        score -= 0.4
     if event.inner is not None:
-        score += 0.2
+        score += 0.7
     if _inside(trigger.start, source) or _inside(trigger.start, target):
         score -= 0.7
-    if trigger.verb >= 0 and analysis.verbs[trigger.verb].link in ("relative", "participle"):
-        score -= 0.15
     if trigger.verb >= 0:
-        score += 0.1
-    middle = source[1] or 0
-    return score - 0.01 * min(abs(trigger.start - middle), 30)
+        score += 0.1 - _DEPTH.get(analysis.verbs[trigger.verb].link, 0.0)
+    return score - 0.01 * min(abs(trigger.start - source[1]), 30)
+
+
+_DEPTH = {"relative": 0.5, "participle": 0.5, "infinitive": 0.15}
+
+
+def _targets_above(analysis: Analysis, event: ClauseEvent) -> list[int]:
+    """Return what the governing verb is done to: "called him to offer support" supports him."""
+    if event.verb < 0 or event.trigger.verb < 0:
+        return []
+    verb = analysis.verbs[event.verb]
+    if verb.link not in ("infinitive", "participle", "coordinate") or verb.governor < 0:
+        return []
+    above = analysis.verbs[verb.governor]
+    return [*above.object, *(index for _, index in above.obliques)]
 
 
 def _inside(token: int, span: tuple[int, int]) -> bool:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from exporter.coding.lexicon import Form, Lexicon
     from exporter.coding.text import Sentence
 
-_VERBAL = frozenset("VGLXJ")
+_VERBAL = frozenset("VGLX")
 _NOMINAL = frozenset("NEJG")
 
 
@@ -67,18 +67,16 @@ def _match(form: Form, start: int, end: int, analysis: Analysis) -> TriggerMatch
             if group.head != start:
                 return None
             passive = group.passive
-        elif tag != "J":
-            return None
         else:
-            passive = form.inflection != "ing"
+            return None
         if entry.voice and (entry.voice == "passive") != passive:
             return None
-        if entry.objects and not _has_object(entry.objects, verb, start, end, analysis, passive=passive):
+        if entry.objects and not _has_object(entry.objects, verb, end, analysis, passive=passive):
             return None
     elif entry.pos == "noun":
         if tag not in _NOMINAL or (tag == "G" and verb >= 0 and form.length == 1 and analysis.verbs[verb].object):
             return None
-        if tag == "J" and form.length == 1:
+        if form.length == 1 and (tag == "J" or (tag == "E" and _part_of_name(start, analysis))):
             return None
         verb = -1
     if entry.blocks and _blocked(form, start, end, verb, analysis):
@@ -86,6 +84,11 @@ def _match(form: Form, start: int, end: int, analysis: Analysis) -> TriggerMatch
     if entry.needs and entry.needs.isdisjoint(analysis.words):
         return None
     return TriggerMatch(entry, start, end, form.lemma, verb, analysis.group_at[start], passive)
+
+
+def _part_of_name(at: int, analysis: Analysis) -> bool:
+    """Tell whether a capital makes the word a name, or part of one: March, the Strike Force."""
+    return at > 0 and analysis.tokens[at].text[0].isupper() and analysis.tags.count("E") * 2 < len(analysis.tags)
 
 
 def _stretch(form: Form, end: int, analysis: Analysis) -> int | None:
@@ -99,11 +102,8 @@ def _stretch(form: Form, end: int, analysis: Analysis) -> int | None:
     return None
 
 
-def _has_object(wanted: frozenset[str], verb: int, start: int, end: int, analysis: Analysis, *, passive: bool) -> bool:
+def _has_object(wanted: frozenset[str], verb: int, end: int, analysis: Analysis, *, passive: bool) -> bool:
     words = analysis.words
-    if verb < 0:  # an attributive participle: "imposed sanctions"
-        index = analysis.group_at[start]
-        return index >= 0 and any(word in wanted for word in words[start : analysis.groups[index].end])
     group = analysis.verbs[verb]
     for index in group.subject if passive else group.object:
         for one in analysis.coordinated(index):

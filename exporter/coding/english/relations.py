@@ -74,12 +74,15 @@ class Relations:
                 if index >= 0:
                     group = self.groups[index]
                     group.verb = verb.index
+                    if group.parent >= 0 and self.groups[group.parent].owner == index:
+                        i = group.end  # Russia in "Russia's army": the army is what counts
+                        continue
                     if group.preposition and group.preposition not in self._particles_of(verb, group):
                         verb.obliques.append((group.preposition, index))
                     elif direct or (group.first != index and group.first in verb.object):
                         if not self._taken(group, verb):
                             verb.object.append(index)
-                    elif not self._taken(group, verb) and group.owner < 0 and self.tags[group.start - 1] not in ",C(":
+                    elif not self._taken(group, verb) and self.tags[group.start - 1] not in ",C(K":
                         verb.object.append(index)  # gave Russia weapons
                     direct = False
                     i = group.end

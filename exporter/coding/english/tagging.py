@@ -32,8 +32,15 @@ def tag(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[str]:
     words = [token.lower for token in tokens]
     for i in range(len(tokens)):
         guess = tags[i]
+        if guess == "#" and i and words[i - 1] in _APPROXIMATE:
+            tags[i - 1] = "D" if words[i - 1] == "than" else "R"
         if guess == "?":
             tags[i] = _verb_or_noun(i, words, tags, vocabulary)
+        elif guess == "G" and "-" not in words[i] and _before(i, tags) in "PDSKJ" and _after(i, tags) in "NEJ":
+            tags[i] = "J"
+        elif guess == "J" and words[i] in vocabulary.group_adjectives:
+            if _acts(i, words, tags, vocabulary):
+                tags[i] = "N"
         elif guess in "TKQDPJ" and words[i] in _CONTEXTUAL:
             tags[i] = _contextual(i, words, tags, vocabulary)
     _reduced_relatives(words, tags, vocabulary)
@@ -43,10 +50,13 @@ def tag(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[str]:
 _CONTEXTUAL = frozenset(("to", "'s", "that", "since", "before", "after", "until", "till", "as", "her", "like", "where"))
 
 
+_APPROXIMATE = frozenset(("over", "around", "about", "under", "near", "than", "roughly", "approximately", "nearly"))
+
+
 def _title_case(tokens: Sequence[Token]) -> bool:
     """Tell whether capitals mean nothing here because nearly every word has one, as in a headline."""
     long = [token.text for token in tokens if token.kind == "word" and len(token.text) > 3]
-    return len(long) > 3 and sum(word[0].isupper() for word in long) > 0.8 * len(long)
+    return len(long) > 2 and sum(word[0].isupper() for word in long) > 0.8 * len(long)
 
 
 def _first_guess(token: Token, vocabulary: Vocabulary, *, shouting: bool) -> str:
@@ -72,6 +82,8 @@ def _first_guess(token: Token, vocabulary: Vocabulary, *, shouting: bool) -> str
 
 
 def _by_shape(lower: str, vocabulary: Vocabulary) -> str:
+    if lower in vocabulary.nouns:
+        return "N"
     if lower.endswith("ly"):
         return "R"
     if lower.endswith(vocabulary.noun_suffixes):
@@ -80,7 +92,7 @@ def _by_shape(lower: str, vocabulary: Vocabulary) -> str:
         return "J"
     if len(lower) > 5:
         if lower.endswith("ing"):
-            return "G"
+            return "J" if "-" in lower else "G"
         if lower.endswith("ed"):
             return "J" if "-" in lower else "L"
     return "N"
@@ -89,6 +101,8 @@ def _by_shape(lower: str, vocabulary: Vocabulary) -> str:
 def _opening(tokens: Sequence[Token], tags: list[str], vocabulary: Vocabulary) -> str:
     """Tag an unknown capitalised first word: a name unless its shape and neighbour say otherwise."""
     shape = _by_shape(tokens[0].lower, vocabulary)
+    if tokens[0].lower in vocabulary.nouns:
+        return "N"
     if shape == "R" and (len(tags) == 1 or tags[1] != "E"):
         return "R"
     lower = tokens[0].lower
@@ -163,6 +177,8 @@ def _verb_or_noun(i: int, words: list[str], tags: list[str], vocabulary: Vocabul
     after = _after(i, tags)
     if before in ("T", "M"):
         return "V"
+    if words[i] in vocabulary.attributive and after in "NEJ" and before != "X":
+        return "J"
     if before == "X":
         helper = vocabulary.auxiliaries[words[_index_before(i, tags)]]
         if helper == "do" and kinds & BASE:
@@ -182,6 +198,18 @@ def _index_before(i: int, tags: list[str]) -> int:
     while tags[i] == "R":
         i -= 1
     return i
+
+
+def _acts(i: int, words: list[str], tags: list[str], vocabulary: Vocabulary) -> bool:
+    """Tell whether "military" stands alone as a noun: a verb, a preposition or a mark follows."""
+    after = tags[i + 1] if i + 1 < len(tags) else "$"
+    if after == "?":
+        kinds = vocabulary.verbs[words[i + 1]][1]
+        second = tags[i + 2] if i + 2 < len(tags) else "$"
+        if words[i + 1] in vocabulary.attributive or kinds & ING:
+            return False
+        return bool(kinds & PAST and not kinds & BASE) or (bool(kinds & THIRD) and second in "DSOE#J")
+    return after not in "NEJ#?G"
 
 
 def _ing(before: str, after: str, words: list[str], i: int, vocabulary: Vocabulary) -> str:
@@ -251,7 +279,10 @@ def _base_or_third(
         return "V"
     if before == "Q":
         return "V"
-    opens = after in _OPENS_GROUP
+    if words[i] in vocabulary.adjective_verbs and (before in "OXVGD^J" or (before not in "N,CE" and after in "NJ?")):
+        return "J"
+    second = tags[i + 2] if i + 2 < len(tags) else "."
+    opens = after in _OPENS_GROUP or (after == "?" and before == "E" and kinds & THIRD != 0 and second in "P.,$")
     following = words[i + 1] if i + 1 < len(words) else ""
     if before in _NOUNS or before in ',")':
         return _behind_noun(
