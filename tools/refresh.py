@@ -1,0 +1,93 @@
+"""Build dist/ again, and put the real output below the commands that README.md and docs/ show.
+
+A block is shown as ```console, its first line the command. ``python -m tools.refresh`` rewrites the files;
+tests/test_docs.py fails where a page is not what this would write, .ci/run where dist/ is not.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shlex
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from click.testing import CliRunner
+
+from exporter.api import build
+from exporter.cli import cli
+from exporter.errors import ExporterError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parents[1]
+PROGRAM = "event-exporter"
+EXAMPLE = "almaty-2022"
+_BLOCK = re.compile(r"(?P<head>```console\n\$ (?P<command>[^\n]*)\n)(?P<output>.*?)(?P<tail>```\n)", re.DOTALL)
+_WIDTH = "100"
+
+
+def pages() -> list[Path]:
+    """Return the files with shown commands."""
+    return [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+@contextlib.contextmanager
+def sandbox() -> Iterator[None]:
+    """Work in a copy of what the commands read, so that nothing of the checkout is written to."""
+    before = Path.cwd()
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("examples", "dist"):
+            shutil.copytree(ROOT / name, Path(folder, name))
+        os.chdir(folder)
+        try:
+            yield
+        finally:
+            os.chdir(before)
+
+
+def output_of(command: str) -> str:
+    """Return what a command prints, standard output and standard error as a terminal shows them."""
+    program, *arguments = shlex.split(command)
+    if program == "sed":
+        return _edited(arguments)
+    if program != PROGRAM:
+        raise ValueError(f"only {PROGRAM} and sed can be shown, not {program!r}")
+    environment = {"COLUMNS": _WIDTH, "TERMINAL_WIDTH": _WIDTH, "NO_COLOR": "1"}
+    result = CliRunner().invoke(cli, arguments, prog_name=PROGRAM, env=environment, standalone_mode=False)
+    if isinstance(result.exception, ExporterError):
+        return f"{PROGRAM}: {result.exception}\n"
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result.output
+
+
+def _edited(arguments: list[str]) -> str:
+    """Run ``sed s/old/new/ FILE > COPY``, the way in which a page breaks a file to show what happens then."""
+    rule, name, _, copy = arguments
+    _, old, new, _ = rule.split("/")
+    lines = Path(name).read_text(encoding="utf-8").split("\n")
+    changed = "\n".join(line.replace(old, new, 1) for line in lines)
+    Path(copy).write_text(changed, encoding="utf-8", newline="\n")
+    return ""
+
+
+def refreshed(text: str) -> str:
+    """Return a page with the real output under every command shown in it, run in order."""
+    with sandbox():
+        return _BLOCK.sub(lambda block: block["head"] + output_of(block["command"]) + block["tail"], text)
+
+
+def main() -> None:
+    """Rewrite dist/ and the pages."""
+    build(ROOT / "examples" / EXAMPLE, ROOT / "dist" / EXAMPLE)
+    for page in pages():
+        page.write_text(refreshed(page.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
