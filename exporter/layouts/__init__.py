@@ -1,6 +1,6 @@
 """Published table forms: each reads its tables into Event batches and writes Event batches as its tables."""
 
-from exporter.layouts.base import Context, Layout, ReadOptions
+from exporter.layouts.base import Context, Layout
 from exporter.layouts.convert import to_layout, whole_incidents
 from exporter.layouts.registry import LAYOUTS, detect_layout, get_layout
 from exporter.layouts.table import Extract, TableLayout
@@ -10,7 +10,6 @@ __all__ = [
     "Context",
     "Extract",
     "Layout",
-    "ReadOptions",
     "TableLayout",
     "detect_layout",
     "get_layout",

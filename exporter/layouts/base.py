@@ -11,22 +11,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from exporter.findings import Finding
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadOptions:
-    """How files of a layout are to be opened.
-
-    Attributes:
-        header: whether the first row holds the names of the columns.
-        delimiter: what stands between cells, as the layout's own files have it.
-        quoting: whether quotation marks enclose cells; where False they are data.
-
-    """
-
-    header: bool = True
-    delimiter: str = ","
-    quoting: bool = True
+    from exporter.tables import ReadOptions, RowNumbers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +22,8 @@ class Context:
         file: the file as the user named it; None for data in memory.
         release: release or vintage of the dataset, where the user knows it.
         first_row: number of the batch's first data row in the file, the first of the file being 1.
-        header: how many rows stand above the first data row, so that findings count as a spreadsheet does.
+        rows: where the rows stand in the file as a spreadsheet counts, as a reader of tables gives it; without it they
+            follow one another below one row of names.
         hints: what earlier batches of the file settled; a layout may add to it, see ``docs/layouts.md``.
 
     """
@@ -45,7 +31,7 @@ class Context:
     file: str | None = None
     release: str | None = None
     first_row: int = 1
-    header: int = 1
+    rows: RowNumbers | None = None
     hints: dict[str, str] = field(default_factory=dict)
 
     def row(self, index: int) -> int:
@@ -54,7 +40,7 @@ class Context:
         >>> Context(first_row=11).row(0)
         12
         """
-        return self.first_row + index + self.header
+        return self.rows.of(index) if self.rows else self.first_row + index + 1
 
 
 Grouping = Literal["row", "incident", "dataset"]

@@ -13,7 +13,6 @@ import pyarrow.compute as pc
 
 from exporter.events import event_schema
 from exporter.findings import Finding
-from exporter.layouts.base import ReadOptions
 from exporter.layouts.cells import Column, constant, differs, plain, read_column, write_column
 from exporter.layouts.nested import (
     empty_lists,
@@ -26,6 +25,7 @@ from exporter.layouts.nested import (
     struct,
 )
 from exporter.schemas import arrow_schema
+from exporter.tables import ReadOptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
