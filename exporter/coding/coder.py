@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from exporter.coding.lexicon import Lexicon
     from exporter.coding.parties import PartyResolver
     from exporter.documents import Document, Entity
-    from exporter.events import DateSpan
+    from exporter.events import DateSpan, Location
 
 NAME = "embedded"
 
@@ -138,6 +138,7 @@ class EmbeddedCoder:
             ),
             classifications=tuple(classifications),
             date=_date(reading, clause),
+            location=_location(reading, clause),
             effects=_effects(reading, clause),
             direction="mutual" if event.mutual else "directed",
             participants=tuple(parties),
@@ -173,6 +174,14 @@ def _date(reading: Reading, clause: Clause) -> DateSpan | None:
     following = [verb.start for verb in analysis.verbs if verb.start >= max(last, event.trigger.end)]
     last = following[0] if following else len(analysis.tokens)
     return reading.circumstances.date(analysis.sentence.index, first, last, event.trigger.start)
+
+
+def _location(reading: Reading, clause: Clause) -> Location | None:
+    analysis, event = clause.analysis, clause.event
+    first, last = event.trigger.start, event.trigger.end
+    if event.verb >= 0:
+        first, last = analysis.clause(event.verb)
+    return reading.locations.of_clause(analysis.sentence.index, first, last, event.trigger.start)
 
 
 def _effects(reading: Reading, clause: Clause) -> Effects:

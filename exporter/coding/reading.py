@@ -12,6 +12,7 @@ from exporter.coding.clauses import ClauseEvent, clause_events
 from exporter.coding.countries import find_country
 from exporter.coding.english.parse import parse
 from exporter.coding.english.vocabulary import vocabulary
+from exporter.coding.location import Locations
 from exporter.coding.text import split
 from exporter.coding.triggers import find_triggers, has_trigger
 
@@ -47,6 +48,7 @@ class Reading:
         self.lexicon = lexicon
         self.sentences: list[Sentence] = split(document.text)
         self.circumstances = Circumstances(document, self.sentences)
+        self.locations = Locations(self)
         self._analyses: dict[int, Analysis] = {}
         self._events: dict[int, list[ClauseEvent]] = {}
         self._focus: str | None = None

@@ -15,9 +15,10 @@ from exporter.coding.countries import by_iso2
 from exporter.coding.gazetteer.keys import place_key
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
+_Context = tuple[str, tuple[tuple[str, float], ...], tuple[str, ...], bool, tuple[float, float] | None]
 PlaceKind = Literal["place", "site", "admin2", "admin1", "area"]
 
 _MOST_WORDS = 7  # no name of the gazetteer that news text uses is longer
@@ -27,6 +28,7 @@ _SCALE = 100_000  # coordinates are stored as whole numbers of 1/100,000 degree
 _OTHER_NAME = 1.0  # what a name costs a place that is better known under another one
 _HOME = 6.0  # what being in the expected country is worth, in powers of ten of inhabitants
 _LESS_EXPECTED = 1.0  # what each further country of the list is worth less
+_NEAR = 4.0  # what being beside a place named with it is worth
 _KIND = {"place": 0.0, "site": 0.0, "admin2": -2.5, "admin1": -2.0, "area": 3.0}
 
 
@@ -86,7 +88,8 @@ class Gazetteer:
         self._iso3 = [known[code].iso3 for code in metadata[b"countries"].decode().split()]
         self._country_names = {country.iso3: country.name for country in known.values()}
         self._entries: dict[str, tuple[int, int, bool]] = {}
-        self._ranked: dict[tuple[str, tuple[str, ...], tuple[str, ...], bool], tuple[float, int] | None] = {}
+        self._ranked: dict[_Context, tuple[float, int] | None] = {}
+        self._skeletons: dict[str, dict[str, list[tuple[str, int]]]] = {}
 
     def _key(self, index: int) -> bytes:
         return bytes(self._keys[self._offsets[index] : self._offsets[index + 1]])
@@ -133,34 +136,41 @@ class Gazetteer:
 
     def find(self, name: str, *, countries: Sequence[str] = (), within: Sequence[str] = ()) -> Place | None:
         """Return the best place of that name, or None."""
-        candidates = self.candidates(name)
-        row = (
-            self.best(Match(0, place_key(name), candidates), countries=countries, within=within) if candidates else None
-        )
-        return None if row is None else self.place(row[1])
+        match = Match(0, place_key(name), self.candidates(name))
+        worth = tuple((iso3, _HOME - _LESS_EXPECTED * min(index, 3)) for index, iso3 in enumerate(countries))
+        best = self.best(match, worth=worth, within=within)
+        return None if best is None else self.place(best[1])
 
     def best(
-        self, match: Match, *, countries: Sequence[str] = (), within: Sequence[str] = (), region: bool = False
+        self,
+        match: Match,
+        *,
+        worth: tuple[tuple[str, float], ...] = (),
+        within: Sequence[str] = (),
+        region: bool = False,
+        near: tuple[float, float] | None = None,
     ) -> tuple[float, int] | None:
         """Return score and row of the likeliest place of a match.
 
         Args:
             match: a name with its candidates.
-            countries: ISO codes, the most expected first.
+            worth: pairs of ISO code and what being there is worth, in powers of ten of inhabitants.
             within: names of regions that the text puts the place in; a place in one of them beats all others.
             region: the text calls the place a region ("Homs province"), so that regions come before towns.
+            near: latitude and longitude of a place named beside it.
 
         """
-        context = (match.key, tuple(countries), tuple(within), region)
+        context = (match.key, worth, tuple(within), region, near)
         if context in self._ranked:
             return self._ranked[context]
         if len(self._ranked) > _REMEMBERED:
             self._ranked.clear()
-        worth: dict[str, float] = {}
-        for index, iso3 in enumerate(countries):
-            worth.setdefault(iso3, _HOME - _LESS_EXPECTED * min(index, 3))
         regions = {place_key(name) for name in within}
-        scored = [(self._score(candidate, worth, regions, region=region), candidate) for candidate in match.candidates]
+        values = dict(worth)
+        scored = [
+            (self._score(candidate, values, regions, region=region) + self._nearness(candidate >> 1, near), candidate)
+            for candidate in match.candidates
+        ]
         best = min(scored, key=lambda item: (-item[0], item[1]), default=None)
         answer = None if best is None else (best[0], best[1] >> 1)
         self._ranked[context] = answer
@@ -177,6 +187,29 @@ class Gazetteer:
                 if parent >= 0 and place_key(self.name(parent)) in regions:
                     score += 2 * _HOME
         return score
+
+    def _nearness(self, row: int, near: tuple[float, float] | None) -> float:
+        """Return what being near a place is worth: all within a degree, nothing beyond ten."""
+        if near is None:
+            return 0.0
+        north = abs(self._latitude[row] / _SCALE - near[0])
+        east = abs(self._longitude[row] / _SCALE - near[1])
+        return _NEAR * max(0.0, 1.0 - max(north, min(east, 360 - east) - 1) / 9)
+
+    def by_skeleton(self, iso3: str, skeleton: Callable[[str], str]) -> dict[str, list[tuple[str, int]]]:
+        """Return the names of a country's places by their skeletons, each with its row; made once for a country."""
+        known = self._skeletons.get(iso3)
+        if known is None:
+            wanted = frozenset(index for index, code in enumerate(self._iso3) if code == iso3)
+            country = self._country
+            known = {}
+            for index, value in enumerate(self._of_key):
+                row = value >> 1
+                if country[row] in wanted and self._kinds[self._kind[row]] != "admin2":
+                    key = self._key(index).decode()
+                    known.setdefault(skeleton(key), []).append((key, row))
+            self._skeletons[iso3] = known
+        return known
 
     def name(self, row: int) -> str:
         """Return the name of the place in a row."""

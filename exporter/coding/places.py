@@ -1,0 +1,277 @@
+"""The places that a sentence names, each with the words before it and the regions named beside it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from exporter.coding.gazetteer import place_key
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from exporter.coding.analysis import Mention
+    from exporter.coding.gazetteer import Gazetteer, Match
+    from exporter.coding.text import Token
+
+_SURE = 2.4  # weight of prepositions behind which an unknown name is a place
+_BARE = 0.5  # weight of a name without a preposition
+_GAP = 4  # tokens between a place and the region that holds it: "village (", "town in the"
+_LONGEST = 8  # tokens of a name
+
+
+class PlaceWords:
+    """The words of english/places.json, as sets."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        self.prepositions: dict[str, float] = data["prepositions"]
+        self.near = frozenset(data["near"])
+        self.near_nouns = frozenset(data["near_nouns"])
+        self.lead = frozenset(data["lead"])
+        self.unit_of = frozenset(data["unit_of"])
+        self.region_words: dict[str, str] = data["region_words"]
+        self.place_words = frozenset(data["place_words"])
+        self.site_words = frozenset(data["site_words"])
+        self.skip = frozenset(data["skip"])
+        self.joined_by = frozenset(data["joined_by"]) - frozenset(data["not_joining"])
+        self.organisations = frozenset(data["organisations"])
+
+
+@cache
+def place_words() -> PlaceWords:
+    """Return the words, read once."""
+    text = files("exporter.coding").joinpath("english", "places.json").read_text(encoding="utf-8")
+    return PlaceWords(json.loads(text))
+
+
+@dataclass(slots=True, eq=False)
+class PlaceMention:
+    """A place as a sentence names it; ``start`` and ``end`` are token offsets, end exclusive.
+
+    Attributes:
+        weight: how surely the words before it say that something happened there.
+        near: whether it happened near it rather than in it.
+        match: the gazetteer's name, or None.
+        whole: whether the gazetteer knows the whole name.
+        country: ISO code where the name is a country's, or an empty string.
+        unit: admin1 or admin2 where the text calls it so, site for a building or square, or an empty string.
+        within: the regions named beside it, from the smaller to the larger.
+        inside: whether it is such a region of the mention before it.
+
+    """
+
+    start: int
+    end: int
+    weight: float
+    near: bool = False
+    match: Match | None = None
+    whole: bool = False
+    country: str = ""
+    unit: str = ""
+    within: list[PlaceMention] = field(default_factory=list)
+    inside: bool = False
+
+
+def read_places(
+    tokens: Sequence[Token], known: Sequence[Mention], gazetteer: Gazetteer, *, shouting: bool = False
+) -> list[PlaceMention]:
+    """Return the places of a sentence in order; ``known`` are its actors and countries."""
+    return _Reader(tokens, known, gazetteer, shouting=shouting).read()
+
+
+_KEYS: dict[str, str] = {}
+
+
+def _key(token: Token) -> str:
+    """Return the place key of a token, remembered: the same words come again and again."""
+    if token.kind == "punct":
+        return ""
+    key = _KEYS.get(token.text)
+    if key is None:
+        if len(_KEYS) > 100_000:  # noqa: PLR2004 - endless text needs no endless memory
+            _KEYS.clear()
+        key = _KEYS[token.text] = place_key(token.text)
+    return key
+
+
+class _Reader:
+    def __init__(
+        self, tokens: Sequence[Token], known: Sequence[Mention], gazetteer: Gazetteer, *, shouting: bool
+    ) -> None:
+        self.tokens, self.gazetteer, self.shouting = tokens, gazetteer, shouting
+        self.words = place_words()
+        self.actor_at = {one.start: one for one in known}
+        self.found: list[PlaceMention] = []
+
+    def read(self) -> list[PlaceMention]:
+        tokens = self.tokens
+        at = 0
+        while at < len(tokens):
+            if not self._capital(at):
+                at += 1
+                continue
+            end = self._run(at)
+            mention = self._mention(at, end)
+            if mention is not None:
+                self.found.append(mention)
+                at = max(mention.end, at + 1)
+            else:
+                at = self._after(at, end)
+        self._nest()
+        return self.found
+
+    # --- names
+
+    def _capital(self, at: int) -> bool:
+        token = self.tokens[at]
+        if token.kind != "word" or token.lower in self.words.skip:
+            return False
+        text = token.text
+        return text[0].isupper() or (not text.islower() and "-" in text)
+
+    def _run(self, at: int) -> int:
+        """Return the end of the capitalised words from ``at``."""
+        end = at + 1
+        tokens = self.tokens
+        while end < len(tokens) and end - at < _LONGEST:
+            if self._capital(end):
+                end += 1
+            elif (
+                tokens[end].lower in self.words.joined_by
+                and end + 1 < len(tokens)
+                and self._capital(end + 1)
+                and tokens[end].kind == "word"
+            ):
+                end += 2
+            else:
+                break
+        return end
+
+    def _after(self, at: int, end: int) -> int:
+        """Return where to go on behind a run that is no place: behind a known actor in it, or behind its first word."""
+        actor = self.actor_at.get(at)
+        return max(actor.end, at + 1) if actor is not None and actor.end <= end else at + 1
+
+    def _mention(self, at: int, end: int) -> PlaceMention | None:
+        weight, near, unit_before = self._before(at)
+        actor = self.actor_at.get(at)
+        kinds = {known.kind for known in actor.payload} if actor is not None else set()
+        if actor is not None and "country" in kinds:
+            return self._country(actor, end, weight, near=near)
+        match = self.gazetteer.match([_key(token) for token in self.tokens[at:end]], 0)
+        length = match.end if match is not None else 0
+        blocked = bool(kinds & {"organisation", "official", "metonym", "agent", "religion", "adjective", "demonym"})
+        if actor is not None and blocked and actor.end - at >= length:
+            return None
+        if "people" in kinds and weight < _SURE and not self._unit(at + length):
+            return None
+        return self._named(at, end, match, weight, near=near, unit=unit_before)
+
+    def _country(self, actor: Mention, end: int, weight: float, *, near: bool) -> PlaceMention | None:
+        if actor.end < end and weight < _SURE:
+            return None  # "Niger Delta Avengers", "Mali Empire"
+        known = next(one for one in actor.payload if one.kind == "country")
+        return PlaceMention(actor.start, actor.end, weight or _BARE, near, None, whole=True, country=known.country)
+
+    def _named(
+        self, at: int, end: int, match: Match | None, weight: float, *, near: bool, unit: str
+    ) -> PlaceMention | None:
+        length = match.end if match is not None else 0
+        whole = match is not None and at + length == end
+        tail = [token.lower for token in self.tokens[at + length : end]]
+        kind = self._unit(end) or unit
+        if tail and tail[0] in self.words.region_words:  # "Mandera County"
+            whole, end, kind, tail = match is not None, at + length + 1, self.words.region_words[tail[0]], []
+        elif tail and match is not None and tail[-1] in self.words.site_words:
+            kind = "site"
+        elif (tail or match is None) and self.tokens[end - 1].lower in self.words.organisations:
+            return None  # "Juba Council", "Senate"
+        said = weight >= _SURE or bool(kind) or unit != ""
+        if not whole and (not said or self.shouting):
+            if match is None or weight < 1 or self.shouting:
+                return None
+            end = at + length  # "to Nairobi Governor Sonko"
+            whole = True
+        if whole and weight == 0 and end < len(self.tokens) and self._capital(end):
+            return None
+        return PlaceMention(at, end, weight or _BARE, near, match, whole=whole, unit=kind)
+
+    def _unit(self, at: int) -> str:
+        """Return what the word behind a name calls it: a region, a site or some place."""
+        if at >= len(self.tokens):
+            return ""
+        lower = self.tokens[at].lower
+        if lower in self.words.region_words:
+            return self.words.region_words[lower]
+        if lower in self.words.site_words:
+            return "site"
+        return "place" if lower in self.words.place_words else ""
+
+    # --- the words before
+
+    def _before(self, at: int) -> tuple[float, bool, str]:
+        """Return weight, nearness and the unit that the words before a name give it."""
+        words, tokens = self.words, self.tokens
+        near, unit = False, ""
+        i = at - 1
+        while i >= 0:
+            lower = tokens[i].lower
+            if lower == "of" and i > 0 and tokens[i - 1].lower in words.unit_of:
+                noun = tokens[i - 1].lower
+                near = near or noun in words.near_nouns
+                unit = unit or words.region_words.get(noun, "place")
+                i -= 2
+            elif lower in words.lead or (lower in words.unit_of and i < at and unit):
+                i -= 1
+            elif lower in words.unit_of and tokens[i].text.islower() and i == at - 1:
+                unit = words.region_words.get(lower, "place")  # "the village Balade"
+                i -= 1
+            else:
+                break
+        if i < 0:
+            return (_SURE if unit else 0.0), near, unit
+        lower = tokens[i].lower
+        if lower in ("and", ",", "or", "/") and self.found and self._joined(i):
+            last = self.found[-1]
+            return last.weight, last.near, unit
+        weight = words.prepositions.get(lower, 0.0)
+        return (max(weight, _SURE) if unit and weight < 1 else weight), near or lower in words.near, unit
+
+    def _joined(self, i: int) -> bool:
+        """Tell whether a comma or conjunction directly follows the last place found, its unit word aside."""
+        last = self.found[-1]
+        return last.end <= i and all(
+            self._unit(k) or self.tokens[k].lower in (",", "and", "or", "/") for k in range(last.end, i + 1)
+        )
+
+    # --- regions beside
+
+    def _nest(self) -> None:
+        """Hang regions on the places that they hold: "Balcad, Middle Shabelle", "Homs (Talbiseh, Homs)"."""
+        for index, mention in enumerate(self.found):
+            if mention.inside:
+                continue
+            last = mention
+            for other in self.found[index + 1 :]:
+                if not self._holds(last, other):
+                    break
+                other.inside = True
+                mention.within.append(other)
+                last = other
+
+    def _holds(self, inner: PlaceMention, outer: PlaceMention) -> bool:
+        between = [token.lower for token in self.tokens[inner.end : outer.start]]
+        if len(between) > _GAP or not between:
+            return False
+        rest = [
+            word
+            for word in between
+            if word not in self.words.place_words
+            and word not in self.words.region_words
+            and word not in self.words.site_words
+            and word not in self.words.lead
+        ]
+        return rest in ([","], ["("], ["in"], ["of"], [",", "in"], ["("], [",", "of"], ["at"])
