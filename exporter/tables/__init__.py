@@ -5,7 +5,7 @@ from exporter.tables.numbering import NumberedBatch, RowNumbers
 from exporter.tables.opening import MAX_BYTES, STDIN, Source, open_binary, open_text, source_name
 from exporter.tables.options import ReadOptions
 from exporter.tables.reader import TableReader
-from exporter.tables.reading import read_table
+from exporter.tables.reading import TableFile, TableSample, read_table
 
 __all__ = [
     "MAX_BYTES",
@@ -16,7 +16,9 @@ __all__ = [
     "RowNumbers",
     "Source",
     "TableError",
+    "TableFile",
     "TableReader",
+    "TableSample",
     "open_binary",
     "open_text",
     "read_table",

@@ -225,8 +225,8 @@ def read(source: TableSource) -> TableReader:
     stream = as_utf8(source.stream, source.name, encoding=source.options.encoding)
     # At the end of a file without a last newline, pyarrow takes an empty cell for a quoted one if an earlier one was.
     head, stream = take_head(stream, HEAD_BYTES, source.name, end_line=True)
-    source = replace(source, stream=stream, head=head, whole=len(head) < HEAD_BYTES - len(codecs.BOM_UTF8))
-    shape = find_shape(source)
+    source = replace(source, stream=stream)
+    shape = find_shape(source, head, whole=len(head) < HEAD_BYTES - len(codecs.BOM_UTF8))
     stream.read(shape.start)
     return TableReader(
         source.name,

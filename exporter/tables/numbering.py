@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import pyarrow as pa
 
 
@@ -38,3 +41,9 @@ class NumberedBatch:
 
     batch: pa.RecordBatch
     rows: RowNumbers
+
+    def runs(self) -> Iterator[tuple[pa.RecordBatch, int]]:
+        """Yield the batch in parts without gaps, each with the row of the file that it begins at."""
+        edges = sorted({0, *(gap for gap in self.rows.gaps if gap < self.batch.num_rows), self.batch.num_rows})
+        for start, end in pairwise(edges):
+            yield self.batch.slice(start, end - start), self.rows.of(start)

@@ -29,6 +29,7 @@ _LONGEST_MAGIC = 4
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _WORKBOOK_PART = "[Content_Types].xml"
 _ARCHIVER_TRACES = ("__MACOSX/", ".DS_Store")
+_IN_MEMORY = 2**26
 _MAX_LAYERS = 3  # an archive in an archive is seen in the wild; more is not
 
 
@@ -88,7 +89,7 @@ def _unzip(stream: IO[bytes], name: str, limit: int) -> IO[bytes]:
     import zipfile  # noqa: PLC0415  # most input is not packed
 
     if not stream.seekable():
-        whole = tempfile.SpooledTemporaryFile(max_size=2**26)  # noqa: SIM115  # the archive closes it
+        whole = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115  # the archive closes it
         while block := stream.read(BUFFER_BYTES):
             whole.write(block)
         whole.seek(0)
@@ -221,3 +222,22 @@ def take_head(stream: BinaryIO, size: int, name: str, *, end_line: bool = False)
     """
     head = stream.read(size).removeprefix(codecs.BOM_UTF8)
     return head, buffered(stream, name, prefix=head, end_line=end_line)
+
+
+def seekable(stream: BinaryIO, source: Source, head: bytes) -> BinaryIO:
+    """Return the bytes of ``stream``, which begin with ``head``, as a file that can be read from any place."""
+    if isinstance(source, (str, Path)) and str(source) != STDIN:
+        plain = Path(source).open("rb", buffering=0)  # noqa: SIM115  # handed on
+        if plain.read(len(head)) == head:  # not packed
+            stream.close()
+            plain.seek(0)
+            return cast("BinaryIO", plain)
+        plain.close()
+    import tempfile  # noqa: PLC0415  # most input is not packed
+
+    whole = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115  # handed on
+    while block := stream.read(BUFFER_BYTES):
+        whole.write(block)
+    stream.close()
+    whole.seek(0)
+    return cast("BinaryIO", whole)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
-import tempfile
 from contextlib import suppress
-from pathlib import Path
-from shutil import copyfileobj
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -23,21 +21,6 @@ if TYPE_CHECKING:
 
 _BATCH_ROWS = 2**16
 _FIRST_ROW = 2  # as if the names stood above the rows
-_IN_MEMORY = 2**26
-_MAGIC = b"PAR1"
-
-
-def _opened(source: TableSource) -> Any:
-    """Return the file as Parquet needs it: one that can be read from its end."""
-    path = Path(source.name)
-    if path.is_file():
-        with path.open("rb") as file:
-            if file.read(len(_MAGIC)) == _MAGIC:  # not packed
-                return pa.memory_map(source.name)
-    whole = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115  # closed with the reader
-    copyfileobj(source.stream, whole)
-    whole.seek(0)
-    return pa.PythonFile(whole, "r")
 
 
 def as_text(column: pa.Array) -> pa.Array:
@@ -74,7 +57,9 @@ def read(source: TableSource) -> TableReader:
         TableError: the file is damaged.
 
     """
-    handle = _opened(source)
+    # A plain file is mapped into memory, which spares a copy.
+    plain = isinstance(source.stream, io.FileIO)
+    handle = pa.memory_map(source.name) if plain else pa.PythonFile(source.stream, "r")
     try:
         file = parquet.ParquetFile(handle)
     except (pa.ArrowException, OSError) as error:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterator, Sequence
     from types import TracebackType
 
     import pyarrow as pa
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from exporter.tables.numbering import NumberedBatch
 
 
-def _ahead(chunks: Iterator[NumberedBatch]) -> Iterator[NumberedBatch]:
+def _ahead(chunks: Iterator[NumberedBatch]) -> Generator[NumberedBatch, None, None]:
     """Yield what ``chunks`` yields, reading the next while the caller works on this one."""
     with ThreadPoolExecutor(1, thread_name_prefix="read-table") as pool:
         coming = pool.submit(next, chunks, None)
@@ -54,16 +55,19 @@ class TableReader:
         """What was found wrong so far, in the order of rows; all of it once every batch was taken."""
         return self._problems.findings
 
-    def numbered(self) -> Iterator[NumberedBatch]:
+    def numbered(self) -> Generator[NumberedBatch, None, None]:
         """Yield the batches with the row numbers that they have in the file."""
         try:
-            yield from _ahead(self._chunks)
+            with closing(_ahead(self._chunks)) as chunks:
+                yield from chunks
         finally:
             self.close()
 
-    def batches(self) -> Iterator[pa.RecordBatch]:
+    def batches(self) -> Generator[pa.RecordBatch, None, None]:
         """Yield the rows in batches; a cell is text, or null where the file has nothing."""
-        return (chunk.batch for chunk in self.numbered())
+        with closing(self.numbered()) as chunks:
+            for chunk in chunks:
+                yield chunk.batch
 
     def read(self) -> pa.Table:
         """Return all rows as one table."""

@@ -109,6 +109,8 @@ def _width(rows: Sequence[Record], source: TableSource, named: int | None) -> in
     """Return how many cells the rows have, where they are ``named`` names or None is known."""
     widths = Counter(len(record.cells) for record in rows)
     enough = _ENOUGH * widths.total()
+    if named is None and source.options.optional:
+        named = max(widths)
     if named and sum(widths[named - missing] for missing in range(source.options.optional + 1)) >= enough:
         return named
     width, count = widths.most_common(1)[0]
@@ -179,18 +181,18 @@ def _columns(
     return _fit(unique_names(names, source.problems, header.number), rows, width, source)
 
 
-def find_shape(source: TableSource) -> Shape:
-    """Return the shape of a delimited file.
+def find_shape(source: TableSource, head: bytes, *, whole: bool) -> Shape:
+    """Return the shape of the delimited file that begins with ``head``; ``whole`` says whether this is all of it.
 
     Raises:
         TableError: it is not certain which value belongs in which column.
 
     """
-    options, sample = source.options, source.head.decode("latin-1")
-    dialect = sniff_dialect(sample, options, whole=source.whole)
-    filled = [record for record in records(sample, dialect, whole=source.whole) if not record.blank]
+    options, sample = source.options, head.decode("latin-1")
+    dialect = sniff_dialect(sample, options, whole=whole)
+    filled = [record for record in records(sample, dialect, whole=whole) if not record.blank]
     if not filled:
-        raise TableError(source.name, "holds no rows" if source.whole else "begins with a cell too long to be one")
+        raise TableError(source.name, "holds no rows" if whole else "begins with a cell too long to be one")
     first = filled[0]
     if not (looks_like_header(first.cells) if options.header is None else options.header):
         width = _width(filled, source, len(options.columns) if options.columns else None)

@@ -1,4 +1,4 @@
-"""A file that is about to be read as a table."""
+"""What a reader of tables is given."""
 
 from __future__ import annotations
 
@@ -12,13 +12,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class TableSource:
-    """What every reader of tables is given.
+    """A file that is about to be read as a table.
 
     Attributes:
         name: the file, as the user named it.
-        stream: its bytes from the start, unpacked.
-        head: the first of them.
-        whole: whether these are all.
+        stream: its bytes from the start, unpacked; can be read from any place where the format needs that.
         options: what is known of the table.
         problems: takes what is wrong with it.
 
@@ -26,7 +24,5 @@ class TableSource:
 
     name: str
     stream: BinaryIO
-    head: bytes
-    whole: bool
     options: ReadOptions
     problems: FindingCollector

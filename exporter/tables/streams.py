@@ -45,6 +45,30 @@ class Borrowed(io.RawIOBase):
         return len(data)
 
 
+class Recorder(io.RawIOBase):
+    """A stream that keeps what is read of another, so that it can be read again."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._kept: list[bytes] = []
+
+    def readable(self) -> bool:
+        """Return that it is."""
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        """Fill the buffer and return how many bytes went into it."""
+        view = memoryview(buffer).cast("B")
+        data = self._stream.read(len(view))
+        self._kept.append(data)
+        view[: len(data)] = data
+        return len(data)
+
+    def recorded(self) -> bytes:
+        """Return what was read."""
+        return b"".join(self._kept)
+
+
 class Guarded(io.RawIOBase):
     """Passes bytes on, counts them, and turns the failures of the stream below into InputError.
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import tempfile
 import zipfile
 from datetime import date, datetime, time
 from itertools import islice
-from shutil import copyfileobj
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from exporter.errors import ExporterError, MissingDependencyError, UnknownNameError
+from exporter.errors import MissingDependencyError, UnknownNameError
 from exporter.tables.errors import TableError
 from exporter.tables.numbering import NumberedBatch, RowNumbers
 from exporter.tables.reader import TableReader
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
 Row = tuple[int, list[str | None]]
 
 _BATCH_ROWS = 2**14
-_IN_MEMORY = 2**26
 _MAX_BYTES = 2**32  # a sheet holds a million rows at most
 _MAX_WHOLE = 2**53  # floats beyond it are not exact
 
@@ -52,21 +49,14 @@ def cell_text(value: Any) -> str | None:
             return str(value)
 
 
-def _spooled(source: TableSource) -> IO[bytes]:
-    whole = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115  # closed with the reader
-    copyfileobj(source.stream, whole)
-    whole.seek(0)
+def _check_size(source: TableSource) -> None:
     try:
-        with zipfile.ZipFile(whole) as archive:
+        with zipfile.ZipFile(source.stream) as archive:
             size = sum(entry.file_size for entry in archive.infolist())
     except zipfile.BadZipFile as error:
-        whole.close()
         raise TableError(source.name, f"is a damaged workbook ({error})", advice="fetch it again") from error
     if size > _MAX_BYTES:
-        whole.close()
         raise TableError(source.name, f"unpacks to {size:,} bytes, more than {_MAX_BYTES:,}", advice="save it as CSV")
-    whole.seek(0)
-    return whole
 
 
 def _sheet(book: Any, source: TableSource) -> Any:
@@ -152,25 +142,20 @@ def read(source: TableSource) -> TableReader:
         import openpyxl  # noqa: PLC0415  # optional, and slow to import
     except ImportError as error:
         raise MissingDependencyError("reading workbooks", "openpyxl", "excel") from error
-    file = _spooled(source)
+    _check_size(source)
     try:
-        book = openpyxl.load_workbook(file, read_only=True, data_only=True)
-        formulas = openpyxl.load_workbook(file, read_only=True, data_only=False)
+        book = openpyxl.load_workbook(source.stream, read_only=True, data_only=True)
+        formulas = openpyxl.load_workbook(source.stream, read_only=True, data_only=False)
         sheet = _sheet(book, source)
         rows = _rows(sheet, formulas[sheet.title], source)
         number, header = next(rows)
-    except ExporterError:
-        file.close()
-        raise
     except (KeyError, ValueError, OSError, zipfile.BadZipFile) as error:
-        file.close()
         raise TableError(source.name, f"is a damaged workbook ({error})", advice="save it again") from error
     columns = unique_names([name or "" for name in header], source.problems, number)
 
     def close() -> None:
         book.close()
         formulas.close()
-        file.close()
         source.stream.close()
 
     return TableReader(
