@@ -26,6 +26,7 @@ class Circumstances:
     def __init__(self, document: Document, sentences: Sequence[Sentence]) -> None:
         self._dates = DateReader(document.published, document.text, sentences)
         self._effects = EffectReader(sentences)
+        self._sentences = sentences
 
     def date(self, sentence: int, first: int, last: int, trigger: int) -> DateSpan | None:
         """Return the date of an event whose clause is the tokens ``first`` to ``last`` (exclusive) of a sentence."""
@@ -51,7 +52,17 @@ class Circumstances:
             own = _distance(trigger, first, last)
             if all(own <= _distance(other, first, last) for other in others):
                 mine += passage
-        return combine([mine])
+        return combine([mine, self._continued(sentence, mine)])
+
+    def _continued(self, sentence: int, tolls: Sequence[Toll]) -> list[Toll]:
+        """Return what the next sentence adds: "Their number rose to 18"."""
+        following = sentence + 1
+        if not tolls or following >= len(self._sentences):
+            return []
+        if self._sentences[following].paragraph != self._sentences[sentence].paragraph:
+            return []
+        kinds = {toll.kind for toll in tolls}
+        return [toll for toll in self.tolls(following) if toll.continued and toll.kind in kinds]
 
     def effects_of_incident(self, sentences: Iterable[int], sub_event_type: str | None = None) -> Effects:
         """Return the effects that these sentences report together of an incident of that ACLED type."""

@@ -323,7 +323,8 @@ def _kind(reader: _Reader, at: int, end: int, value: int) -> QuantityKind:
             return "year"
         if before in ("in", "of", "since", "the", "until", "during", "'s"):
             return "year"
-    if digits and (before in lists["labels"] or before in _DASHES):
+    joined_before = before in _DASHES and reader.tokens[at - 1].end == reader.tokens[at].start
+    if digits and (before in lists["labels"] or joined_before):
         return "label"
     if (
         digits

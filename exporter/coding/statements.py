@@ -28,7 +28,12 @@ def read_statements(lowers: Sequence[str], quantities: Sequence[Quantity]) -> It
             yield size
     if not any(word in _FATALITIES for word in lowers):
         return
-    found = _coded(lowers, quantities) or _opening(lowers, quantities) or _labelled(lowers, quantities)
+    found = (
+        _coded(lowers, quantities)
+        or _opening(lowers, quantities)
+        or _labelled(lowers, quantities)
+        or _range(lowers, quantities)
+    )
     if found is not None:
         yield found
 
@@ -48,7 +53,12 @@ def _size(lowers: Sequence[str], quantities: Sequence[Quantity]) -> Toll | None:
 def _coded(lowers: Sequence[str], quantities: Sequence[Quantity]) -> Toll | None:
     """Read "Fatalities coded as 10 and split between 3 events", "6 deaths (coded across 6 events)"."""
     coded = next(
-        (i for i, word in enumerate(lowers) if word in {"coded", "recorded"} and _near_fatalities(lowers, i)), -1
+        (
+            i
+            for i, word in enumerate(lowers)
+            if word in {"coded", "recorded", "estimated"} and _near_fatalities(lowers, i)
+        ),
+        -1,
     )
     split = next((i for i, word in enumerate(lowers) if word in _SPLIT and _near_fatalities(lowers, i)), -1)
     if coded < 0 and split < 0:
@@ -139,3 +149,16 @@ def _labelled(lowers: Sequence[str], quantities: Sequence[Quantity]) -> Toll | N
             at = quantity.first
             return Toll("killed", quantity.low, quantity.best, quantity.high, at, at - 2, quantity.last, stated=True)
     return None
+
+
+def _range(lowers: Sequence[str], quantities: Sequence[Quantity]) -> Toll | None:
+    """Read "Information on fatalities ranges from 1 to 2"."""
+    at = next(
+        (i for i, word in enumerate(lowers) if word in {"range", "ranges", "ranged", "ranging", "vary", "varies"}), -1
+    )
+    if at < 0 or not _near_fatalities(lowers, at):
+        return None
+    quantity = next((q for q in quantities if at < q.first <= at + 3), None)
+    if quantity is None:
+        return None
+    return Toll("killed", quantity.low, quantity.best, quantity.high, at, at, quantity.last, stated=True)

@@ -7,14 +7,16 @@ from typing import Literal
 
 Kind = Literal["killed", "injured", "arrested", "crowd"]
 
+ATTACKER = "attacker"  # head noun of the toll of a suicide attacker
+
 
 @dataclass(frozen=True, slots=True)
 class Toll:
     """A number of people harmed, arrested or gathered, as one passage reports it.
 
     ``cue`` is the token that tells the kind. ``total`` figures take the place of earlier ones; ``background`` tells of
-    another event than the one reported ("protested the killing of two men"); ``stated`` is the coder's own figure in an
-    event note; ``none`` says that there was no one.
+    another event than the one reported, and ``elsewhere`` surely so ("protested the killing of two men"); ``stated`` is
+    the coder's own figure in an event note; ``continued`` goes on about those of the sentence before.
     """
 
     kind: Kind
@@ -34,5 +36,6 @@ class Toll:
     background: bool = False
     stated: bool = False
     rival: bool = False
-    mixed: bool = False
+    elsewhere: bool = False
     split: int = 1
+    continued: bool = False

@@ -1,12 +1,13 @@
 """Tolls of several sentences combined into the effects of one event."""
 
-# ruff: noqa: C901, PLR0911 - one question after the other, each with its own answer
+# ruff: noqa: C901, PLR0911, PLR0912 - one question after the other, each with its own answer
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from exporter.coding.victims import SEVERAL, effect_words
+from exporter.coding.people import SEVERAL, effect_words
+from exporter.coding.tolls import ATTACKER
 from exporter.events import CrowdSize, Effects, Fatalities
 
 if TYPE_CHECKING:
@@ -65,10 +66,14 @@ def _sum(kind: Kind, sentences: Sequence[Sequence[Toll]], *, demonstration: bool
     result = _Sum()
     background: list[Toll] = []
     vague: list[Toll] = []
+    elsewhere: list[Toll] = []
     for sentence in sentences:
         here: list[Toll] = []
         for toll in sentence:
             if toll.kind != kind:
+                continue
+            if toll.elsewhere or (toll.definite and any(toll.head == one.head for one in elsewhere)):
+                elsewhere.append(toll)
                 continue
             if toll.stated:
                 _state(result, toll)
@@ -120,6 +125,10 @@ def _take(result: _Sum, toll: Toll, here: Sequence[Toll]) -> None:
     if not result.groups:
         result.add(toll)
         return
+    if toll.head == ATTACKER and any(
+        group.head in {ATTACKER, "attackers", "bomber", "bombers"} for group in result.groups
+    ):
+        return
     if toll.subset or best == 0:
         return
     if toll.total:
@@ -142,7 +151,7 @@ def _take(result: _Sum, toll: Toll, here: Sequence[Toll]) -> None:
         return
     elif best > result.best and toll.head in generic:
         result.replace(toll)
-    elif toll.head in generic and best < result.best:
+    elif best < result.best and (toll.head in generic or result.groups[0].head in generic):
         return
     else:
         result.add(toll)
