@@ -104,7 +104,12 @@ class EmbeddedCoder:
         events = []
         for clause in reading.clauses():
             event = clause.event
-            if event.negated or event.hypothetical or (event.cameo is None and event.plover is None):
+            if (
+                event.trigger.entry.party == "pair"
+                or event.negated
+                or event.hypothetical
+                or (event.cameo is None and event.plover is None)
+            ):
                 continue
             sources, targets = participants(self.resolver, reading, clause.analysis, event)
             if not licensed(event.trigger.entry.party, sources, targets):

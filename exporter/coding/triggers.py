@@ -39,6 +39,8 @@ def find_triggers(analysis: Analysis, lexicon: Lexicon) -> list[TriggerMatch]:
 def _rank(form: Form, match: TriggerMatch, tags: list[str]) -> float:
     """Longer phrases and entries that asked for more of the sentence say more."""
     entry = form.entry
+    if entry.party == "pair":
+        return entry.weight
     return (
         form.length
         + (1.5 if entry.objects else 0)
