@@ -96,8 +96,8 @@ def is_monadic(batch: pa.RecordBatch) -> NDArray[Any]:
 def acled_columns(batch: pa.RecordBatch) -> Columns:
     """Return ACLED's columns for each event of a batch; ``fatalities`` is null where none are reported."""
     length = batch.num_rows
-    columns = _parties(batch) | _place(batch) | _texts(batch)
-    columns |= _types(batch, columns["inter1"], columns["inter2"])
+    columns = acled_parties(batch) | _place(batch) | _texts(batch)
+    columns |= acled_types(batch, columns["inter1"], columns["inter2"])
     date = batch.column("date")
     day = middle(part(date, "start"), part(date, "end"))
     reported = pc.coalesce(
@@ -118,7 +118,8 @@ def acled_columns(batch: pa.RecordBatch) -> Columns:
     return columns
 
 
-def _types(batch: pa.RecordBatch, first: pa.Array, second: pa.Array) -> Columns:
+def acled_types(batch: pa.RecordBatch, first: pa.Array, second: pa.Array) -> Columns:
+    """Return event type and sub-event type of each event; ``first`` and ``second`` are the types of its parties."""
     length = batch.num_rows
     rows, items = pick(batch.column("classifications"), "scheme", "acled")
     sub = spread(rows, part(items, "code"), length)
@@ -130,7 +131,8 @@ def _types(batch: pa.RecordBatch, first: pa.Array, second: pa.Array) -> Columns:
     return {"event_type": kind, "sub_event_type": sub}
 
 
-def _parties(batch: pa.RecordBatch) -> Columns:
+def acled_parties(batch: pa.RecordBatch) -> Columns:
+    """Return the main parties of each event, their types and their associates."""
     length = batch.num_rows
     columns: Columns = {}
     for number in "12":

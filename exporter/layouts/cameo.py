@@ -9,7 +9,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from exporter.layouts.cells import constant, lookup, plain
+from exporter.layouts.acled_writing import acled_parties, acled_types
+from exporter.layouts.cells import apply, constant, lookup, plain
 from exporter.layouts.nested import (
     empty_lists,
     field_type,
@@ -27,6 +28,8 @@ from exporter.layouts.table import Extract, TableLayout
 from exporter.schemas import code_list, crosswalk
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from exporter.layouts.table import Columns
 
 _CODER_SEPARATOR = " "
@@ -40,6 +43,20 @@ def _cameo(column: str) -> dict[str, Any]:
 @cache
 def _walk(name: str, key: str, column: str) -> dict[str, str | None]:
     return {row[key]: row[column] or None for row in crosswalk(name)}
+
+
+@cache
+def _of_acled(name: str, column: str) -> dict[str, str | None]:
+    return {f"{row['event_type']}|{row['sub_event_type']}": row[column] or None for row in crosswalk(name)}
+
+
+def _role(joined: str) -> str | None:
+    """Return the CAMEO role of a party from its ACLED type and name, joined."""
+    actor_type, _, name = joined.partition("|")
+    for row in crosswalk("acled_actors_to_roles"):
+        if row["actor_type"] == actor_type and row["name_part"] in name:
+            return row["cameo_role"]
+    return None
 
 
 class CameoLayout(TableLayout):
@@ -270,17 +287,17 @@ def _codes(batch: pa.RecordBatch) -> Columns:
 def _crossed(
     batch: pa.RecordBatch, code: pa.Array, bare: pa.Array, plover: tuple[pa.Array, pa.Array, pa.Array]
 ) -> tuple[pa.Array, pa.Array, pa.Array, pa.Array]:
-    length = batch.num_rows
-    rows, items = pick(batch.column("classifications"), "scheme", "acled")
-    sub = spread(rows, part(items, "code"), length)
-    direct = pc.is_valid(code)
-    code = pc.coalesce(code, lookup(sub, _walk("acled_to_cameo", "sub_event_type", "cameo_code"), pa.string()))
+    parties = acled_parties(batch)
+    types = acled_types(batch, parties["inter1"], parties["inter2"])
+    joined = pc.binary_join_element_wise(types["event_type"], pc.fill_null(types["sub_event_type"], ""), "|")
+    direct = pc.or_(pc.is_valid(code), pc.is_null(joined))
+    code = pc.coalesce(code, lookup(joined, _of_acled("acled_to_cameo", "cameo_code"), pa.string()))
     crossed = []
     for column in ("plover_type", "plover_mode", "plover_contexts"):
         by_code = lookup(code, _walk("cameo_to_plover", "cameo_code", column), pa.string())
         if column != "plover_contexts":
-            by_sub = lookup(sub, _walk("acled_to_plover", "sub_event_type", column), pa.string())
-            by_code = pc.if_else(pc.or_(direct, pc.is_null(sub)), by_code, by_sub)
+            by_type = lookup(joined, _of_acled("acled_to_plover", column), pa.string())
+            by_code = pc.if_else(direct, by_code, by_type)
         crossed.append(by_code)
     kind, mode, contexts = (pc.if_else(bare, new, old) for new, old in zip(crossed, plover, strict=True))
     return code, kind, mode, contexts
@@ -294,8 +311,21 @@ def _sides(batch: pa.RecordBatch) -> Columns:
         columns[f"{side}_name"] = spread(rows, pc.coalesce(part(items, "name"), part(items, "text")), length)
         columns[f"{side}_country"] = spread(rows, part(items, "country"), length)
         places, coded = pick(part(items, "codes"), "scheme", "cameo")
-        columns[f"{side}_code"] = spread(rows[places], part(coded, "code"), length)
+        code = spread(rows[places], part(coded, "code"), length)
+        if code.null_count:
+            code = pc.coalesce(code, _code_of_acled(columns, side, rows, items))
+        columns[f"{side}_code"] = code
     return columns
+
+
+def _code_of_acled(columns: Columns, side: str, rows: NDArray[Any], items: pa.Array) -> pa.Array:
+    """Return an actor code for parties with an ACLED type: the country and a role."""
+    length = len(columns[f"{side}_name"])
+    places, coded = pick(part(items, "codes"), "scheme", "acled")
+    kind = spread(rows[places], part(coded, "code"), length)
+    joined = pc.binary_join_element_wise(kind, pc.fill_null(columns[f"{side}_name"], ""), "|")
+    role = apply(joined, lambda text: _role(text) if text else None, pa.string())
+    return pc.binary_join_element_wise(pc.fill_null(columns[f"{side}_country"], ""), role, "")
 
 
 def _place(batch: pa.RecordBatch) -> Columns:

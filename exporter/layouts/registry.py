@@ -27,6 +27,8 @@ _MODULES = {
     "cameo": "cameo",
 }
 
+_GOOD = 0.8  # a fit below is a likeness: the layouts of one dataset share two thirds of their columns
+
 
 class _Layouts(Mapping[str, "Layout"]):
     """The layouts by name, each imported when it is first asked for."""
@@ -61,6 +63,6 @@ def get_layout(name: str) -> Layout:
 
 
 def detect_layout(columns: Sequence[str], sample: pa.Table) -> list[tuple[str, float]]:
-    """Return the layouts that a table may have and how well each fits, the best first; none below one half."""
+    """Return the layouts that a table may have and how well each fits, the best first; none that fits badly."""
     fits = [(name, layout.detect(columns, sample)) for name, layout in LAYOUTS.items()]
-    return sorted(((name, fit) for name, fit in fits if fit >= 0.5), key=lambda pair: (-pair[1], pair[0]))  # noqa: PLR2004
+    return sorted(((name, fit) for name, fit in fits if fit >= _GOOD), key=lambda pair: (-pair[1], pair[0]))

@@ -75,6 +75,20 @@ def test_the_codes_of_an_acled_type_come_from_the_crosswalks(row):
     assert (found["cameo_code"], found["plover_type"], found["plover_mode"]) == ("1831", "ASSAULT", "suicide-attack")
 
 
+def test_parties_of_an_acled_file_get_country_and_role(row, riot):
+    bare = tuple(
+        dataclasses.replace(party, codes=tuple(code for code in party.codes if code.scheme == "acled"))
+        for party in riot.participants
+    )
+    found = row(participants=bare)
+    assert (found["source_code"], found["target_code"]) == ("KAZCVL", "KAZCOP")
+
+
+def test_an_acled_type_of_before_2019_is_read_by_its_parties(row):
+    found = row(classifications=(Classification("acled-legacy", "Riots/Protests"),))
+    assert (found["cameo_code"], found["plover_type"], found["plover_mode"]) == ("145", "PROTEST", "riot")
+
+
 def test_scores_of_a_dataset_are_kept(row):
     found = row(classifications=(Classification("cameo", "016", goldstein=-5.0, quad_class=1),))
     assert (found["goldstein"], found["quad_class"]) == (-5.0, 1)

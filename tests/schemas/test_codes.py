@@ -107,7 +107,17 @@ def test_crosswalks_use_known_codes_only():
             assert set(row.get("plover_contexts", "").split(SEPARATOR)) <= contexts | {""}
 
 
-def test_acled_crosswalks_cover_every_sub_event_type():
+def test_acled_crosswalks_cover_every_type():
     expected = {(row["event_type"], row["sub_event_type"]) for row in code_list("acled_sub_event_types")}
+    expected |= {(row["event_type"], "") for row in code_list("acled_event_types")}
     for name in ("acled_to_plover", "acled_to_cameo"):
         assert {(row["event_type"], row["sub_event_type"]) for row in crosswalk(name)} == expected
+
+
+def test_parties_of_acled_have_roles_of_cameo_and_sectors_of_plover():
+    rows = crosswalk("acled_actors_to_roles")
+    assert {row["actor_type"] for row in rows if not row["name_part"]} == values("acled_actor_types", "actor_type") - {
+        ""
+    }
+    assert {row["cameo_role"] for row in rows} <= values("cameo_actor_roles", "code")
+    assert {row["plover_sector"] for row in rows} <= values("plover_sectors", "code")
