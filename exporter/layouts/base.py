@@ -24,6 +24,8 @@ class Context:
         first_row: number of the batch's first data row in the file, the first of the file being 1.
         rows: where the rows stand in the file as a spreadsheet counts, as a reader of tables gives it; without it they
             follow one another below one row of names.
+        keep: whether cells that an event has no place for are kept in its ``extra``; a conversion to another dataset's
+            layout needs none of them and is faster without.
         hints: what earlier batches of the file settled; a layout may add to it, see ``docs/layouts.md``.
 
     """
@@ -32,6 +34,7 @@ class Context:
     release: str | None = None
     first_row: int = 1
     rows: RowNumbers | None = None
+    keep: bool = True
     hints: dict[str, str] = field(default_factory=dict)
 
     def row(self, index: int) -> int:

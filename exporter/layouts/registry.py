@@ -25,6 +25,8 @@ _MODULES = {
     "acled-monadic": "acled_monadic",
     "acled-aggregate": "acled_aggregate",
     "cameo": "cameo",
+    "gdelt2": "gdelt2",
+    "gdelt1": "gdelt1",
 }
 
 _GOOD = 0.8  # a fit below is a likeness: the layouts of one dataset share two thirds of their columns

@@ -101,6 +101,10 @@ class TableLayout(ABC):
         """Return the columns that follow from others or have no place in an event, with what ``extract`` gives them."""
         return {}
 
+    def write(self, name: str, values: pa.Array) -> pa.Array:  # noqa: ARG002 - a hook for columns with a form of their own
+        """Return a typed column as text cells in the form in which the layout's files write it."""
+        return write_column(values)
+
     @cached_property
     def schema(self) -> pa.Schema:
         """The Arrow schema of the layout's typed rows."""
@@ -137,7 +141,7 @@ class TableLayout(ABC):
         columns, findings = self._read(batch, context)
         length = batch.num_rows
         built = self._identify(columns, length, context) | self.build(columns, length)
-        built["extra"] = self._keep(batch, columns, length)
+        built["extra"] = self._keep(batch, columns, length) if context.keep else extra_map([], length)
         arrays = []
         for part_ in event_schema():
             array = built.get(part_.name)
@@ -189,7 +193,7 @@ class TableLayout(ABC):
             given = derived.get(name, columns[name])
             if name not in derived and _is_text(given.type) and given.null_count == text.null_count:
                 continue
-            unlike = differs(text, write_column(given))
+            unlike = differs(text, self.write(name, given))
             rows = np.flatnonzero(unlike.to_numpy(zero_copy_only=False))
             if len(rows):
                 kept.append((name, rows, text.filter(unlike)))
@@ -234,7 +238,7 @@ class TableLayout(ABC):
         return pa.RecordBatch.from_arrays(arrays, names=list(columns))
 
     def _cells(self, values: pa.Array, extra: pa.Array, name: str) -> pa.Array:
-        text = write_column(values)
+        text = self.write(name, values)
         rows, kept = extra_column(extra, name)
         if not len(rows):
             return text
