@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -10,8 +11,21 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from exporter.layouts.cells import constant, lookup, plain
-from exporter.layouts.nested import empty_lists, field_type, gather, part, pick, present, spread, struct
+from exporter.findings import Finding
+from exporter.layouts.cells import apply, constant, lookup, plain
+from exporter.layouts.nested import (
+    empty_lists,
+    field_type,
+    gather,
+    join_text,
+    part,
+    pick,
+    present,
+    rows_of,
+    split_text,
+    spread,
+    struct,
+)
 from exporter.schemas import code_list
 
 if TYPE_CHECKING:
@@ -20,6 +34,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from exporter.layouts.table import Columns
+
+_ID_DIGITS = 18  # what a 64-bit number holds whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +133,10 @@ def _codes(side: Side, coded: pa.ListType, length: int) -> pa.Array:
         return empty_lists(coded, length)
     return gather(
         [
-            (rows, struct(coded.value_type, len(rows), {"scheme": constant(scheme, len(rows), pa.string()), "code": code}))
+            (
+                rows,
+                struct(coded.value_type, len(rows), {"scheme": constant(scheme, len(rows), pa.string()), "code": code}),
+            )
             for scheme, rows, code in parts
         ],
         coded,
@@ -152,7 +171,68 @@ def first_source(batch: pa.RecordBatch, field: str) -> pa.Array:
     return spread(rows, part(lists.flatten(), field), batch.num_rows)
 
 
-def living(batch: pa.RecordBatch) -> NDArray[Any]:
-    """Return the rows whose event is neither deleted nor a duplicate."""
+def paired_sources(names: pa.Array, others: pa.Array, field: str, separator: str) -> pa.Array:
+    """Return the column ``sources`` of two columns of joined lists: names, and what belongs to them by position.
+
+    In rows whose lists are not equally long nothing is paired.
+    """
+    length = len(names)
+    rows, named = split_text(plain(names), separator)
+    other_rows, items = split_text(plain(others), separator)
+    even = np.bincount(rows, minlength=length) == np.bincount(other_rows, minlength=length)
+    known = even[rows]
+    chosen = items.filter(pa.array(even[other_rows], pa.bool_()))
+    paired = chosen.take(pa.array(np.cumsum(known) - 1, mask=~known))
+    return gather(
+        [(rows, struct(field_type("sources"), len(rows), {"name": named, field: paired}))], lists_of("sources"), length
+    )
+
+
+def joined_sources(sources: pa.Array, field: str, separator: str) -> pa.Array:
+    """Return a field of the sources of each row, joined; null where no source has it."""
+    values = part(sources.flatten(), field)
+    rows = rows_of(sources)[pc.is_valid(values).to_numpy(zero_copy_only=False)]
+    return join_text(rows, values.drop_null(), len(sources), separator)
+
+
+def writable(
+    batch: pa.RecordBatch, needed: Mapping[str, pa.Array], title: str, family: frozenset[str]
+) -> tuple[NDArray[Any], list[Finding]]:
+    """Return the rows of an Event batch that a layout can hold, and a finding for each other one.
+
+    Deleted events and duplicates have no row and are no finding. ``needed`` gives what an event must have by its name
+    in words; a date it must have as well. Rows that were read from a layout of ``family`` are written in any case.
+    """
     gone = pc.is_in(batch.column("status"), value_set=pa.array(["deleted", "duplicate"]))
-    return np.flatnonzero(pc.invert(gone).to_numpy(zero_copy_only=False))
+    alive = pc.invert(gone)
+    kept = alive
+    findings = []
+    layout = part(batch.column("origin"), "layout")
+    own = pc.fill_null(pc.is_in(layout, value_set=pa.array(sorted(family))), fill_value=False)
+    for name, column in {**needed, "date": batch.column("date")}.items():
+        usable = pc.or_(own, pc.is_valid(column))
+        lacking = pc.and_(pc.invert(usable), kept)
+        kept = pc.and_(kept, usable)
+        findings += [
+            Finding(
+                code=f"event-without-{name.lower().replace(' ', '-')}",
+                message=f"the event has no row in {title}: it has no {name}",
+                severity="warning",
+                value=event_id,
+            )
+            for event_id in batch.column("event_id").filter(lacking).to_pylist()
+        ]
+    return np.flatnonzero(kept.to_numpy(zero_copy_only=False)), findings
+
+
+def numbers(native: pa.Array, batch: pa.RecordBatch) -> pa.Array:
+    """Return native identifiers as numbers; events of other datasets are numbered by their identifier alone."""
+    if not native.null_count:
+        return native.cast(pa.int64())
+    made = apply(batch.column("event_id"), _number_of, pa.string())
+    return pc.coalesce(native.cast(pa.string()), made).cast(pa.int64())
+
+
+def _number_of(event_id: str) -> str:
+    digest = hashlib.sha256(event_id.encode("utf-8", "surrogatepass")).digest()
+    return str(int.from_bytes(digest[:8], "big") % 10**_ID_DIGITS)

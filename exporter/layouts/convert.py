@@ -55,7 +55,8 @@ def event_batches(events: Iterable[Event] | pa.Table | pa.RecordBatch | pd.DataF
     if isinstance(events, pa.RecordBatch):
         yield events
     elif isinstance(events, pa.Table):
-        yield from events.cast(event_schema()).to_batches(max_chunksize=_ROWS)
+        same = events.schema.equals(event_schema())  # a cast would refuse nulls inside null structs
+        yield from (events if same else events.cast(event_schema())).to_batches(max_chunksize=_ROWS)
     elif hasattr(events, "iloc"):
         yield from pa.Table.from_pandas(events, schema=event_schema(), preserve_index=False).to_batches(_ROWS)
     else:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from functools import cache
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from exporter.findings import Finding
-from exporter.layouts.base import ReadOptions
 from exporter.layouts.building import (
     Side,
     cameo_classifications,
@@ -19,17 +16,19 @@ from exporter.layouts.building import (
     classified,
     first_source,
     goldstein,
-    living,
+    numbers,
     one_each,
     parties,
     quad_class,
     side_columns,
+    writable,
 )
 from exporter.layouts.cells import apply, constant, day_of, lookup, plain, write_column
 from exporter.layouts.country_codes import from_iso3, to_iso3
 from exporter.layouts.nested import field_type, part, struct
 from exporter.layouts.table import Extract, TableLayout
 from exporter.schemas import code_list
+from exporter.tables import ReadOptions
 
 if TYPE_CHECKING:
     from exporter.layouts.table import Columns
@@ -38,7 +37,6 @@ FAMILY = frozenset({"gdelt1", "gdelt2"})
 
 _SIDES = (("actor1", "Actor1"), ("actor2", "Actor2"))
 _GEO = ("FullName", "CountryCode", "ADM1Code", "Lat", "Long", "FeatureID")
-_ID_DIGITS = 18  # what a 64-bit number holds whole
 _PRECISIONS = {0: None, 1: "country", 2: "admin1", 3: "place", 4: "place", 5: "admin1"}
 _UNITED_STATES = "US"
 DAY = 1_000_000  # a day's number times this is the number of its midnight
@@ -137,6 +135,10 @@ class GdeltLayout(TableLayout):
         code = plain(columns["EventCode"])
         day = apply(columns["SQLDATE"], to_day, pa.date32())
         derived = _of_day(day, columns["SQLDATE"]) | _of_code(code) | _counts(length)
+        derived |= {
+            "GoldsteinScale": pc.coalesce(columns["GoldsteinScale"], goldstein(code, "gdelt")),
+            "QuadClass": pc.coalesce(columns["QuadClass"], quad_class(code, "gdelt")),
+        }
         derived |= {"DATEADDED": self.added(day, pa.nulls(length, pa.string()))}
         for _, prefix in _SIDES:
             derived |= _of_actor(columns[f"{prefix}Code"], prefix) | self._no_place(prefix, length)
@@ -146,26 +148,14 @@ class GdeltLayout(TableLayout):
         coordinates = pc.and_(pc.is_valid(action["Lat"]), pc.is_valid(action["Long"]))
         placed = pc.or_(pc.is_valid(action["FullName"]), coordinates)
         derived |= self._place_columns(precision, iso3, pc.if_else(placed, action["FullName"], None), length)
-        derived["ActionGeo_FeatureID"] = apply(apply(action["FeatureID"], _gazetteer_id, pa.string()), _feature, pa.string())
+        derived["ActionGeo_FeatureID"] = apply(
+            apply(action["FeatureID"], _gazetteer_id, pa.string()), _feature, pa.string()
+        )
         return derived
 
     def extract(self, batch: pa.RecordBatch) -> Extract:
         """Return GDELT's columns for the events of a batch that have a CAMEO code and a date."""
-        code = classified(batch, "cameo")
-        date = batch.column("date")
-        usable = pc.and_(pc.is_valid(code), pc.is_valid(date)).to_numpy(zero_copy_only=False)
-        alive = living(batch)
-        rows = alive[usable[alive]]
-        findings = [
-            Finding(
-                code="event-without-code" if not code[int(row)].is_valid else "event-without-date",
-                message="the event has no row in GDELT's columns: it has no CAMEO code or no date",
-                severity="warning",
-                column="EventCode" if not code[int(row)].is_valid else "SQLDATE",
-                value=batch.column("event_id")[int(row)].as_py(),
-            )
-            for row in alive[~usable[alive]]
-        ]
+        rows, findings = writable(batch, {"CAMEO code": classified(batch, "cameo")}, "GDELT's columns", FAMILY)
         batch = batch.take(pa.array(rows)) if len(rows) < batch.num_rows else batch
         return Extract(columns=self._columns(batch), events=rows, findings=findings)
 
@@ -213,10 +203,7 @@ class GdeltLayout(TableLayout):
         return pc.fill_null(pc.is_in(layout, value_set=pa.array(sorted(FAMILY))), fill_value=False)
 
     def _identifiers(self, batch: pa.RecordBatch) -> pa.Array:
-        native = pc.if_else(self._own(batch), part(batch.column("origin"), "native_id"), None)
-        made = batch.column("event_id") if native.null_count else native
-        numbers = pc.coalesce(native.cast(pa.string()), apply(made, _number_of, pa.string()))
-        return numbers.cast(pa.int64())
+        return numbers(pc.if_else(self._own(batch), part(batch.column("origin"), "native_id"), None), batch)
 
     def _place_columns(self, precision: pa.Array, iso3: pa.Array, full: pa.Array, length: int) -> Columns:
         fips = from_iso3(iso3, "fips")
@@ -224,7 +211,7 @@ class GdeltLayout(TableLayout):
         kinds = {"country": 1, "admin1": 5, "admin2": 4, "place": 4, "site": 4, "near": 4}
         kind = pc.fill_null(lookup(precision, kinds, pa.int8()), pa.scalar(0, pa.int8()))
         inside = {5: 2, 4: 3}
-        kind = pc.if_else(american, lookup(kind, {**{0: 0, 1: 1}, **inside}, pa.int8()), kind)
+        kind = pc.if_else(american, lookup(kind, {0: 0, 1: 1, **inside}, pa.int8()), kind)
         kind = pc.if_else(pc.or_(pc.is_valid(full), pc.is_valid(fips)), kind, pa.scalar(0, pa.int8()))
         columns = {
             "ActionGeo_Type": kind,
@@ -290,9 +277,7 @@ def _of_actor(code: pa.Array, prefix: str) -> Columns:
 
         columns[f"{prefix}Type{place + 1}Code"] = apply(code, role, pa.string())
     nothing = pa.nulls(len(code), pa.string())
-    return columns | {
-        f"{prefix}{name}Code": nothing for name in ("KnownGroup", "Ethnic", "Religion1", "Religion2")
-    }
+    return columns | {f"{prefix}{name}Code": nothing for name in ("KnownGroup", "Ethnic", "Religion1", "Religion2")}
 
 
 def _gazetteer_id(feature: str) -> str | None:
@@ -349,21 +334,13 @@ def _full_name(location: pa.Array) -> pa.Array:
     place = pc.coalesce(part(location, "name"), part(location, "text"))
     country = part(location, "country")
     unit = pc.if_else(pc.equal(part(location, "admin1"), place), None, part(location, "admin1"))
-    rest = pc.if_else(
-        pc.is_valid(unit), pc.binary_join_element_wise(pc.fill_null(unit, ""), country, ", "), country
-    )
+    rest = pc.if_else(pc.is_valid(unit), pc.binary_join_element_wise(pc.fill_null(unit, ""), country, ", "), country)
     alone = pc.or_(pc.is_null(place), pc.equal(place, country))
     joined = pc.binary_join_element_wise(pc.fill_null(place, ""), pc.fill_null(rest, ""), ", ")
     return pc.if_else(pc.fill_null(alone, fill_value=True), country, pc.if_else(pc.is_null(rest), place, joined))
-
-
-def _number_of(event_id: str) -> str:
-    digest = hashlib.sha256(event_id.encode("utf-8", "surrogatepass")).digest()
-    return str(int.from_bytes(digest[:8], "big") % 10**_ID_DIGITS)
 
 
 def stamp(published: str) -> int | None:
     """Return the UTC moment of an ISO 8601 date or time as a number such as 20220105143000."""
     moment = day_of(published)
     return int(moment.astimezone(dt.UTC).strftime("%Y%m%d%H%M%S")) if moment else None
-

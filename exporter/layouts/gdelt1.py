@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 
 from exporter.layouts.cells import apply
 from exporter.layouts.gdelt import DAY, GdeltLayout, stamp, to_number
+from exporter.tables import ReadOptions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +21,7 @@ class Gdelt1Layout(GdeltLayout):
     name = "gdelt1"
     title = "GDELT 1.0 events"
     schema_name = "gdelt1"
+    reading = ReadOptions(header=False, delimiter="\t", quoting=False, optional=1)
 
     def added(self, day: pa.Array, published: pa.Array) -> pa.Array:
         """Return the day of publication, else the event's."""

@@ -27,6 +27,12 @@ _MODULES = {
     "cameo": "cameo",
     "gdelt2": "gdelt2",
     "gdelt1": "gdelt1",
+    "gdelt-mentions": "gdelt_mentions",
+    "icews": "icews",
+    "phoenix": "phoenix",
+    "petrarch2": "petrarch2",
+    "polecat": "polecat",
+    "ucdp-ged": "ucdp_ged",
 }
 
 _GOOD = 0.8  # a fit below is a likeness: the layouts of one dataset share two thirds of their columns
