@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 _DASHES = frozenset("-–—‐‑−")
+_HYPHENATED = frozenset(("mid-", "late", "earl"))
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 
@@ -34,11 +35,17 @@ def find_date_forms(tokens: Sequence[Token]) -> list[DateForm]:
     found: list[DateForm] = []
     after = 0
     for i, token in enumerate(tokens):
-        lower = token.lower
-        if i < after or not (
-            token.kind == "number" or lower in hooks or (lower[:4] in ("mid-", "late", "earl") and "-" in lower)
-        ):
+        kind = token.kind
+        if kind == "punct" or i < after:
             continue
+        if kind == "word":
+            lower = token.lower
+            if lower in hooks:
+                seconds = hooks[lower]
+                if seconds is not None and (i + 1 >= len(tokens) or tokens[i + 1].lower not in seconds):
+                    continue
+            elif "-" not in lower or lower[:4] not in _HYPHENATED:
+                continue
         if parser is None:
             parser = _Parser(tokens)
         form = parser.at(i, after)
@@ -348,7 +355,7 @@ class _Parser:
         if unit == "day" and step != 0:
             return None
         first, part = self._part(i, floor)
-        span = amount if at > i + 1 else 0
+        span = amount if at > i + 1 or lower == "past" else 0
         if span and step >= 0:
             return None
         return DateForm(first, at + 1, "period", offset=step, unit=unit.rstrip("s"), day=span or None, part=part)

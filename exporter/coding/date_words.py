@@ -37,7 +37,11 @@ class DateForm:
 
 @dataclass(frozen=True, slots=True)
 class DateWords:
-    """The word lists of dates in the form that the parser asks for."""
+    """The word lists of dates in the form that the parser asks for.
+
+    ``hooks`` are the words that a date can begin with or hang on; where they only begin phrases, with the words that
+    may stand second.
+    """
 
     months: dict[str, int]
     weekdays: dict[str, int]
@@ -52,7 +56,7 @@ class DateWords:
     later: frozenset[str]
     phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
     offsets: dict[tuple[str, ...], int]
-    hooks: frozenset[str]
+    hooks: dict[str, frozenset[str] | None]
     times: frozenset[str]
     before_month: frozenset[str]
     before_year: frozenset[str]
@@ -66,7 +70,12 @@ def date_words() -> DateWords:
     offsets = {tuple(phrase.split()): days for key in ("relative", "anaphoric") for phrase, days in data[key].items()}
     last, this, following = (word_set(data, key) for key in ("last", "this", "next"))
     back, earlier, later = (word_set(data, key) for key in ("back", "back_anaphoric", "forward_anaphoric"))
-    hooks = {*data["months"], *data["weekdays"], *phrases, *last, *this, *following, *back, *earlier, *later, "weekend"}
+    words = {*data["months"], *data["weekdays"], *last, *this, *following, *back, *earlier, *later, "weekend"}
+    words |= {first for first, found in phrases.items() if any(len(phrase) == 1 for phrase, _ in found)}
+    hooks: dict[str, frozenset[str] | None] = {
+        first: frozenset(phrase[1] for phrase, _ in found) for first, found in phrases.items() if first not in words
+    }
+    hooks.update(dict.fromkeys(sorted(words)))
     return DateWords(
         months=data["months"],
         weekdays=data["weekdays"],
@@ -81,7 +90,7 @@ def date_words() -> DateWords:
         later=later,
         phrases=phrases,
         offsets=offsets,
-        hooks=frozenset(hooks),
+        hooks=hooks,
         times=word_set(data, "times_of_day"),
         before_month=word_set(data, "before_month"),
         before_year=word_set(data, "before_year"),

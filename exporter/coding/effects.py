@@ -74,8 +74,9 @@ class _SentenceReader(HarmReader):
 
     def _suicide(self) -> list[Toll]:
         """Return the attacker who dies in a suicide attack: ACLED counts him among the dead."""
+        table = suicide_phrases()
         for i, word in enumerate(self.lowers):
-            for phrase in suicide_phrases().get(word, ()):
+            for phrase in table.get(word, ()):
                 if tuple(self.lowers[i : i + len(phrase)]) == phrase:
                     if not self.sets["explodes"] & set(self.lowers) or self.sets["foiled"] & set(self.lowers):
                         return []

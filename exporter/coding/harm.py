@@ -89,7 +89,7 @@ class HarmReader:
             group,
             nominal=self._nominal(cue),
             relative=self._relative(start, group, adjacent=adjacent is not None),
-            past=perfect in {"had", "having"},
+            past=perfect in {"had", "having"} and not self.sets["speech"] & set(self.lowers[:start]),
         )
 
     def _nominal(self, cue: EffectCue) -> bool:
@@ -230,11 +230,7 @@ class HarmReader:
             at -= 1
         before = self._word(at)
         if before in self.sets["definite"] | {"a", "an"}:
-            return (
-                cue.last < len(self.lowers)
-                and self.tokens[cue.last].kind == "word"
-                and self._word(cue.last) not in (self.sets["after_object"])
-            )
+            return before != "that"
         return (
             before in {"of", "for", "about", "over"}
             and cue.last not in self.people.by_first

@@ -69,7 +69,11 @@ class _Reader:
         if word == "half" and lowers[at + 1 : at + 2] in (["a"], ["of"]):
             return self._half(at)
         if word in words.plural:
-            return words.plural[word], self._of(at + 1), True
+            end = self._of(at + 1)
+            larger = words.plural.get(lowers[end]) if end == at + 2 and end < len(lowers) else None
+            if larger is not None:  # "tens of thousands"
+                return words.plural[word] * larger, self._of(end + 1), True
+            return words.plural[word], end, True
         if word in words.vague:
             return self._from_vague(at)
         if word in words.lists["both"]:
@@ -313,7 +317,10 @@ def _kind(reader: _Reader, at: int, end: int, value: int) -> QuantityKind:
     dated = at > 1 and lowers[at - 2].rstrip("stndrh").isdecimal() and before in _months() and value not in _YEARS
     if digits and not dated and (before in _months() or after in _months()):
         return "date" if value <= 31 or value in _YEARS else "count"
-    if digits and value in _YEARS and "," not in lowers[at] and end == at + 1:
+    years = digits and value in _YEARS and "," not in lowers[at]
+    if years and end > at + 1 and lowers[end - 1].isdecimal() and int(lowers[end - 1]) in _YEARS:
+        return "year"
+    if years and end == at + 1:
         following = reader.tokens[end] if end < len(lowers) else None
         if (
             following is None

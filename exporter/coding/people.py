@@ -64,7 +64,7 @@ def _stops() -> frozenset[str]:
 class PeopleReader:
     """Reads the groups of people in one sentence; ``cues`` are tokens that begin a word of harm or arrest."""
 
-    __slots__ = ("by_first", "count", "cues", "lowers", "quantities", "sets", "stops", "tokens")
+    __slots__ = ("by_first", "count", "cues", "inside", "lowers", "quantities", "sets", "stops", "tokens")
 
     def __init__(self, tokens: Sequence[Token], quantities: Sequence[Quantity], cues: frozenset[int]) -> None:
         self.tokens = tokens
@@ -72,6 +72,7 @@ class PeopleReader:
         self.count = len(tokens)
         self.quantities = quantities
         self.by_first = {quantity.first: quantity for quantity in quantities if quantity.kind == "count"}
+        self.inside = frozenset(i for quantity in quantities for i in range(quantity.first + 1, quantity.last))
         self.cues = cues
         self.sets = effect_words()
         self.stops = _stops()
@@ -260,10 +261,8 @@ class PeopleReader:
         word = self.lowers[i]
         if i in self.by_first:
             return True
-        if word == "another":
-            return i + 1 not in self.by_first or True
-        if word in {"a", "an"}:
-            return True
+        if word in {"a", "an", "another"}:
+            return i not in self.inside
         return (
             word in self.sets["unknown_number"] and self.word(i + 1) == "number" and self.word(i - 1) not in {"a", "an"}
         )
