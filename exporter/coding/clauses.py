@@ -114,6 +114,8 @@ class _Reader:
         )
         if verb >= 0:
             self._status(event, self.analysis.verbs[verb])
+        if nominal_of_failure(self.analysis, match, self.by_verb):
+            event.weight -= 2.0
         if entry.combine:
             self._combine(event, entry.combine)
         if event.cameo is None and event.plover is None and entry.acled is None:
@@ -138,6 +140,10 @@ class _Reader:
         event.negated = verb.negated and not nominal
         if nominal and (verb.negated or self._no_determiner(event.trigger)):
             event.negated = verb.negated or self._no_determiner(event.trigger)
+        if verb.link == "infinitive" and verb.governor >= 0 and not nominal:
+            above = self.analysis.verbs[verb.governor]
+            if above.negated and verb.governor not in self.by_verb:
+                event.negated = True  # "will not go to meet"
         seen = 0
         current = verb
         while current.link == "coordinate" and current.governor >= 0 and current.governor != current.index and seen < 8:
@@ -328,7 +334,11 @@ class _Reader:
         event.targets = [index for index in event.targets if index not in event.sources]
 
     def _candidates_of(self, match: TriggerMatch) -> list[TriggerMatch]:
-        return [other for other in self.analysis.triggers if other is not match and other.start >= match.end]
+        return [
+            other
+            for other in self.analysis.triggers
+            if other is not match and other.start >= match.end and other.entry.party != "pair"
+        ]
 
     def _complement(self, match: TriggerMatch) -> TriggerMatch | None:
         """Return the trigger in the complement of an operator: a dependent verb, or a noun in its object."""
@@ -401,7 +411,7 @@ class _Reader:
             speaker = analysis.verbs[verb.governor]
             if not speaker.subject or not verb.subject:
                 continue
-            inner = next((event for event in events if event.trigger.verb == verb.index and event.cameo), None)
+            inner = next((one for one in events if one.trigger.verb == verb.index and one.cameo), None)
             code = combined_code("demand", inner.cameo or "") if inner else "100"
             if code is None:
                 code = "100"
@@ -423,6 +433,16 @@ class _Reader:
             if inner:
                 events.remove(inner)
         return made
+
+
+def nominal_of_failure(analysis: Analysis, match: TriggerMatch, by_verb: dict[int, TriggerMatch]) -> bool:
+    """Tell whether an event noun is the subject of a verb that undoes it: "the talks failed to bring agreement"."""
+    if match.verb >= 0 or match.group < 0:
+        return False
+    return any(
+        match.group in analysis.verbs[index].subject and other.entry.combine in ("refuse", "halt")
+        for index, other in by_verb.items()
+    )
 
 
 def _plover(code: str) -> tuple[str | None, str | None]:

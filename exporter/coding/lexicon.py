@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import jsonschema
 
 from exporter.coding.english.inflection import noun_forms, verb_forms
+from exporter.coding.english.vocabulary import Vocabulary, extended
 from exporter.coding.phrases import PhraseTrie
 from exporter.coding.text import words_of
 from exporter.errors import ExporterError
@@ -93,6 +94,16 @@ class Lexicon:
             for phrase in entry.words:
                 for words, form in _forms(entry, phrase):
                     self.trie.add(words, form)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words of the language, with the verbs of all entries."""
+        return extended(
+            phrase.split(" ")[0].lower()
+            for entry in self.entries.values()
+            if entry.pos == "verb"
+            for phrase in entry.words
+        )
 
     def __len__(self) -> int:
         return len(self.entries)

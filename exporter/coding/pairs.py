@@ -44,6 +44,10 @@ def _score(analysis: Analysis, event: ClauseEvent, source: tuple[int, int], targ
     acts, suffers = _fit(analysis, event.sources, source), _fit(analysis, event.targets, target)
     if not suffers:
         suffers = 0.6 * _fit(analysis, _targets_above(analysis, event), target)
+    if not suffers and target[0] >= trigger.end:
+        suffers = 0.2
+    if not acts and source[1] and source[1] <= trigger.start:
+        acts = 0.15
     weights = (1.7, 1.9) if trigger.entry.party == "target" else (2.0, 1.6)
     score = weights[0] * acts + weights[1] * suffers
     if event.mutual:
@@ -51,7 +55,9 @@ def _score(analysis: Analysis, event: ClauseEvent, source: tuple[int, int], targ
         score = max(score, 1.8 * (_fit(analysis, parties, source) + _fit(analysis, parties, target)) - 0.1)
     if score < 1.0:
         score += _position(trigger.start, source, target)
-    score += event.weight * 0.4
+    score += 0.4 * max(-2.5, min(event.weight, 1.2))
+    if trigger.entry.party == "pair":
+        score -= 1.0
     if event.negated and "negated.refuse" not in event.rules:
         score -= 1.0
     if event.hypothetical:

@@ -11,7 +11,6 @@ from exporter.coding.circumstances import Circumstances
 from exporter.coding.clauses import ClauseEvent, clause_events
 from exporter.coding.countries import find_country
 from exporter.coding.english.parse import parse
-from exporter.coding.english.vocabulary import vocabulary
 from exporter.coding.location import Locations
 from exporter.coding.text import split
 from exporter.coding.triggers import find_triggers, has_trigger
@@ -64,7 +63,7 @@ class Reading:
         """Return the analysis of a sentence, triggers included; made once."""
         known = self._analyses.get(index)
         if known is None:
-            known = parse(self.sentences[index], vocabulary())
+            known = parse(self.sentences[index], self.lexicon.vocabulary)
             known.triggers = find_triggers(known, self.lexicon)
             known.mentions = actor_index().find(known.tokens)
             self._analyses[index] = known

@@ -226,6 +226,9 @@ class Relations:
 
     def _set_link(self, verb: VerbGroup, governor: VerbGroup, start: int) -> None:
         between = self.tags[governor.end : start]
+        if start and self.group_at[start - 1] >= 0 and self.tags[start] in "ODS":
+            verb.link = "relative"  # the bases it has seized
+            return
         clear = governor.lemma in self.vocabulary.speech and ";" not in between
         that = any(self.words[i] == "that" for i in range(governor.end, start))
         verb.link = "complement" if clear or that else "main"

@@ -38,6 +38,9 @@ def tag(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[str]:
             tags[i] = _verb_or_noun(i, words, tags, vocabulary)
         elif guess == "G" and "-" not in words[i] and _before(i, tags) in "PDSKJ" and _after(i, tags) in "NEJ":
             tags[i] = "J"
+        elif guess == "J" and words[i] in vocabulary.between_adverbs and i and tags[i - 1] in "XMR":
+            if tags[i + 1 : i + 2] == ["?"]:
+                tags[i] = "R"
         elif guess == "J" and words[i] in vocabulary.group_adjectives:
             if _acts(i, words, tags, vocabulary):
                 tags[i] = "N"
@@ -219,6 +222,8 @@ def _ing(before: str, after: str, words: list[str], i: int, vocabulary: Vocabula
         return "N"
     following = words[i + 1] if i + 1 < len(words) else ""
     if following == "of" and before in "^NEJCP":
+        return "N"
+    if words[i] in vocabulary.compound_ing and before in "NE" and after in "N?":
         return "N"
     if words[i] in vocabulary.ing_nouns:
         if before in "NEJ#" and after not in "DSONE#":

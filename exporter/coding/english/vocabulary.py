@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from exporter.coding.english.inflection import verb_forms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 BASE, THIRD, PAST, PARTICIPLE, ING = 1, 2, 4, 8, 16
 _KINDS = {"base": BASE, "third": THIRD, "past": PAST, "participle": PARTICIPLE, "ing": ING}
@@ -57,6 +60,8 @@ class Vocabulary:
         self.time_nouns = frozenset(data["time_nouns"])
         self.nouns = frozenset(form for word in data["nouns"] for form in (word, word + "s"))
         self.adjective_verbs = frozenset(data["adjective_verbs"])
+        self.compound_ing = frozenset(data["compound_ing"])
+        self.between_adverbs = frozenset(data["between_adverbs"])
         self.attributive = frozenset(data["attributive"])
         self.group_adjectives = frozenset(data["group_adjectives"])
         self.intransitive = frozenset(data["intransitive"])
@@ -86,7 +91,23 @@ class Vocabulary:
 
 
 @cache
+def _data() -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(
+        files("exporter.coding").joinpath("english", "words.json").read_text(encoding="utf-8")
+    )
+    return data
+
+
+@cache
 def vocabulary() -> Vocabulary:
     """Return the vocabulary of english/words.json."""
-    data = json.loads(files("exporter.coding").joinpath("english", "words.json").read_text(encoding="utf-8"))
-    return Vocabulary(data)
+    return Vocabulary(_data())
+
+
+def extended(verbs: Iterable[str]) -> Vocabulary:
+    """Return a vocabulary of its own that knows these verbs too."""
+    made = Vocabulary(_data())
+    for lemma in verbs:
+        if lemma not in made.verbs and lemma not in made.closed:
+            made.add_verb(lemma, noun=False)
+    return made
