@@ -147,6 +147,8 @@ def build(
     from exporter.release import FindingLog, build_release
 
     log = log or FindingLog()
+    if isinstance(source, list | tuple) and all(isinstance(one, str | Path) for one in source):
+        source = sorted(source, key=str)  # which of two documents with one id keeps it must not depend on the order
     return build_release(
         watch(_documents(source, log.add)),
         out,

@@ -91,8 +91,14 @@ def new_release(out: str | Path, *, force: bool = False) -> Iterator[Path]:
     try:
         with _beside(target, force=force) as folder:
             yield folder
+    except WriteError as error:
+        if Path(error.path).is_relative_to(partial_path(target)):
+            raise WriteError(out, error.reason) from error
+        raise
     except OSError as error:
-        raise WriteError(out, error.strerror or str(error)) from error
+        if error.filename is None or Path(error.filename).is_relative_to(target.parent):
+            raise WriteError(out, error.strerror or str(error)) from error
+        raise
 
 
 @contextlib.contextmanager
