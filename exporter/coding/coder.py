@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
+from exporter import __version__
 from exporter.coding.actors import ActorResolver
 from exporter.coding.circumstances import kinds_of_effect
 from exporter.coding.codes import cameo_classification, plover_classification
@@ -43,14 +43,10 @@ NAME = "embedded"
 @cache
 def data_version() -> str:
     """Return the package's version and a digest of the embedded lexicon: events name the rules they come from."""
-    try:
-        package = version("event-exporter")
-    except PackageNotFoundError:  # run from a checkout
-        package = "0"
     digest = hashlib.sha256()
     for file in builtin_files():
         digest.update(file.read_bytes())
-    return f"{package}+{digest.hexdigest()[:8]}"
+    return f"{__version__}+{digest.hexdigest()[:8]}"
 
 
 class EmbeddedCoder:
