@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from exporter.documents import Document
     from exporter.events import DateSpan, Effects
 
+_NOTE = 7  # sentences: a text up to this length tells of one incident
 _BREATH = 5  # tokens between figures that are told together: "were killed, and another 26"
 _DEMONSTRATIONS = frozenset(("Peaceful protest", "Protest with intervention", "Violent demonstration"))
 
@@ -65,9 +66,33 @@ class Circumstances:
         return [toll for toll in self.tolls(following) if toll.continued and toll.kind in kinds]
 
     def effects_of_incident(self, sentences: Iterable[int], sub_event_type: str | None = None) -> Effects:
-        """Return the effects that these sentences report together of an incident of that ACLED type."""
-        told = [self.tolls(index) for index in sentences]
+        """Return the effects that these sentences report together of an incident of that ACLED type.
+
+        A short text, such as an event note, tells of one incident as a whole; in a longer one, the figures that follow
+        right after the incident's sentences ("Their number rose to 18", "2 fatalities.") are its own too.
+        """
+        count = len(self._sentences)
+        chosen = set(range(count)) if count <= _NOTE else set(sentences)
+        for index in sorted(chosen):
+            following = index + 1
+            if following < count and self._sentences[following].paragraph == self._sentences[index].paragraph:
+                tolls = self.tolls(following)
+                if any(toll.continued or toll.stated for toll in tolls):
+                    chosen.add(following)
+        told = [self.tolls(index) for index in sorted(chosen)]
         return combine(told, demonstration=sub_event_type in _DEMONSTRATIONS)
+
+    def date_of_incident(self, sentences: Sequence[int], trigger: int) -> DateSpan | None:
+        """Return the date of an incident that these sentences report, the first with the trigger at that token.
+
+        Where the first gives none and none runs on to it, the first day that a later one names is taken.
+        """
+        first = sentences[0]
+        if not self._dates.is_dated(first, trigger):
+            for index in sentences[1:]:
+                if self._dates.is_dated(index, 0):
+                    return self.date(index, 0, len(self._sentences[index].tokens), 0)
+        return self.date(first, 0, len(self._sentences[first].tokens), trigger)
 
 
 def _passages(tolls: Iterable[Toll]) -> list[list[Toll]]:

@@ -92,6 +92,11 @@ class DateReader:
         day = self._published.isoformat()
         return DateSpan(day, day, "day", None)
 
+    def is_dated(self, index: int, trigger: int) -> bool:
+        """Tell whether a sentence, or one that it goes on from, gives a date for an event with that trigger."""
+        mention = choose(self.mentions(index), 0, len(self._sentences[index].tokens), trigger) or self._running[index]
+        return mention is not None and not mention.background and not mention.aside
+
     def is_background(self, index: int, first: int, last: int, trigger: int) -> bool:
         """Tell whether the date of an event's own sentence lies long before publication."""
         mention = choose(self.mentions(index), first, last, trigger)

@@ -32,6 +32,21 @@ def test_an_incident_adds_up_its_sentences():
     assert found.fatalities.best == 5
 
 
+def test_a_note_is_read_as_a_whole_for_the_incidents_figures():
+    text = "On 5 January rebels clashed with the army. Several fighters were killed. Fatalities coded as 10."
+    assert circumstances(text).effects_of_incident([0], "Armed clash").fatalities.best == 10
+
+
+def test_an_incident_without_a_date_takes_the_first_that_its_sentences_name():
+    found = circumstances("Rebels clashed with the army. They took the town on 9 January.").date_of_incident([0, 1], 1)
+    assert found.start == "2022-01-09"
+
+
+def test_an_incident_keeps_the_date_of_its_first_sentence():
+    text = "On 5 January rebels clashed with the army. They took the town on 9 January."
+    assert circumstances(text).date_of_incident([0, 1], 4).start == "2022-01-05"
+
+
 def test_a_march_does_not_count_those_whom_it_mourns():
     text = "Students marched over the killing of two classmates."
     assert circumstances(text).effects_of_incident([0], "Peaceful protest").fatalities is None
