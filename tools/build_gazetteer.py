@@ -112,13 +112,9 @@ def _other_names(town: dict[str, Any]) -> list[str]:
     return [names[key] for key in sorted(names)][:_MAX_NAMES]
 
 
-def _centre(members: list[Place]) -> tuple[float, float]:
-    """Return the middle of a region: the mean of its places, the larger ones weighing more."""
-    weights = [1 + math.log10(1 + member.population) for member in members]
-    total = sum(weights)
-    latitude = sum(weight * member.latitude for weight, member in zip(weights, members, strict=True)) / total
-    longitude = sum(weight * member.longitude for weight, member in zip(weights, members, strict=True)) / total
-    return round(latitude, 4), round(longitude, 4)
+def _seat(members: list[Place]) -> Place:
+    """Return the place that stands for a region: its largest, mostly its capital."""
+    return max(members, key=lambda member: (member.population, -member.geonames_id))
 
 
 class Regions:
@@ -162,7 +158,8 @@ class Regions:
             other[unit.country_code, place_key(_unit_free(fold(unit.name)))].append(unit.name)
         for key, region in self.found.items():
             members = self.members[key]
-            region.latitude, region.longitude = _centre(members)
+            seat = _seat(members)
+            region.latitude, region.longitude = seat.latitude, seat.longitude
             region.population = sum(member.population for member in members)
             if region.kind == "admin1":
                 region.names += other[region.iso2, place_key(region.name)]

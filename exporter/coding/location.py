@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from exporter.coding.actor_index import actor_index
 from exporter.coding.countries import countries, find_country
-from exporter.coding.gazetteer import load_gazetteer
-from exporter.coding.gazetteer.transliteration import similar_place
+from exporter.coding.gazetteer import load_gazetteer, place_key
+from exporter.coding.gazetteer.transliteration import similar_places, skeleton
 from exporter.coding.places import read_places
 from exporter.events import Location
 
@@ -27,11 +27,17 @@ _NAMED_BESIDE = 7.0
 _STATED = 3.5
 _FOCUS = 1.5
 _SENTENCE = 2.5
+_BARE = 0.5  # weight up to which a name stands alone, without a word that says where
+_CITY = 300_000  # inhabitants from which a place has one usual English name
+_TOWN = 5_000  # inhabitants: of names that stand alone only towns of the country count
 _FOREIGN = 150_000  # inhabitants: a place in no expected country must be as large as this to be meant
 _ENOUGH = 1.5  # score below which a sentence is taken to say nothing of where
 _CLAUSE = 1.0  # what standing in the event's own clause is worth
 _STEP = 0.04  # what a token of distance costs
 _FAR = 25  # tokens beyond which distance costs no more
+_HERE = 2.0  # weight from which a country is where something happened
+_HELD = {"admin1": 350.0, "admin2": 150.0}  # kilometres that a place may lie from the point of the region that holds it
+_BESIDE_KM = 80.0  # kilometres that it may lie from a place named beside it
 _COUNTRY = 1.6  # what a country is worth less than a place in it
 _LOOK_BACK = 3  # sentences
 _FADE = 0.7  # what a sentence of distance costs
@@ -81,11 +87,17 @@ class Locations:
         ]
         if max((choice.score for choice in choices), default=0.0) < _ENOUGH:
             choices += self._around(sentences[0] if sentences else 0, set(sentences))
+        unplaced: Location | None = None
         for choice in sorted(choices, key=lambda one: (-one.score, one.sentence, one.mention.start)):
             location = self.resolve(choice.sentence, choice.mention)
-            if location is not None:
-                return location
-        return self._country_only()
+            if location is None:
+                continue
+            if location.latitude is not None:
+                if unplaced is None or location.precision == "country":
+                    return unplaced or location
+                return _placed(unplaced, location)
+            unplaced = unplaced or location
+        return unplaced or self._country_only()
 
     def _choices(self, sentence: int, span: tuple[int, int, int] | None, cost: float) -> list[_Choice]:
         found = []
@@ -94,6 +106,8 @@ class Locations:
                 continue
             score = mention.weight - cost
             if mention.country:
+                if mention.weight < _HERE and (self._stated or mention.country != self._reading.focus):
+                    continue  # "the border with Somalia"
                 score -= _COUNTRY
             if span is not None:
                 first, last, trigger = span
@@ -165,9 +179,13 @@ class Locations:
         anchor = self._anchor(sentence, mention)
         place = self._place(sentence, mention, anchor, text)
         if place is not None and mention.whole:
-            return _location(place, text, _precision(place, mention))
+            return _location(place, text, _precision(place, mention), name=_name(place, text))
         if place is not None:
             return _location(place, text, "site" if mention.unit == "site" else "near", name=text)
+        if mention.beside is not None:
+            beside = self.resolve(sentence, mention.beside)
+            if beside is not None and beside.precision != "country":
+                return replace(beside, precision="near", text=text)
         if mention.weight < _ENOUGH and not mention.unit:
             return None
         return self._unknown(anchor, text)
@@ -177,15 +195,17 @@ class Locations:
         return self._reading.document.text[tokens[mention.start].start : tokens[mention.end - 1].end]
 
     def _anchor(self, sentence: int, mention: PlaceMention) -> Location | None:
-        """Return the smallest region named beside the mention that is known."""
+        """Return the smallest region named beside the mention that is known; a country where no region is."""
+        country = None
         for index, outer in enumerate(mention.within):
-            rest = mention.within[index + 1 :]
-            outer.within = outer.within or rest
-            if outer.match is not None or outer.country:
-                location = self.resolve(sentence, outer)
-                if location is not None:
-                    return location
-        return None
+            outer.within = outer.within or mention.within[index + 1 :]
+            location = self.resolve(sentence, outer)
+            if location is None or location.latitude is None:
+                continue
+            if location.precision != "country":
+                return location
+            country = country or location
+        return country
 
     def _worth(self, sentence: int, anchor: Location | None) -> dict[str, float]:
         worth: dict[str, float] = {}
@@ -202,23 +222,34 @@ class Locations:
 
     def _place(self, sentence: int, mention: PlaceMention, anchor: Location | None, text: str) -> Place | None:
         worth = self._worth(sentence, anchor)
-        region = mention.unit in ("admin1", "admin2")
-        within = [self._text(sentence, outer) for outer in mention.within]
         if mention.match is not None:
-            near = _point(anchor) if anchor is not None and anchor.precision != "country" else None
             best = self._gazetteer.best(
-                mention.match, worth=tuple(sorted(worth.items())), within=within, region=region, near=near
+                mention.match,
+                worth=tuple(sorted(worth.items())),
+                within=[self._text(sentence, outer) for outer in mention.within],
+                region=mention.unit in ("admin1", "admin2") or mention.inside,
+                near=_point(anchor) if anchor is not None and anchor.precision != "country" else None,
             )
             if best is not None:
                 place = self._gazetteer.place(best[1])
-                if place.iso3 in worth or place.population >= _FOREIGN or place.kind == "area":
+                if self._meant(place, mention, worth) and _fits(place, anchor):
                     return place
         home = anchor.iso3 if anchor is not None and anchor.iso3 else self._stated
-        if home and (mention.whole or mention.match is None):
-            row = similar_place(self._gazetteer, text, home)
-            if row is not None:
-                return self._gazetteer.place(row)
+        if home and (mention.whole or mention.match is None) and mention.weight >= _HERE:
+            for row in similar_places(self._gazetteer, text, home):
+                place = self._gazetteer.place(row)
+                if _fits(place, anchor):
+                    return place
         return None
+
+    def _meant(self, place: Place, mention: PlaceMention, worth: Mapping[str, float]) -> bool:
+        """Tell whether a text can mean this place: one of an expected country, or a large one by its own name."""
+        if place.kind == "area":
+            return mention.weight > _BARE
+        if place.iso3 in worth:
+            return mention.weight > _BARE or place.iso3 != self._stated or place.population >= _TOWN
+        own = mention.match is not None and place_key(place.name) == mention.match.key
+        return mention.whole and (own or not self._stated) and place.population >= _FOREIGN
 
     def _unknown(self, anchor: Location | None, text: str) -> Location | None:
         """Return a place that the gazetteer lacks, at the point of the region named beside it."""
@@ -262,6 +293,42 @@ class Locations:
         )
 
 
+def _fits(place: Place, anchor: Location | None) -> bool:
+    """Tell whether a place can lie where the text puts it."""
+    if anchor is None:
+        return True
+    if anchor.iso3 and anchor.iso3 != place.iso3:
+        return False
+    point = _point(anchor)
+    if point is None or anchor.precision in ("country", "region"):
+        return True
+    reach = _HELD.get(anchor.precision or "", _BESIDE_KM)
+    return distance_km(point, (place.latitude, place.longitude)) <= reach
+
+
+def _placed(unplaced: Location, anchor: Location) -> Location:
+    """Return a place without a point at the point of another place that the text tells of."""
+    if unplaced.iso3 != anchor.iso3:
+        return unplaced
+    return replace(
+        unplaced,
+        admin1=anchor.admin1,
+        admin2=anchor.admin2,
+        latitude=anchor.latitude,
+        longitude=anchor.longitude,
+        precision="near",
+    )
+
+
+def _name(place: Place, text: str) -> str:
+    """Return the usual name of a city, and the text's spelling of a smaller place's name where it is one name."""
+    if place_key(text) == place_key(place.name):
+        return text
+    if place.population < _CITY and skeleton(place_key(text)) == skeleton(place_key(place.name)):
+        return text
+    return place.name
+
+
 def _point(location: Location) -> tuple[float, float] | None:
     if location.latitude is None or location.longitude is None:
         return None
@@ -297,7 +364,7 @@ def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
     """Return the distance of two points, in kilometres.
 
     >>> round(distance_km((43.25, 76.9), (51.18, 71.45)))
-    974
+    972
     """
     latitude1, longitude1, latitude2, longitude2 = map(math.radians, (*one, *other))
     half = math.sin((latitude2 - latitude1) / 2) ** 2

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from exporter.coding.text import Token
 
 _SURE = 2.4  # weight of prepositions behind which an unknown name is a place
+_CODED = 4.5  # weight behind "coded to", as event coders write where they put an event
 _BARE = 0.5  # weight of a name without a preposition
 _GAP = 4  # tokens between a place and the region that holds it: "village (", "town in the"
 _LONGEST = 8  # tokens of a name
@@ -38,6 +39,10 @@ class PlaceWords:
         self.skip = frozenset(data["skip"])
         self.joined_by = frozenset(data["joined_by"]) - frozenset(data["not_joining"])
         self.organisations = frozenset(data["organisations"])
+        self.coded = frozenset(data["coded"])
+        self.people_of = frozenset(data["people_of"])
+        self.particles = frozenset(data["particles"])
+        self.not_names = frozenset(data["not_names"])
 
 
 @cache
@@ -60,6 +65,7 @@ class PlaceMention:
         unit: admin1 or admin2 where the text calls it so, site for a building or square, or an empty string.
         within: the regions named beside it, from the smaller to the larger.
         inside: whether it is such a region of the mention before it.
+        beside: the place that the text puts it near, or None.
 
     """
 
@@ -73,6 +79,7 @@ class PlaceMention:
     unit: str = ""
     within: list[PlaceMention] = field(default_factory=list)
     inside: bool = False
+    beside: PlaceMention | None = None
 
 
 def read_places(
@@ -127,9 +134,13 @@ class _Reader:
 
     def _capital(self, at: int) -> bool:
         token = self.tokens[at]
-        if token.kind != "word" or token.lower in self.words.skip:
+        if token.kind != "word":
             return False
         text = token.text
+        if token.lower in self.words.skip:
+            follows = at + 1 < len(self.tokens) and self.tokens[at + 1].start == token.end + 1
+            particle = at > 0 and text[0].isupper() and token.lower in self.words.particles and follows
+            return particle and self.tokens[at + 1].text[0].isupper()  # "At Tuhayat"
         return text[0].isupper() or (not text.islower() and "-" in text)
 
     def _run(self, at: int) -> int:
@@ -180,23 +191,30 @@ class _Reader:
         self, at: int, end: int, match: Match | None, weight: float, *, near: bool, unit: str
     ) -> PlaceMention | None:
         length = match.end if match is not None else 0
+        if match is None and "-" in self.tokens[at].text and end == at + 1:
+            match = self.gazetteer.match(
+                [place_key(self.tokens[at].text.partition("-")[0])], 0
+            )  # "the Narok-Bomet road"
         whole = match is not None and at + length == end
+        if end == at + 1 and self.tokens[at].lower in self.words.not_names and not weight > _SURE:
+            return None
         tail = [token.lower for token in self.tokens[at + length : end]]
         kind = self._unit(end) or unit
         if tail and tail[0] in self.words.region_words:  # "Mandera County"
             whole, end, kind, tail = match is not None, at + length + 1, self.words.region_words[tail[0]], []
-        elif tail and match is not None and tail[-1] in self.words.site_words:
+        elif (tail or match is None) and self.tokens[end - 1].lower in self.words.site_words and end > at + 1:
             kind = "site"
         elif (tail or match is None) and self.tokens[end - 1].lower in self.words.organisations:
             return None  # "Juba Council", "Senate"
+        if match is None and end < len(self.tokens) and self.tokens[end].lower == "'s":
+            return None  # "at the Inspector-General's office"
         said = weight >= _SURE or bool(kind) or unit != ""
         if not whole and (not said or self.shouting):
-            if match is None or weight < 1 or self.shouting:
+            if match is None or self.shouting:
                 return None
+            weight = min(weight, _BARE)
             end = at + length  # "to Nairobi Governor Sonko"
             whole = True
-        if whole and weight == 0 and end < len(self.tokens) and self._capital(end):
-            return None
         return PlaceMention(at, end, weight or _BARE, near, match, whole=whole, unit=kind)
 
     def _unit(self, at: int) -> str:
@@ -238,6 +256,11 @@ class _Reader:
             last = self.found[-1]
             return last.weight, last.near, unit
         weight = words.prepositions.get(lower, 0.0)
+        earlier = tokens[i - 1].lower if i > 0 else ""
+        if lower in ("to", "as", "in", "at") and earlier in words.coded:
+            weight = _CODED if earlier == "coded" else weight
+        elif lower == "of" and earlier in words.people_of:
+            weight = _SURE
         return (max(weight, _SURE) if unit and weight < 1 else weight), near or lower in words.near, unit
 
     def _joined(self, i: int) -> bool:
@@ -250,28 +273,40 @@ class _Reader:
     # --- regions beside
 
     def _nest(self) -> None:
-        """Hang regions on the places that they hold: "Balcad, Middle Shabelle", "Homs (Talbiseh, Homs)"."""
+        """Hang regions on the places that they hold: "Balcad, Middle Shabelle", "Talbiseh (Homs, Homs)"."""
         for index, mention in enumerate(self.found):
             if mention.inside:
                 continue
             last = mention
             for other in self.found[index + 1 :]:
-                if not self._holds(last, other):
+                link = self._link(last, other)
+                if link == "near":
+                    mention.beside = mention.beside or other
+                if link != "holds":
+                    break
+                if self._listed(other):
                     break
                 other.inside = True
                 mention.within.append(other)
                 last = other
 
-    def _holds(self, inner: PlaceMention, outer: PlaceMention) -> bool:
+    def _listed(self, mention: PlaceMention) -> bool:
+        """Tell whether a name goes on in a list of equals: "Jawf, Hajjah, and Sadah governorates"."""
+        at = mention.end
+        if self.tokens[mention.start - 1].lower != ",":
+            return False
+        if at < len(self.tokens) and self.tokens[at].lower == ",":
+            at += 1
+        return at + 1 < len(self.tokens) and self.tokens[at].lower == "and" and self._capital(at + 1)
+
+    def _link(self, inner: PlaceMention, outer: PlaceMention) -> str:
+        """Tell how a place hangs on the one before: it holds it, it is near it, or not at all."""
         between = [token.lower for token in self.tokens[inner.end : outer.start]]
         if len(between) > _GAP or not between:
-            return False
-        rest = [
-            word
-            for word in between
-            if word not in self.words.place_words
-            and word not in self.words.region_words
-            and word not in self.words.site_words
-            and word not in self.words.lead
-        ]
-        return rest in ([","], ["("], ["in"], ["of"], [",", "in"], ["("], [",", "of"], ["at"])
+            return ""
+        words = self.words
+        kinds = (words.place_words, words.region_words, words.site_words, words.lead)
+        rest = [word for word in between if not any(word in kind for kind in kinds)]
+        if rest in ([","], ["("], ["in"], ["of"], [",", "in"], ["("], [",", "of"], ["at"], ["within"]):
+            return "holds"
+        return "near" if rest and rest[-1] in words.near and len(rest) <= 2 else ""  # noqa: PLR2004 - ", near"

@@ -10,6 +10,7 @@ from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Literal
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from exporter.coding.countries import by_iso2
 from exporter.coding.gazetteer.keys import place_key
@@ -72,6 +73,8 @@ class Gazetteer:
         self._keys, self._offsets = _text(names.column("key"))
         self._of_key = _numbers(names.column("place"), "I")
         self._count = len(names)
+        self._name_keys, self._name_rows = names.column("key"), names.column("place")
+        self._countries = places.column("country")
         self._every = [self._key(index) for index in range(0, self._count, _STEP)]
         self._names, self._name_offsets = _text(places.column("name"))
         self._kind = _numbers(places.column("kind"), "B")
@@ -200,13 +203,12 @@ class Gazetteer:
         """Return the names of a country's places by their skeletons, each with its row; made once for a country."""
         known = self._skeletons.get(iso3)
         if known is None:
-            wanted = frozenset(index for index, code in enumerate(self._iso3) if code == iso3)
-            country = self._country
+            code = self._iso3.index(iso3) if iso3 in self._iso3 else -1
+            rows = pc.shift_right(self._name_rows, pa.scalar(1, pa.uint32()))
+            mine = pc.equal(pc.take(self._countries, rows), pa.scalar(max(code, 0), pa.uint8()))
             known = {}
-            for index, value in enumerate(self._of_key):
-                row = value >> 1
-                if country[row] in wanted and self._kinds[self._kind[row]] != "admin2":
-                    key = self._key(index).decode()
+            for key, row in zip(self._name_keys.filter(mine).to_pylist(), rows.filter(mine).to_pylist(), strict=True):
+                if code >= 0 and self._kinds[self._kind[row]] != "admin2":
                     known.setdefault(skeleton(key), []).append((key, row))
             self._skeletons[iso3] = known
         return known

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from exporter.coding.gazetteer.lookup import Gazetteer
 
 _CLOSE = 0.72  # share of letters in common that two spellings of one name need
-_SHORTEST = 4  # letters: shorter names are alike by chance
+_BONES = 3  # consonants
+_SHORTEST = 5  # letters: shorter names are alike by chance
 _ARTICLE = re.compile(r"\b(?:al|el|ad|ar|as|az|ash|an|at|adh|ul|ol|the) ")
 _SAME = (
     ("kh", "k"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("sh", "s"), ("ch", "c"), ("zh", "z"), ("ts", "c"),
@@ -37,15 +38,15 @@ def skeleton(key: str) -> str:
     return _DOUBLE.sub(r"\1", text[:1] + _VOWELS.sub("", text[1:]))
 
 
-def similar_place(gazetteer: Gazetteer, name: str, iso3: str) -> int | None:
-    """Return the row of the place in a country whose name is most like this one, or None where none is close."""
+def similar_places(gazetteer: Gazetteer, name: str, iso3: str) -> list[int]:
+    """Return the rows of the places in a country whose names are close to this one, the most alike first."""
     key = place_key(name)
-    if len(key) < _SHORTEST:
-        return None
-    best: tuple[float, int, int] | None = None
-    for other, row in gazetteer.by_skeleton(iso3, skeleton).get(skeleton(key), ()):
+    bones = skeleton(key)
+    if len(key) < _SHORTEST or len(bones) < _BONES:
+        return []
+    found = []
+    for other, row in gazetteer.by_skeleton(iso3, skeleton).get(bones, ()):
         alike = SequenceMatcher(None, key, other, autojunk=False).ratio()
         if alike >= _CLOSE:
-            candidate = (alike, gazetteer.place(row).population, -row)
-            best = candidate if best is None else max(best, candidate)
-    return -best[2] if best is not None else None
+            found.append((-alike, -gazetteer.place(row).population, row))
+    return [row for _, _, row in sorted(found)]

@@ -1,0 +1,86 @@
+import pytest
+
+from exporter.coding.lexicon import load_lexicon
+from exporter.coding.location import distance_km
+from exporter.coding.reading import Reading
+from exporter.documents import Document
+
+
+def location(text, *, country=None, words=None):
+    """Return where the incident of a text happened, told by ``words`` of its first sentence."""
+    reading = Reading(Document(id="a", text=text, country=country), load_lexicon())
+    at = 0
+    if words:
+        at = next(token.index for token in reading.sentences[0].tokens if token.start >= text.index(words))
+    return reading.locations.of_incident(range(len(reading.sentences)), [(0, at, at + 1)])
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "name", "precision"),
+    [
+        ("Protesters marched in Almaty on Monday.", "Kazakhstan", "Almaty", "place"),
+        ("Protesters marched in Alma-Ata on Monday.", None, "Almaty", "place"),
+        ("Two soldiers were killed near Mandera.", "Kenya", "Mandera", "near"),
+        ("Two soldiers were killed on the outskirts of Mandera.", "Kenya", "Mandera", "near"),
+        ("Residents of Gede protested.", "Kenya", "Gede", "place"),
+        ("Fighting went on in Homs province.", "Syria", "Homs", "admin1"),
+        ("Ten people were killed in Kenya.", None, "Kenya", "country"),
+        ("Rebels fought in the Donbas.", None, "Donbas", "region"),
+    ],
+)
+def test_the_place_is_the_one_that_the_text_puts_the_event_in(text, country, name, precision):
+    found = location(text, country=country)
+    assert (found.name, found.precision) == (name, precision)
+
+
+def test_a_region_beside_a_name_decides_which_place_it_is():
+    assert location("A man was shot in Springfield, Illinois.").admin1 == "Illinois"
+
+
+def test_a_country_beside_a_name_decides_which_place_it_is():
+    assert location("Shots were heard in Tripoli, Lebanon.").iso3 == "LBN"
+    assert location("Shots were heard in Tripoli, Libya.").iso3 == "LBY"
+
+
+def test_where_people_come_from_is_not_where_it_happened():
+    text = "Farmers from Kisumu protested in Nakuru against taxes."
+    assert location(text, country="Kenya", words="protested").name == "Nakuru"
+
+
+def test_an_unknown_village_keeps_its_name_and_lies_in_the_region_named_beside_it():
+    found = location("Gunmen killed two in Zarbalan village (Bossaso, Bari).", country="Somalia")
+    assert (found.name, found.admin2, found.iso3) == ("Zarbalan", "Bossaso", "SOM")
+    assert found.latitude == pytest.approx(11.28, abs=0.2)
+
+
+def test_an_unknown_village_near_a_known_town_is_put_there():
+    found = location("Gunmen killed two in Zarbalan village near Jowhar town.", country="Somalia")
+    assert (found.name, found.precision, found.text) == ("Jowhar", "near", "Zarbalan")
+
+
+def test_another_spelling_of_a_name_is_understood():
+    found = location("Shells fell in Qaser Bin Ghashir.", country="Libya")
+    assert (found.name, found.gazetteer_id) == ("Qaser Bin Ghashir", "geonames:2213618")
+
+
+def test_a_sentence_without_a_place_takes_the_one_before():
+    text = "Protesters gathered in Nakuru. Police fired tear gas."
+    reading = Reading(Document(id="a", text=text, country="Kenya"), load_lexicon())
+    assert reading.locations.of_incident([1], [(1, 1, 2)]).name == "Nakuru"
+
+
+def test_without_any_place_the_country_is_left():
+    found = location("Police fired tear gas.", country="Ghana")
+    assert (found.iso3, found.precision) == ("GHA", "country")
+
+
+def test_a_text_that_names_nothing_has_no_place():
+    assert location("Police fired tear gas.") is None
+
+
+def test_months_and_organisations_are_no_places():
+    assert location("The Senate met in May to discuss it.") is None
+
+
+def test_distances_are_on_the_globe():
+    assert distance_km((0, 179.5), (0, -179.5)) == pytest.approx(111, abs=1)
