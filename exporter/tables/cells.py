@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pyarrow as pa
+
+from exporter.tables.validity import ESCAPED_BYTES, LEAD, restored
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -23,6 +26,8 @@ _MOJIBAKE = re.compile(
 _OPEN_BYTES = {0x81, 0x8D, 0x8F, 0x90, 0x9D}
 
 
+# Both begin with one of these two bytes.
+_FIRST_LEAD, _LEADS = np.uint8(0xC2), 2
 _C1 = re.compile(rb"\xc2[\x80-\x84\x86-\x9f]")
 _C1_AS_WINDOWS = {
     byte: bytes([byte]).decode("cp1252")
@@ -61,30 +66,35 @@ def unmangled(text: str) -> str | None:
         return None if repaired == text else repaired
 
 
-def text_column(column: pa.Array, name: str, rows: RowNumbers, problems: FindingCollector) -> pa.Array:
-    """Return a column of bytes as text; cells that are not UTF-8 are read as Windows-1252 and reported."""
-    try:
-        return column.cast(pa.string())
-    except pa.ArrowInvalid:
-        pass
-    cells: list[str | None] = []
-    for index, data in enumerate(column.to_pylist()):
+def readable(text: str) -> str:
+    """Return text in which bytes that are not UTF-8 are read as Windows-1252."""
+    data = restored(text)
+    return text if data is None else windows_1252(data)
+
+
+def _highest(column: pa.Array) -> int:
+    """Return the highest byte of a column of text; looking for it costs next to nothing."""
+    data = column.buffers()[2]
+    values = np.frombuffer(data, np.uint8) if data is not None else np.empty(0, np.uint8)
+    return int(values.max()) if values.size else 0
+
+
+def _unescaped(column: pa.Array, name: str, rows: RowNumbers, problems: FindingCollector) -> pa.Array:
+    """Return a column in which bytes that are not UTF-8 are read as Windows-1252, and report the cells."""
+    cells = column.to_pylist()
+    for index, cell in enumerate(cells):
+        data = None if cell is None else restored(cell)
         if data is None:
-            cells.append(None)
             continue
-        try:
-            cells.append(data.decode("utf-8"))
-        except UnicodeDecodeError:
-            text = windows_1252(data)
-            cells.append(text)
-            problems.add(
-                "invalid-utf8",
-                "the cell is not UTF-8; it was read as Windows-1252",
-                row=rows.of(index),
-                column=name,
-                value=text,
-                expected="UTF-8; name the encoding if the file has another",
-            )
+        cells[index] = windows_1252(data)
+        problems.add(
+            "invalid-utf8",
+            "the cell is not UTF-8; it was read as Windows-1252",
+            row=rows.of(index),
+            column=name,
+            value=cells[index],
+            expected="UTF-8; name the encoding if the file has another",
+        )
     return pa.array(cells, pa.string())
 
 
@@ -92,20 +102,27 @@ def _is_mangled(data: ReadableBuffer) -> bool:
     return bool(_MOJIBAKE.search(data) or _C1.search(data))
 
 
-def check_mojibake(batch: pa.RecordBatch, rows: RowNumbers, problems: FindingCollector) -> None:
-    """Report cells whose text was read in the wrong encoding once; they are left as they are."""
-    for name, column in zip(batch.schema.names, batch.columns, strict=True):
-        data = column.buffers()[2]
-        if data is None or not _is_mangled(data):
-            continue
-        for index, text in enumerate(column.to_pylist()):
-            if text is not None and _is_mangled(text.encode()):
-                problems.add(
-                    "mojibake",
-                    "the cell reads like text that was read in the wrong encoding once; it was left as it is",
-                    severity="warning",
-                    row=rows.of(index),
-                    column=name,
-                    value=text,
-                    nearest=unmangled(text),
-                )
+def _report_mangled(column: pa.Array, name: str, rows: RowNumbers, problems: FindingCollector) -> None:
+    for index, text in enumerate(column.to_pylist()):
+        if text is not None and _is_mangled(text.encode()):
+            problems.add(
+                "mojibake",
+                "the cell reads like text that was read in the wrong encoding once; it was left as it is",
+                severity="warning",
+                row=rows.of(index),
+                column=name,
+                value=text,
+                nearest=unmangled(text),
+            )
+
+
+def checked_column(column: pa.Array, name: str, rows: RowNumbers, problems: FindingCollector) -> pa.Array:
+    """Return a column of text, and report cells that are not UTF-8 or were read in the wrong encoding once."""
+    highest = _highest(column)
+    if highest >= LEAD and ESCAPED_BYTES.search(column.buffers()[2]):
+        column = _unescaped(column, name, rows, problems)
+    if highest >= _FIRST_LEAD:
+        data = np.frombuffer(column.buffers()[2], np.uint8)
+        if ((data - _FIRST_LEAD) < _LEADS).any() and _is_mangled(column.buffers()[2]):
+            _report_mangled(column, name, rows, problems)
+    return column

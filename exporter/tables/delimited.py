@@ -5,19 +5,22 @@ from __future__ import annotations
 import codecs
 from dataclasses import replace
 from itertools import chain
-from typing import TYPE_CHECKING
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv
 
-from exporter.tables.cells import check_mojibake, text_column
+from exporter.tables.cells import checked_column, readable
 from exporter.tables.errors import TableError
 from exporter.tables.numbering import NumberedBatch, RowNumbers
 from exporter.tables.opening import as_utf8, take_head
 from exporter.tables.reader import TableReader
 from exporter.tables.shape import Shape, find_shape
 from exporter.tables.sniffing import parse_record
+from exporter.tables.validity import Utf8Stream, is_utf8
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from exporter.tables.source import TableSource
 
 HEAD_BYTES = 2**20
+_MAX_LOOKED_AT = 2**30
 _SHOWN = 80
 
 
@@ -41,12 +45,14 @@ class _Rows:
     def take_bad(self, row: csv.InvalidRow) -> str:
         """Note a row of another width: mended where cells may be missing at its end, else left out."""
         number = self._shape.first_row + row.number - 1
-        width = row.expected_columns
+        width = len(self._shape.columns)
         mended = None
-        if width - self._options.optional <= row.actual_columns < width:
+        if width - self._options.optional <= row.actual_columns <= width:
             cells = parse_record(row.text, self._shape.dialect)
             mended = (*cells, *[None] * (width - len(cells))) if len(cells) == row.actual_columns else None
-        if mended is not None:
+        if mended is not None and row.actual_columns == width:
+            pass  # most rows are shorter, which was said of all of them
+        elif mended is not None:
             self._problems.add(
                 "short-row",
                 f"the row has {row.actual_columns} cells of {width}; those left out at its end were read as empty",
@@ -58,7 +64,7 @@ class _Rows:
                 "row-width",
                 f"the row has {row.actual_columns} cells where {width} are expected; it was left out",
                 row=number,
-                value=row.text[:_SHOWN],
+                value=readable(row.text[:_SHOWN]),
                 expected=f"{width} cells",
             )
         self._bad.append((number, mended))
@@ -85,20 +91,30 @@ class _Rows:
             self._next = number + 1
         del self._bad[:used]
         self._next += batch.num_rows - taken
+        batch = self._widened(batch)
         if mended:
             order += range(taken, batch.num_rows)
             both = pa.Table.from_batches([batch, _rows(mended, batch.schema)]).take(pa.array(order))
             batch = both.combine_chunks().to_batches()[0]
         return NumberedBatch(batch, RowNumbers(first, tuple(gaps)))
 
-    def rest(self, schema: pa.Schema) -> NumberedBatch:
+    def rest(self) -> NumberedBatch:
         """Return the mended rows that stand behind the last batch."""
-        return self.place(pa.RecordBatch.from_pylist([], schema=schema))
+        names = self._shape.columns[: self._shape.width]
+        return self.place(pa.RecordBatch.from_pylist([], schema=pa.schema([(name, pa.string()) for name in names])))
+
+    def _widened(self, batch: pa.RecordBatch) -> pa.RecordBatch:
+        missing = self._shape.columns[batch.num_columns :]
+        if not missing:
+            return batch
+        empty = [pa.nulls(batch.num_rows, pa.string())] * len(missing)
+        return pa.RecordBatch.from_arrays([*batch.columns, *empty], names=list(self._shape.columns))
 
 
 def _rows(rows: Sequence[tuple[str | None, ...]], schema: pa.Schema) -> pa.RecordBatch:
-    encoded = ([None if cell is None else cell.encode() for cell in cells] for cells in zip(*rows, strict=True))
-    return pa.RecordBatch.from_arrays([pa.array(cells, pa.binary()) for cells in encoded], schema=schema)
+    return pa.RecordBatch.from_arrays(
+        [pa.array(cells, pa.string()) for cells in zip(*rows, strict=True)], schema=schema
+    )
 
 
 def _without(chunk: NumberedBatch, leave_out: pa.BooleanArray) -> NumberedBatch:
@@ -146,7 +162,7 @@ def _leave_out(chunk: NumberedBatch, shape: Shape, problems: FindingCollector) -
     for place, name in enumerate(shape.header[: len(chunk.batch.columns)]):
         if not name or len(shape.header) != chunk.batch.num_columns:
             continue
-        same = pc.equal(chunk.batch.column(place), name.encode()).fill_null(False)  # noqa: FBT003  # Arrow's signature
+        same = pc.equal(chunk.batch.column(place), name).fill_null(False)  # noqa: FBT003  # Arrow's signature
         repeated = same if repeated is None else pc.and_(repeated, same)
         if not repeated.true_count:
             return chunk
@@ -170,7 +186,7 @@ def _parsed(source: TableSource, shape: Shape, rows: _Rows) -> Iterator[pa.Recor
             read_options=csv.ReadOptions(
                 use_threads=False,  # else rows of another width have no number
                 block_size=options.block_bytes,
-                column_names=shape.columns,
+                column_names=shape.columns[: shape.width],
             ),
             parse_options=csv.ParseOptions(
                 delimiter=shape.dialect.delimiter,
@@ -180,12 +196,11 @@ def _parsed(source: TableSource, shape: Shape, rows: _Rows) -> Iterator[pa.Recor
                 invalid_row_handler=rows.take_bad,
             ),
             convert_options=csv.ConvertOptions(
-                check_utf8=False,
+                check_utf8=False,  # it was made sure of before
                 strings_can_be_null=True,
                 quoted_strings_can_be_null=False,
                 null_values=[""],
-                # Text is told from bytes afterwards, so that a cell that is not UTF-8 can be named.
-                column_types=dict.fromkeys(shape.columns, pa.binary()),
+                column_types=dict.fromkeys(shape.columns[: shape.width], pa.string()),
             ),
         )
     except pa.ArrowInvalid as error:
@@ -203,16 +218,31 @@ def _parsed(source: TableSource, shape: Shape, rows: _Rows) -> Iterator[pa.Recor
 def _chunks(source: TableSource, shape: Shape) -> Iterator[NumberedBatch]:
     problems = source.problems
     rows = _Rows(shape, source.options, problems)
-    schema = pa.schema([(column, pa.binary()) for column in shape.columns])
     kept = [column for column in shape.columns if column not in shape.dropped]
     parsed = (rows.place(batch) for batch in _parsed(source, shape, rows))
-    for placed in chain(parsed, (rows.rest(schema) for _ in range(1))):
+    for placed in chain(parsed, (rows.rest() for _ in range(1))):
         chunk = _leave_out(placed, shape, problems)
-        arrays = [text_column(chunk.batch.column(column), column, chunk.rows, problems) for column in kept]
+        arrays = [checked_column(chunk.batch.column(column), column, chunk.rows, problems) for column in kept]
         batch = pa.RecordBatch.from_arrays(arrays, names=kept)
-        check_mojibake(batch, chunk.rows, problems)
         if batch.num_rows:
             yield NumberedBatch(batch, chunk.rows)
+
+
+def _native(path: str, start: int) -> pa.NativeFile | None:
+    """Return a file from ``start``, to be read without Python in between.
+
+    None where it is too large to be looked at first, is not UTF-8, or its last line has no newline.
+    """
+    with Path(path).open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as mapped:
+        if len(mapped) > _MAX_LOOKED_AT or mapped[-1:] not in b"\r\n":
+            return None
+        with memoryview(mapped) as data:
+            if not is_utf8(data):
+                return None
+        start += len(codecs.BOM_UTF8) if mapped[: len(codecs.BOM_UTF8)] == codecs.BOM_UTF8 else 0
+    native = pa.OSFile(path)
+    native.seek(start)
+    return native
 
 
 def read(source: TableSource) -> TableReader:
@@ -222,17 +252,25 @@ def read(source: TableSource) -> TableReader:
         TableError: it is not certain which value belongs in which column.
 
     """
-    stream = as_utf8(source.stream, source.name, encoding=source.options.encoding)
+    stream, is_transcoded = as_utf8(source.stream, source.name, encoding=source.options.encoding)
     # At the end of a file without a last newline, pyarrow takes an empty cell for a quoted one if an earlier one was.
     head, stream = take_head(stream, HEAD_BYTES, source.name, end_line=True)
-    source = replace(source, stream=stream)
     shape = find_shape(source, head, whole=len(head) < HEAD_BYTES - len(codecs.BOM_UTF8))
-    stream.read(shape.start)
+    native = None if source.path is None or is_transcoded else _native(source.path, shape.start)
+    if native is None:
+        stream.read(shape.start)
+        stream = cast("BinaryIO", Utf8Stream(stream))
+
+    def close() -> None:
+        stream.close()
+        if native is not None:
+            native.close()
+
     return TableReader(
         source.name,
         columns=[column for column in shape.columns if column not in shape.dropped],
         header=shape.header,
-        chunks=_chunks(source, shape),
+        chunks=_chunks(replace(source, stream=native or stream), shape),
         problems=source.problems,
-        close=stream.close,
+        close=close,
     )

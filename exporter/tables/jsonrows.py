@@ -179,7 +179,7 @@ def read(source: TableSource) -> TableReader:
         TableError: the file is not JSON, or holds no rows.
 
     """
-    stream = as_utf8(source.stream, source.name, encoding=source.options.encoding)
+    stream, _ = as_utf8(source.stream, source.name, encoding=source.options.encoding)
     head, stream = take_head(stream, _HEAD_BYTES, source.name)
     is_lines = head.lstrip().startswith(b"{") and _is_lines(head, whole=len(head) < _HEAD_BYTES)
     rows = (_of_lines if is_lines else _of_document)(stream, source)

@@ -185,10 +185,11 @@ def open_text(source: Source, *, encoding: str | None = None, max_bytes: int = M
     return io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline="")
 
 
-def as_utf8(stream: BinaryIO, name: str, *, encoding: str | None = None) -> BinaryIO:
-    """Return a stream of the same text in UTF-8: from ``encoding``, or from UTF-16 where a byte order mark says so.
+def as_utf8(stream: BinaryIO, name: str, *, encoding: str | None = None) -> tuple[BinaryIO, bool]:
+    """Return a stream of the same text in UTF-8, and whether its bytes are others.
 
-    Without either the bytes pass as they are, whether UTF-8 or not.
+    They are where ``encoding`` is another, or a byte order mark says that the text is UTF-16; else the bytes pass as
+    they are, whether UTF-8 or not.
 
     Raises:
         InputError: there is no such encoding; reading raises the same where the text is not in it.
@@ -198,8 +199,8 @@ def as_utf8(stream: BinaryIO, name: str, *, encoding: str | None = None) -> Bina
     if encoding is None and start.startswith(_UTF16):
         encoding = "utf-16"
     if encoding is None or codecs_name(encoding, name) == "utf-8":
-        return cast("BinaryIO", peeked)
-    return buffered(cast("IO[bytes]", Transcoded(cast("BinaryIO", peeked), encoding)), name)
+        return cast("BinaryIO", peeked), False
+    return buffered(cast("IO[bytes]", Transcoded(cast("BinaryIO", peeked), encoding)), name), True
 
 
 def codecs_name(encoding: str, name: str) -> str:
@@ -224,15 +225,20 @@ def take_head(stream: BinaryIO, size: int, name: str, *, end_line: bool = False)
     return head, buffered(stream, name, prefix=head, end_line=end_line)
 
 
-def seekable(stream: BinaryIO, source: Source, head: bytes) -> BinaryIO:
-    """Return the bytes of ``stream``, which begin with ``head``, as a file that can be read from any place."""
-    if isinstance(source, (str, Path)) and str(source) != STDIN:
-        plain = Path(source).open("rb", buffering=0)  # noqa: SIM115  # handed on
-        if plain.read(len(head)) == head:  # not packed
-            stream.close()
-            plain.seek(0)
-            return cast("BinaryIO", plain)
-        plain.close()
+def plain_path(source: Source, head: bytes) -> str | None:
+    """Return the path of a file that begins with ``head`` as it lies on disk, a byte order mark apart, or None."""
+    if not isinstance(source, (str, Path)) or not Path(source).is_file():
+        return None
+    with Path(source).open("rb") as file:
+        start = file.read(len(head) + len(codecs.BOM_UTF8)).removeprefix(codecs.BOM_UTF8)
+    return str(source) if start.startswith(head) else None
+
+
+def seekable(stream: BinaryIO, path: str | None) -> BinaryIO:
+    """Return the bytes of a stream as a file that can be read from any place: the one at ``path``, or a copy."""
+    if path is not None:
+        stream.close()
+        return cast("BinaryIO", Path(path).open("rb", buffering=0))
     import tempfile  # noqa: PLC0415  # most input is not packed
 
     whole = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115  # handed on

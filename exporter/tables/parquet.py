@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -58,8 +57,7 @@ def read(source: TableSource) -> TableReader:
 
     """
     # A plain file is mapped into memory, which spares a copy.
-    plain = isinstance(source.stream, io.FileIO)
-    handle = pa.memory_map(source.name) if plain else pa.PythonFile(source.stream, "r")
+    handle = pa.memory_map(source.path) if source.path else pa.PythonFile(source.stream, "r")
     try:
         file = parquet.ParquetFile(handle)
     except (pa.ArrowException, OSError) as error:

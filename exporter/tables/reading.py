@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, BinaryIO, Protocol, Self, cast
 
 from exporter.tables.collecting import FindingCollector
-from exporter.tables.opening import Source, open_binary, seekable, source_name, take_head
+from exporter.tables.opening import Source, open_binary, plain_path, seekable, source_name, take_head
 from exporter.tables.options import ReadOptions
 from exporter.tables.source import TableSource
 from exporter.tables.streams import Borrowed, Recorder, buffered
@@ -91,12 +91,13 @@ class TableFile:
         self.name = name or source_name(source)
         head, self._stream = take_head(open_binary(source), _HEAD_BYTES, self.name)
         self.format = _format_of(head)
+        self._path = plain_path(source, head)
         if self.format in _SEEKING:
-            self._stream = seekable(self._stream, source, head)
+            self._stream = seekable(self._stream, self._path)
 
     def _open(self, stream: BinaryIO, options: ReadOptions) -> TableReader:
         module: _Module = import_module(f"exporter.tables.{self.format}")
-        return module.read(TableSource(self.name, stream, options, FindingCollector(self.name)))
+        return module.read(TableSource(self.name, stream, options, FindingCollector(self.name), self._path))
 
     def sample(self, options: ReadOptions | None = None) -> TableSample:
         """Return the first rows; the file can still be read from its start.

@@ -30,6 +30,7 @@ class Shape:
     Attributes:
         dialect: how cells are written.
         columns: a name for each cell of a row, each another.
+        width: how many cells most rows have; the last columns are empty where that is less.
         dropped: names of the columns that are no data.
         start: where the first row of data begins in the file, in bytes.
         first_row: its row number, as a spreadsheet counts.
@@ -39,6 +40,7 @@ class Shape:
 
     dialect: Dialect
     columns: tuple[str, ...]
+    width: int
     dropped: frozenset[str]
     start: int
     first_row: int
@@ -106,16 +108,16 @@ def _is_tags(cells: Sequence[str]) -> bool:
 
 
 def _width(rows: Sequence[Record], source: TableSource, named: int | None) -> int:
-    """Return how many cells the rows have, where they are ``named`` names or None is known."""
+    """Return how many cells most rows have; ``named`` is the number of names, None where it is not known."""
     widths = Counter(len(record.cells) for record in rows)
     enough = _ENOUGH * widths.total()
     if named is None and source.options.optional:
         named = max(widths)
-    if named and sum(widths[named - missing] for missing in range(source.options.optional + 1)) >= enough:
-        return named
     width, count = widths.most_common(1)[0]
     if count >= enough:
         return width
+    if named and sum(widths[named - missing] for missing in range(source.options.optional + 1)) >= enough:
+        return named
     found = ", ".join(f"{count} of {width} cells" for width, count in sorted(widths.items()))
     expected = f" where {named} are expected" if named else ""
     raise TableError(
@@ -129,6 +131,14 @@ def _fit(names: list[str], rows: Sequence[Record], width: int, source: TableSour
     """Return a name for each cell of a row, and the names that are no data."""
     wide = [record for record in rows if len(record.cells) == width]
     if not rows or width == len(names):
+        return names, frozenset()
+    if len(names) - source.options.optional <= width < len(names):
+        source.problems.add(
+            "short-rows",
+            f"the rows have {width} cells of {len(names)}; {', '.join(names[width:])} were read as empty",
+            severity="warning",
+            row=wide[0].number,
+        )
         return names, frozenset()
     if width == len(names) + 1:
         if all(not record.cells[-1] for record in wide):
@@ -198,7 +208,7 @@ def find_shape(source: TableSource, head: bytes, *, whole: bool) -> Shape:
         width = _width(filled, source, len(options.columns) if options.columns else None)
         given = list(options.columns or [f"column_{place}" for place in range(1, width + 1)])
         names, dropped = _fit(given, filled, width, source)
-        return Shape(dialect, tuple(names), dropped, dialect.start, dialect.skipped + 1, None)
+        return Shape(dialect, tuple(names), width, dropped, dialect.start, dialect.skipped + 1, None)
     rows, last = filled[1:], first
     if rows and _is_tags(rows[0].cells):
         last, rows = rows[0], rows[1:]
@@ -211,5 +221,6 @@ def find_shape(source: TableSource, head: bytes, *, whole: bool) -> Shape:
         )
     width = _width(rows, source, len(first.cells)) if rows else len(first.cells)
     names, dropped = _columns(first, rows, width, source)
+    width = min(width, len(names))
     header = tuple(_text(cell) for cell in first.cells)
-    return Shape(dialect, tuple(names), dropped, last.end, last.number + 1, header)
+    return Shape(dialect, tuple(names), width, dropped, last.end, last.number + 1, header)

@@ -19,6 +19,7 @@ class TableSource:
         stream: its bytes from the start, unpacked; can be read from any place where the format needs that.
         options: what is known of the table.
         problems: takes what is wrong with it.
+        path: the file itself, where it lies on disk unpacked.
 
     """
 
@@ -26,3 +27,4 @@ class TableSource:
     stream: BinaryIO
     options: ReadOptions
     problems: FindingCollector
+    path: str | None = None

@@ -222,7 +222,19 @@ def test_last_cells_may_be_missing_where_the_layout_says_so():
     options = {"columns": ("id", "code", "url"), "optional": 1}
     assert rows(data, **options)[1] == ("2", "020", None)
     assert problems(data, **options) == [("short-row", 2)]
-    assert rows("1,x\n", columns=("id", "b", "c"), optional=1) == [("1", "x", None)]
+
+
+def test_all_rows_may_lack_their_last_cells_and_a_longer_one_is_not_lost():
+    data = "1,x\n" * 20 + "2,y,z\n" + "3,w\n"
+    options = {"columns": ("id", "b", "c"), "optional": 1}
+    assert rows(data, **options)[19:] == [("1", "x", None), ("2", "y", "z"), ("3", "w", None)]
+    assert problems(data, **options) == [("short-rows", 1)]
+
+
+def test_a_row_of_another_width_need_not_be_utf8():
+    reader = table(b"id,b\n" + b"1,2\n" * 20 + b"caf\xe9\n3,4\n")
+    assert reader.read().num_rows == 21
+    assert [(f.code, f.row, f.value) for f in reader.findings] == [("row-width", 22, "café")]
 
 
 def test_an_unclosed_quotation_mark_is_refused_with_advice():
