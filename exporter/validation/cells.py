@@ -16,7 +16,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from exporter.validation.json_form import plain, values_of
+from exporter.validation.json_form import settled, values_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,7 +30,7 @@ _NO_ROWS = np.empty(0, dtype=np.int64)
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of JSON values: a plain Arrow array and, at a few rows, values of another type.
+    """A column of JSON values: a settled Arrow array and, at a few rows, values of another type.
 
     Attributes:
         array: the values; null at the odd rows.
@@ -146,6 +146,6 @@ def read_columns(batch: pa.RecordBatch, kinds: Mapping[str, set[str]] | None) ->
     """Return the columns of a batch as JSON values; ``kinds`` by column name where cells are text."""
     columns = []
     for name, array in zip(batch.schema.names, batch.columns, strict=True):
-        column = plain(array)
+        column = settled(array)
         columns.append(Column(column) if kinds is None else read_column(column, kinds.get(name, set())))
     return columns

@@ -65,27 +65,25 @@ def check_names(names: Sequence[str]) -> None:
         seen.add(name)
 
 
-def plain(array: pa.Array) -> pa.Array:  # noqa: PLR0911, C901 - one branch for each kind of Arrow type
-    """Return ``array`` in a type that has a direct JSON form.
+def settled(array: pa.Array) -> pa.Array:  # noqa: PLR0911, C901 - one branch for each kind of Arrow type
+    """Return ``array`` in a type that kernels and ``values_of`` know.
 
-    That is text, numbers, booleans, nulls, and lists, maps and structs of them.
+    That is text, numbers, booleans, days (whose JSON form is text), dictionaries of them, and lists, maps and structs.
 
     Raises:
         ColumnTypeError: JSON has no form for the type.
 
-    >>> plain(pa.array([0], pa.date32())).to_pylist()
-    ['1970-01-01']
+    >>> settled(pa.array([0], pa.timestamp("s"))).to_pylist()
+    ['1970-01-01T00:00:00']
 
     """
     kind = array.type
     if _is_direct(kind):
         return array
     if isinstance(array, pa.ExtensionArray):
-        return plain(array.storage)
+        return settled(array.storage)
     if pa.types.is_dictionary(kind):
-        return array if _is_direct(kind.value_type) else plain(array.dictionary_decode())
-    if pa.types.is_date(kind):
-        return pc.cast(pc.cast(array, pa.date32()), pa.string())
+        return array if _is_direct(kind.value_type) else settled(array.dictionary_decode())
     if pa.types.is_timestamp(kind):
         return pc.replace_substring(pc.cast(array, pa.string()), " ", "T")
     if pa.types.is_time(kind):
@@ -93,49 +91,56 @@ def plain(array: pa.Array) -> pa.Array:  # noqa: PLR0911, C901 - one branch for 
     if pa.types.is_decimal(kind):
         return pc.cast(array, pa.float64())
     if pa.types.is_run_end_encoded(kind):
-        return plain(pc.run_end_decode(array))
-    if kind in (pa.string_view(), pa.large_string()):
-        return pc.cast(array, pa.string())
+        return settled(pc.run_end_decode(array))
+    if kind in _CAST:
+        return pc.cast(array, _CAST[kind])
     if pa.types.is_map(kind):
-        return _plain_map(array)
+        return _settled_map(array)
     if pa.types.is_list(kind) or pa.types.is_large_list(kind) or pa.types.is_fixed_size_list(kind):
-        return _plain_list(array)
+        return _settled_list(array)
     if pa.types.is_struct(kind):
-        return _plain_struct(array)
+        return _settled_struct(array)
     raise ColumnTypeError(kind)
+
+
+# Types that are the same values in a form which all kernels take.
+_CAST = {pa.date64(): pa.date32(), pa.string_view(): pa.string(), pa.float16(): pa.float32()}
 
 
 def _is_direct(kind: pa.DataType) -> bool:
     return bool(
         pa.types.is_string(kind)
+        or pa.types.is_large_string(kind)
         or pa.types.is_integer(kind)
-        or pa.types.is_floating(kind)
+        or pa.types.is_float32(kind)
+        or pa.types.is_float64(kind)
         or pa.types.is_boolean(kind)
+        or pa.types.is_date32(kind)
         or pa.types.is_null(kind)
     )
 
 
-def _plain_struct(array: pa.StructArray) -> pa.StructArray:
+def _settled_struct(array: pa.StructArray) -> pa.StructArray:
     names = [field.name for field in array.type]
     check_names(names)
-    children = [plain(array.field(number)) for number in range(len(names))]
-    fields = [pa.field(name, child.type) for name, child in zip(names, children, strict=True)]
-    if not fields:
+    children = [settled(array.field(number)) for number in range(len(names))]
+    if all(child.type == field.type for child, field in zip(children, array.type, strict=True)):
         return array
+    fields = [pa.field(name, child.type) for name, child in zip(names, children, strict=True)]
     return pa.StructArray.from_arrays(children, fields=fields, mask=pc.is_null(array))
 
 
-def _plain_list(array: pa.Array) -> pa.Array:
+def _settled_list(array: pa.Array) -> pa.Array:
     if not pa.types.is_list(array.type):
         array = pc.cast(array, pa.list_(array.type.value_type))
-    values = plain(array.values)
+    values = settled(array.values)
     if values.type == array.type.value_type:
         return array
     return _rebuilt(array, pa.ListArray.from_arrays, values)
 
 
-def _plain_map(array: pa.MapArray) -> pa.MapArray:
-    keys, items = plain(array.keys), plain(array.items)
+def _settled_map(array: pa.MapArray) -> pa.MapArray:
+    keys, items = settled(array.keys), settled(array.items)
     if not pa.types.is_string(keys.type):
         raise ColumnTypeError(array.type)
     if items.type == array.type.item_type and keys.type == array.type.key_type:
@@ -153,38 +158,46 @@ def _rebuilt(array: pa.Array, make: Any, *children: pa.Array) -> pa.Array:
     return make(offsets, *children)
 
 
-def _has_map(kind: pa.DataType) -> bool:
-    if pa.types.is_map(kind):
-        return True
-    return any(_has_map(kind.field(number).type) for number in range(kind.num_fields))
-
-
 def values_of(array: pa.Array) -> list[Any]:
-    """Return the JSON values of a plain array.
+    """Return the JSON values of a settled array.
 
     >>> values_of(pa.array([[("a", 1)]], pa.map_(pa.string(), pa.int8())))
     [{'a': 1}]
     """
-    values: list[Any] = array.to_pylist()
-    if _has_map(array.type):
-        return [_with_objects(value, array.type) for value in values]
+    if pa.types.is_date32(array.type):
+        array = pc.cast(array, pa.string())
+    elif pa.types.is_dictionary(array.type) and pa.types.is_date32(array.type.value_type):
+        array = pc.cast(array.dictionary_decode(), pa.string())
+    values: list[Any]
+    if not array.type.num_fields or pa.types.is_dictionary(array.type):
+        values = array.to_pylist()
+        return values
+    if pa.types.is_map(array.type):
+        spans, first, count = _spans(array)
+        keys, items = values_of(array.keys.slice(first, count)), values_of(array.items.slice(first, count))
+        values = [dict(zip(keys[start:end], items[start:end], strict=True)) for start, end in spans]
+    elif pa.types.is_list(array.type):
+        spans, first, count = _spans(array)
+        items = values_of(array.values.slice(first, count))
+        values = [items[start:end] for start, end in spans]
+    else:
+        names = [field.name for field in array.type]
+        values = rows_of(names, [array.field(number) for number in range(len(names))], len(array))
+    if array.null_count:
+        return [value if there else None for value, there in zip(values, pc.is_valid(array).to_pylist(), strict=True)]
     return values
 
 
-def _with_objects(value: Any, kind: pa.DataType) -> Any:
-    if value is None:
-        return None
-    if pa.types.is_map(kind):
-        return {key: _with_objects(item, kind.item_type) for key, item in value}
-    if pa.types.is_struct(kind):
-        return {field.name: _with_objects(value[field.name], field.type) for field in kind}
-    if pa.types.is_list(kind):
-        return [_with_objects(item, kind.value_type) for item in value]
-    return value
+def _spans(array: pa.Array) -> tuple[list[tuple[int, int]], int, int]:
+    """Return where the items of each list lie in the part of the child that the array uses, and where that part lies."""
+    offsets = array.offsets.to_pylist()
+    first = offsets[0]
+    shifted = [offset - first for offset in offsets]
+    return list(zip(shifted, shifted[1:], strict=False)), first, offsets[-1] - first
 
 
 def rows_of(names: Sequence[str], columns: Sequence[pa.Array], count: int) -> list[dict[str, Any]]:
-    """Return the rows of plain columns as JSON objects; ``count`` matters where there is no column."""
+    """Return the rows of settled columns as JSON objects; ``count`` matters where there is no column."""
     if not names:
         return [{} for _ in range(count)]
     return [dict(zip(names, row, strict=True)) for row in zip(*map(values_of, columns), strict=True)]

@@ -8,8 +8,11 @@ import numpy as np
 import pyarrow as pa
 
 from exporter.validation.cells import read_columns, wanted_kinds
+from exporter.validation.explain import Explainer
 from exporter.validation.faults import group_of
 from exporter.validation.json_form import check_names
+from exporter.validation.nested import Planner, in_turn
+from exporter.validation.objects import Objects
 from exporter.validation.reference import Reference, default_format_checker
 from exporter.validation.result import BatchResult, Group
 
@@ -49,6 +52,8 @@ class Validator:
         self.schema = schema
         self._checks = list(checks)
         self._reference = Reference.of_schema(schema, format_checker or default_format_checker())
+        self._planner = Planner()
+        self._explainer = Explainer(self._planner)
         properties = schema.get("properties", {}) if isinstance(schema, dict) else {}
         kinds = {name: wanted_kinds(part, schema) for name, part in properties.items()}
         self._kinds = kinds if text_cells else None
@@ -61,13 +66,14 @@ class Validator:
             RepeatedColumnError: two columns have one name.
 
         """
-        names = batch.schema.names
+        names = tuple(batch.schema.names)
         check_names(names)
-        columns = [column.values() for column in read_columns(batch, self._kinds)]
-        rows = (
-            [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)] if names else [{}] * len(batch)
-        )
-        return self.validate_rows(rows, first_row)
+        objects = Objects(names, read_columns(batch, self._kinds), len(batch))
+        plan = self._planner.objects(self._reference, names)
+        verdict = plan.judge(objects, in_turn)
+        valid = np.ones(len(batch), dtype=bool) if verdict.broken is None else ~verdict.broken
+        groups = tuple(Group(group) for group in self._explainer.groups(plan, objects, verdict))
+        return BatchResult(pa.array(valid), groups, first_row)
 
     def validate_rows(self, rows: Sequence[Any], first_row: int = 1) -> BatchResult:
         """Return what is wrong with JSON values, such as the lines of a JSON Lines file."""

@@ -1,0 +1,86 @@
+"""Arrow arrays of scalars as the kernels look at them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+Kind = Literal["text", "integer", "float", "boolean", "date", "null", "coded", "object", "array", "map"]
+
+
+def kind_of(type_: pa.DataType) -> Kind:  # noqa: PLR0911 - one return for each kind
+    """Return what a settled Arrow type holds."""
+    if pa.types.is_string(type_) or pa.types.is_large_string(type_):
+        return "text"
+    if pa.types.is_integer(type_):
+        return "integer"
+    if pa.types.is_floating(type_):
+        return "float"
+    if pa.types.is_boolean(type_):
+        return "boolean"
+    if pa.types.is_date32(type_):
+        return "date"
+    if pa.types.is_null(type_):
+        return "null"
+    if pa.types.is_dictionary(type_):
+        return "coded"
+    if pa.types.is_struct(type_):
+        return "object"
+    return "map" if pa.types.is_map(type_) else "array"
+
+
+class View:
+    """An array of one scalar kind, with what several kernels need worked out once.
+
+    Attributes:
+        array: the array; what kernels say about its nulls does not count.
+
+    """
+
+    def __init__(self, array: pa.Array) -> None:
+        self.array = array
+
+    def __len__(self) -> int:
+        return len(self.array)
+
+    @cached_property
+    def numbers(self) -> npt.NDArray[Any]:
+        """The numbers without a copy; anything at nulls."""
+        dtype = np.int32 if pa.types.is_date32(self.array.type) else self.array.type.to_pandas_dtype()
+        if not len(self.array):
+            return np.empty(0, dtype=dtype)
+        values: npt.NDArray[Any] = np.frombuffer(self.array.buffers()[1], dtype=dtype)
+        return values[self.array.offset : self.array.offset + len(self.array)]
+
+    @cached_property
+    def extremes(self) -> tuple[Any, Any]:
+        """Least and greatest number, both None where there is none; NaN is left out where there is any number."""
+        array = self.array.view(pa.int32()) if pa.types.is_date32(self.array.type) else self.array
+        found = pc.min_max(array)
+        return found["min"].as_py(), found["max"].as_py()
+
+    @cached_property
+    def byte_lengths(self) -> pa.Array:
+        """The length of each text in bytes."""
+        return pc.binary_length(self.array)
+
+    @cached_property
+    def byte_extremes(self) -> tuple[int | None, int | None]:
+        """Least and greatest length in bytes."""
+        found = pc.min_max(self.byte_lengths)
+        return found["min"].as_py(), found["max"].as_py()
+
+
+def flags(array: pa.Array) -> npt.NDArray[np.bool_]:
+    """Return an Arrow array of booleans as numpy's, false at nulls."""
+    if array.null_count:
+        array = pc.fill_null(array, fill_value=False)
+    values: npt.NDArray[np.bool_] = array.to_numpy(zero_copy_only=False)
+    return values
