@@ -6,8 +6,8 @@ classes is asked about once. A column's distinct values are asked where values r
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -35,8 +35,12 @@ if TYPE_CHECKING:
 
 _SAMPLE = 1_024  # rows looked at to see whether values repeat
 _REPEATING = 0.5  # share of distinct values in the sample up to which they do
-_SPAN = 1 << 16  # whole numbers lying closer together than this are counted instead of hashed
+_SPAN = 1 << 16  # whole numbers lying closer together than this are looked up instead of hashed
+_NARROW = 1 << 6  # the same that are not worth guessing which of them come next
+_ASKED = 1 << 9  # the same where each of them must be asked about
 _REMEMBERED = 1 << 16  # values whose class is kept between batches
+_MANY = 256  # distinct values from which kernels are quicker than a look into memory
+_NO_CODES = np.empty(0, dtype=np.intp)
 _PACKED = 16  # masks that are told apart by counting
 
 
@@ -45,17 +49,27 @@ class Classes:
     """The classes of a column's rows.
 
     Attributes:
-        present: the classes that occur.
-        rows: the class of each row, or None where there is one class only.
+        present: the classes that can occur.
+        by_code: the class of each code, or None where there is one class only.
+        codes: the code of each row.
 
     """
 
     present: tuple[int, ...]
-    rows: npt.NDArray[np.integer[Any]] | None
+    by_code: npt.NDArray[np.integer[Any]] | None = None
+    codes: npt.NDArray[np.integer[Any]] = field(default_factory=lambda: _NO_CODES)
 
     def of_rows(self, count: int) -> npt.NDArray[np.integer[Any]]:
         """Return the class of each of ``count`` rows."""
-        return np.full(count, self.present[0] if self.present else 0) if self.rows is None else self.rows
+        if self.by_code is None:
+            return np.full(count, self.present[0] if self.present else 0)
+        return self.by_code.take(self.codes)
+
+    def through(self, table: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        """Return what ``table`` holds for the class of each row; there are several classes."""
+        if self.by_code is None:
+            raise ValueError("all rows are of one class")
+        return table.take(self.by_code).take(self.codes)
 
 
 class ColumnPlan:
@@ -75,6 +89,8 @@ class ColumnPlan:
         self._judge_nested = judge_nested
         self._known: dict[tuple[type, Any], int] = {}
         self._kernels: dict[Kind, list[Kernel] | None] = {}
+        self._interval: tuple[int, int, _Table] | None = None
+        self._dictionary: tuple[pa.Array, _Table, _Table] | None = None
         self._light = all(is_light(leaf) for leaf in self.leaves)
         self._lock = Lock()
 
@@ -83,9 +99,9 @@ class ColumnPlan:
         classes = self._classify(column.array)
         if not len(column.odd_rows):
             return classes
-        rows = classes.of_rows(len(column.array)).astype(np.int64)
+        rows = classes.of_rows(len(column.array)).astype(np.intp)
         rows[column.odd_rows] = [self.class_of(value) for value in column.odd_values]
-        return Classes(tuple(np.unique(rows).tolist()), rows)
+        return _from_rows(rows)
 
     def class_of(self, value: Any) -> int:
         """Return the class of one JSON value."""
@@ -102,21 +118,57 @@ class ColumnPlan:
                     self._numbers[bits] = number
         return number
 
-    def _classify(self, array: pa.Array) -> Classes:
+    def _classify(self, array: pa.Array) -> Classes:  # noqa: PLR0911 - one return for each way
         if not len(array):
-            return Classes((), None)
+            return Classes(())
         kind = kind_of(array.type)
         if array.null_count == len(array):
-            return Classes((self._null_class,), None)
+            return Classes((self._null_class,))
         if kind in ("object", "array", "map"):
-            return self._by_masks(array, [lambda part, leaf=leaf: self._judge_nested(leaf, part) for leaf in self.leaves])
+            return self._by_masks(array, [partial(self._judge_nested, leaf, array) for leaf in self.leaves])
         if kind == "coded":
-            return self._by_values(*_coded(array))
+            return self._by_dictionary(array)
         kernels = self._kernels_for(kind)
         if kernels is not None and (self._light or not _repeats(array, kind)):
             view = View(array)
-            return self._by_masks(array, [lambda _part, kernel=kernel: kernel(view) for kernel in kernels])
-        return self._by_values(*_distinct(array, kind))
+            return self._by_masks(array, [partial(kernel, view) for kernel in kernels])
+        if kind in ("integer", "date"):
+            near = self._by_interval(array, kind)
+            if near is not None:
+                return near
+        encoded = pc.dictionary_encode(array, null_encoding="encode")
+        return _looked_up(_Table(self._classes_of_array(encoded.dictionary)), encoded.indices.to_numpy())
+
+    def _by_interval(self, array: pa.Array, kind: Kind) -> Classes | None:
+        """Classify whole numbers or days that lie close together: all between the least and the greatest are judged."""
+        view = View(array)
+        least, greatest = view.extremes
+        if self._interval is None or least < self._interval[0] or greatest > self._interval[1]:
+            low, high = self._wider(view, least, greatest)
+            if high - low >= (_SPAN if self._kernels_for(_judged_kind(array)) else _ASKED):
+                return None
+            values = pa.array(range(low, high + 1), pa.int32() if kind == "date" else array.type)
+            self._interval = (low, high, _Table(self._judged(values.cast(array.type))))
+        low, _, table = self._interval
+        if len(table.present) == 1 and not array.null_count:
+            return Classes(table.present)
+        codes = view.numbers.astype(np.int64) - low
+        if not array.null_count:
+            return _looked_up(table, codes)
+        codes[view.missing] = len(table.classes)
+        classes = np.append(table.classes, self._null_class)
+        return Classes(tuple(sorted({*table.present, self._null_class})), classes, codes)
+
+    def _wider(self, view: View, least: int, greatest: int) -> tuple[int, int]:
+        """Return an interval twice as wide as needed, so that values which grow from batch to batch widen it seldom."""
+        if self._interval is not None:
+            least, greatest = min(least, self._interval[0]), max(greatest, self._interval[1])
+        width = greatest - least + 1
+        if width < _NARROW:
+            return least, greatest
+        span = np.iinfo(view.numbers.dtype)
+        low, high = max(least - width // 2, span.min), min(greatest + width // 2, span.max)
+        return (low, high) if high - low < _SPAN else (least, greatest)
 
     def _kernels_for(self, kind: Kind) -> list[Kernel] | None:
         if kind not in self._kernels:
@@ -128,9 +180,9 @@ class ColumnPlan:
     def _null_class(self) -> int:
         return self.class_of(None)
 
-    def _by_masks(self, array: pa.Array, judges: Sequence[Callable[[pa.Array], Mask]]) -> Classes:
+    def _by_masks(self, array: pa.Array, judges: Sequence[Callable[[], Mask]]) -> Classes:
         """Classify by one mask for each leaf; what a mask says about nulls does not count."""
-        masks = [settled(judge(array)) for judge in judges]
+        masks = [settled(judge()) for judge in judges]
         missing = None
         if array.null_count:
             missing = pc.is_null(array).to_numpy(zero_copy_only=False)
@@ -139,8 +191,11 @@ class ColumnPlan:
         if not free:
             number = self._number(tuple(fixed))
             if missing is None:
-                return Classes((number,), None)
-            return _with_nulls(number, self._null_class, missing)
+                return Classes((number,))
+            if number == self._null_class:
+                return Classes((number,))
+            by_code = np.array([number, self._null_class])
+            return Classes(tuple(sorted(by_code.tolist())), by_code, missing.view(np.uint8))
         patterns, inverse = _packed([array_of(masks[number], len(array)) for number in free])
         numbers = []
         for pattern in patterns:
@@ -148,23 +203,24 @@ class ColumnPlan:
             for place, number in enumerate(free):
                 bits[number] = pattern[place]
             numbers.append(self._number(tuple(bits)))
-        rows = np.array(numbers, dtype=np.int32)[inverse]
         if missing is not None:
-            rows[missing] = self._null_class
-        return _compact(rows)
+            numbers.append(self._null_class)
+            inverse[missing] = len(numbers) - 1
+        return Classes(tuple(sorted(set(numbers))), np.array(numbers), inverse)
 
-    def _by_values(self, values: pa.Array, codes: npt.NDArray[np.integer[Any]], used: Any) -> Classes:
-        """Classify by distinct values; ``used`` says where among the codes each of the values stands."""
-        numbers = self._classes_of_array(values)
-        present = tuple(sorted(set(numbers)))
-        if len(present) == 1:
-            return Classes(present, None)
-        table = np.zeros(int(used[-1]) + 1, dtype=np.uint8 if max(present) <= np.iinfo(np.uint8).max else np.int32)
-        table[used] = numbers
-        return Classes(present, table[codes])
+    def _by_dictionary(self, array: pa.DictionaryArray) -> Classes:
+        """Classify a dictionary-encoded array; batches of one table share the dictionary, which is judged once."""
+        values, indices = array.dictionary, array.indices
+        known = self._dictionary
+        if known is None or not _same_memory(known[0], values):
+            numbers = self._classes_of_array(values)
+            known = self._dictionary = (values, _Table(numbers), _Table([*numbers, self._null_class]))
+        if indices.null_count:
+            return _looked_up(known[2], indices.cast(pa.int64()).fill_null(len(values)).to_numpy())
+        return _looked_up(known[1], indices.to_numpy())
 
     def _classes_of_array(self, values: pa.Array) -> list[int]:
-        if len(values) > _REMEMBERED:
+        if len(values) > _MANY and self._kernels_for(_judged_kind(values)) is not None:
             return self._judged(values)
         listed = values_of(values)
         known = self._known
@@ -176,15 +232,15 @@ class ColumnPlan:
             judged = self._judged(values.take(pa.array(unknown)) if len(unknown) < len(listed) else values)
             for place, number in zip(unknown, judged, strict=True):
                 numbers[place] = known[listed[place].__class__, listed[place]] = number
-        return numbers  # type: ignore[return-value] - no place is left unknown
+        return [number for number in numbers if number is not None]
 
     def _judged(self, values: pa.Array) -> list[int]:
         array = pc.cast(values, pa.string()) if kind_of(values.type) == "date" else values
-        kernels = self._kernels_for(kind_of(array.type)) if len(array) > 1 else None
+        kernels = self._kernels_for(_judged_kind(values)) if len(array) > 1 else None
         if kernels is None:
             return [self.class_of(value) for value in values_of(values)]
         view = View(array)
-        classes = self._by_masks(array, [lambda _part, kernel=kernel: kernel(view) for kernel in kernels])
+        classes = self._by_masks(array, [partial(kernel, view) for kernel in kernels])
         return classes.of_rows(len(array)).tolist()  # type: ignore[no-any-return]
 
 
@@ -202,15 +258,9 @@ def _packed(masks: list[npt.NDArray[np.bool_]]) -> tuple[list[list[bool]], npt.N
     return [[bool(code >> place & 1) for place in range(len(masks))] for code in used.tolist()], table[packed]
 
 
-def _with_nulls(number: int, null: int, missing: npt.NDArray[np.bool_]) -> Classes:
-    if number == null:
-        return Classes((number,), None)
-    return Classes(tuple(sorted({number, null})), np.where(missing, np.int32(null), np.int32(number)))
-
-
-def _compact(rows: npt.NDArray[Any]) -> Classes:
+def _from_rows(rows: npt.NDArray[Any]) -> Classes:
     present = tuple(np.flatnonzero(np.bincount(rows)).tolist())
-    return Classes(present, None if len(present) == 1 else rows)
+    return Classes(present) if len(present) == 1 else Classes(present, np.arange(present[-1] + 1), rows)
 
 
 def _repeats(array: pa.Array, kind: Kind) -> bool:
@@ -224,31 +274,41 @@ def _repeats(array: pa.Array, kind: Kind) -> bool:
     return pc.count_distinct(sample).as_py() <= _REPEATING * len(sample)  # type: ignore[no-any-return]
 
 
-def _coded(array: pa.DictionaryArray) -> tuple[pa.Array, npt.NDArray[np.integer[Any]], npt.NDArray[np.intp]]:
-    values, indices = array.dictionary, array.indices
-    if indices.null_count:
-        values = pa.concat_arrays([values, pa.nulls(1, values.type)])
-        indices = pc.fill_null(indices.cast(pa.int64()), len(values) - 1)
-    return values, indices.to_numpy(), np.arange(len(values))
+def _judged_kind(values: pa.Array) -> Kind:
+    """Return as what distinct values are judged: days as the text that they are in JSON."""
+    kind = kind_of(values.type)
+    return "text" if kind == "date" else kind
 
 
-def _distinct(array: pa.Array, kind: Kind) -> tuple[pa.Array, npt.NDArray[np.integer[Any]], npt.NDArray[np.intp]]:
-    """Return the distinct values, a code for each row, and the codes of the values."""
-    if kind in ("integer", "date"):
-        view = View(array)
-        least, greatest = view.extremes
-        if greatest - least < _SPAN:
-            return _counted(array, view, least, greatest)
-    encoded = pc.dictionary_encode(array, null_encoding="encode")
-    return encoded.dictionary, encoded.indices.to_numpy(), np.arange(len(encoded.dictionary))
+def _same_memory(one: pa.Array, two: pa.Array) -> bool:
+    """Whether two arrays are the same memory; while one of them lives its memory is not used for anything else."""
+    if one.type != two.type or len(one) != len(two) or one.offset != two.offset:
+        return False
+    pairs = zip(one.buffers(), two.buffers(), strict=True)
+    return all((left and left.address) == (right and right.address) for left, right in pairs)
 
 
-def _counted(array: pa.Array, view: View, least: int, greatest: int) -> tuple[pa.Array, Any, Any]:
-    span = greatest - least + 1
-    numbers = view.numbers
-    codes = (numbers - np.uint64(least) if numbers.dtype == np.uint64 else numbers - np.int64(least)).astype(np.int64, copy=False)
-    if array.null_count:
-        codes[pc.is_null(array).to_numpy(zero_copy_only=False)] = span
-    used = np.flatnonzero(np.bincount(codes, minlength=span + 1))
-    values = [None if code == span else code + least for code in used.tolist()]
-    return pa.array(values, pa.int32() if pa.types.is_date32(array.type) else array.type).cast(array.type), codes, used
+@dataclass(frozen=True, slots=True, init=False)
+class _Table:
+    """The class of each code.
+
+    Attributes:
+        present: the classes that occur.
+        classes: by code.
+
+    """
+
+    present: tuple[int, ...]
+    classes: npt.NDArray[np.integer[Any]]
+
+    def __init__(self, numbers: list[int]) -> None:
+        present = tuple(sorted(set(numbers)))
+        dtype = np.uint8 if present[-1] <= np.iinfo(np.uint8).max else np.int32
+        object.__setattr__(self, "present", present)
+        object.__setattr__(self, "classes", np.array(numbers, dtype=dtype))
+
+
+def _looked_up(table: _Table, codes: npt.NDArray[np.integer[Any]]) -> Classes:
+    if len(table.present) == 1:
+        return Classes(table.present)
+    return Classes(table.present, table.classes, codes.astype(np.intp, copy=False))

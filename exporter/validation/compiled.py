@@ -90,28 +90,30 @@ def _walk(reference: Reference, names: tuple[str, ...], found: ObjectSchema, dep
     if reference.schema is False:
         found.always.append(Condition(reference, None, ()))
     for keyword, value in reference.keywords():
-        for column, leaf in _cells(reference, keyword, value, names):
-            found.cells.append((column, leaf))
+        found.cells += _cells(reference, keyword, value, names)
         for part in _conjuncts(reference, keyword, value, names):
             if part is None:
                 found.conditions.append(Condition(reference, keyword, None))
             else:
                 _walk(part, names, found, depth - 1)
-        if keyword in _BRANCHING:
-            if keyword != "if" or "then" in reference.schema or "else" in reference.schema:
-                leaves = _leaves_of(reference, keyword, names, depth - 1)
-                found.conditions.append(Condition(reference, keyword, leaves))
-        elif depends_on_values(reference, keyword, value):
-            found.conditions.append(Condition(reference, keyword, None))
-        elif keyword in _ON_KEYS or keyword == "additionalProperties":
-            condition = Condition(reference, keyword, ())
-            if not isinstance(value, dict) or keyword != "additionalProperties":
-                _note_if_broken(condition, names, found)
+        _walk_condition(reference, keyword, names, found, depth)
 
 
-def _note_if_broken(condition: Condition, names: tuple[str, ...], found: ObjectSchema) -> None:
-    if not condition.is_valid(dict.fromkeys(names)):
-        found.always.append(condition)
+def _walk_condition(
+    reference: Reference, keyword: str, names: tuple[str, ...], found: ObjectSchema, depth: int
+) -> None:
+    schema = reference.schema
+    value = schema[keyword]
+    if keyword in _BRANCHING:
+        if keyword != "if" or "then" in schema or "else" in schema:
+            leaves = _leaves_of(reference, keyword, names, depth - 1)
+            found.conditions.append(Condition(reference, keyword, leaves))
+    elif depends_on_values(reference, keyword, value):
+        found.conditions.append(Condition(reference, keyword, None))
+    elif keyword in _ON_KEYS or (keyword == "additionalProperties" and not isinstance(value, dict)):
+        condition = Condition(reference, keyword, ())
+        if not condition.is_valid(dict.fromkeys(names)):
+            found.always.append(condition)
 
 
 def _cells(reference: Reference, keyword: str, value: Any, names: tuple[str, ...]) -> list[tuple[int, Reference]]:

@@ -32,7 +32,21 @@ _FEW = 16  # distinct values that are asked one by one
 _REMEMBERED = 1 << 14  # values whose faults are kept between batches
 # Keywords whose message is the value and then words that depend on the schema alone.
 _AFTER_VALUE = frozenset(
-    "type enum minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minLength maxLength pattern format anyOf not".split()
+    [
+        "type",
+        "enum",
+        "minimum",
+        "maximum",
+        "exclusiveMinimum",
+        "exclusiveMaximum",
+        "multipleOf",
+        "minLength",
+        "maxLength",
+        "pattern",
+        "format",
+        "anyOf",
+        "not",
+    ]
 )
 # The same for whole objects.
 _AFTER_OBJECT = frozenset(["type", "anyOf", "not", "minProperties", "maxProperties", "enum"])
@@ -52,7 +66,9 @@ class Explainer:
         for place, rows in verdict.cells:
             column, leaf = plan.cells[place]
             for group in self.cells(leaf, objects.columns[column].take(rows)):
-                yield _placed(group, rows, plan.names[column])
+                # Where the schema of a cell is just false, jsonschema leaves the cell out of the path.
+                faults = group.faults if leaf.schema is False else _under(plan.names[column], group.faults)
+                yield FaultGroup(faults, rows[group.rows], group.index)
         for condition, rows in verdict.conditions:
             part = objects.take(rows)
             for group in self._condition(condition, part):
@@ -84,7 +100,11 @@ class Explainer:
             yield FaultGroup(group.faults, rest[group.rows], group.index)
 
     def _singly(self, reference: Reference, rows: Indexes, values: list[Any]) -> FaultGroup:
-        return group_of((row, fault) for row, value in zip(rows.tolist(), values, strict=True) for fault in self._ask(reference, value))
+        return group_of(
+            (row, fault)
+            for row, value in zip(rows.tolist(), values, strict=True)
+            for fault in self._ask(reference, value)
+        )
 
     def _ask(self, reference: Reference, value: Any) -> list[Fault]:
         if isinstance(value, dict | list):
@@ -251,10 +271,9 @@ def _expanded(group: FaultGroup, codes: Indexes) -> FaultGroup:
     return FaultGroup(group.faults, order[np.repeat(starts, lengths) + offsets], np.repeat(group.index, lengths))
 
 
-def _placed(group: FaultGroup, rows: Indexes, name: str) -> FaultGroup:
+def _under(name: str, faults: list[Fault]) -> list[Fault]:
     """Return the faults of cells as faults of the objects that hold them."""
-    faults = [fault._replace(path=(name, *fault.path)) for fault in group.faults]
-    return FaultGroup(faults, rows[group.rows], group.index)
+    return [fault._replace(path=(name, *fault.path)) for fault in faults]
 
 
 def _numbered(group: FaultGroup, places: Indexes) -> FaultGroup:

@@ -6,6 +6,7 @@ their ISO 8601 text, decimals are numbers, maps are objects. Arrow types that JS
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -189,11 +190,11 @@ def values_of(array: pa.Array) -> list[Any]:
 
 
 def _spans(array: pa.Array) -> tuple[list[tuple[int, int]], int, int]:
-    """Return where the items of each list lie in the part of the child that the array uses, and where that part lies."""
+    """Return where the items of each list lie in the part of the child that the array uses, and where that lies."""
     offsets = array.offsets.to_pylist()
     first = offsets[0]
     shifted = [offset - first for offset in offsets]
-    return list(zip(shifted, shifted[1:], strict=False)), first, offsets[-1] - first
+    return list(itertools.pairwise(shifted)), first, offsets[-1] - first
 
 
 def rows_of(names: Sequence[str], columns: Sequence[pa.Array], count: int) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from exporter.validation.bytewise import bytewise
 from exporter.validation.masks import Mask, both, choice, either, exactly_one, inverse
 from exporter.validation.patterns import for_re2
 from exporter.validation.reference import default_format_checker
@@ -71,7 +72,10 @@ def is_light(reference: Reference) -> bool:
             found = reference.resolved(value)
             if found is None or not is_light(found):
                 return False
-        elif keyword not in _LIGHT:
+        elif keyword == "not":
+            if not is_light(reference.beside(value)):
+                return False
+        elif keyword not in _LIGHT and not (keyword == "pattern" and bytewise(value)):
             return False
     return True
 
@@ -103,7 +107,9 @@ def _schema(reference: Reference, kind: Kind, depth: int) -> Kernel:
     return _all(_keyword(reference, keyword, value, kind, depth) for keyword, value in reference.keywords())
 
 
-def _keyword(reference: Reference, keyword: str, value: Any, kind: Kind, depth: int) -> Kernel:
+def _keyword(  # noqa: PLR0911 - one return for each sort of keyword
+    reference: Reference, keyword: str, value: Any, kind: Kind, depth: int
+) -> Kernel:
     if keyword in _COMBINED:
         return _COMBINED[keyword](reference, value, kind, depth - 1)
     if keyword == "type":
@@ -150,7 +156,9 @@ def _not(reference: Reference, value: Any, kind: Kind, depth: int) -> Kernel:
 def _if(reference: Reference, value: Any, kind: Kind, depth: int) -> Kernel:
     condition = _schema(reference.beside(value), kind, depth)
     branches = [
-        _schema(reference.child(reference.schema[name]), kind, depth) if name in reference.schema else _constant(holds=True)
+        _schema(reference.child(reference.schema[name]), kind, depth)
+        if name in reference.schema
+        else _constant(holds=True)
         for name in ("then", "else")
     ]
     return lambda view: choice(condition(view), branches[0](view), branches[1](view))
@@ -210,7 +218,9 @@ def _is_date(view: View) -> Mask:
 
 def _enum(choices: list[Any], kind: Kind) -> Kernel:
     if kind == "text":
-        return _member(pa.array([choice for choice in choices if isinstance(choice, str) and _is_unicode(choice)], pa.string()))
+        return _member(
+            pa.array([choice for choice in choices if isinstance(choice, str) and _is_unicode(choice)], pa.string())
+        )
     if kind in ("integer", "float"):
         numbers = [choice for choice in choices if isinstance(choice, int | float) and not isinstance(choice, bool)]
         if kind == "integer":
@@ -291,6 +301,9 @@ def _code_points(view: View, holds: Callable[[Any], Any]) -> Mask:
 
 
 def _pattern(value: str) -> Kernel:
+    quick = bytewise(value)
+    if quick is not None:
+        return quick
     translated = for_re2(value)
     if translated is None:
         raise _InexactError

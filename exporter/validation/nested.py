@@ -57,10 +57,9 @@ class Planner:
             plan = self._columns.setdefault(reference, ColumnPlan([reference], self.judge))
         classes = plan.classify(column)
         verdicts = [plan.bits[number][0] for number in classes.present]
-        if all(verdicts) or classes.rows is None:
+        if all(verdicts) or not any(verdicts):
             return all(verdicts)
-        table = np.array([bits[0] for bits in plan.bits])
-        mask: Mask = table[classes.rows]
+        mask: Mask = classes.through(np.array([bits[0] for bits in plan.bits]))
         return mask
 
     def judge(self, reference: Reference, array: pa.Array) -> Mask:
@@ -101,7 +100,7 @@ class Planner:
             mask = both(mask, self.judge_keyword(reference, keyword, array, depth))
         return mask
 
-    def judge_keyword(self, reference: Reference, keyword: str, array: pa.Array, depth: int = _DEEP) -> Mask:  # noqa: C901, PLR0911, PLR0912 - one branch for each keyword
+    def judge_keyword(self, reference: Reference, keyword: str, array: pa.Array, depth: int = _DEEP) -> Mask:  # noqa: PLR0911 - one return for each keyword
         """Return which lists or maps are valid for one keyword."""
         value = reference.schema[keyword]
 
@@ -109,7 +108,9 @@ class Planner:
             return ask_each(reference, array) if place is None else self._lists(place, array, depth - 1)
 
         if keyword == "type":
-            return ("object" if pa.types.is_map(array.type) else "array") in ([value] if isinstance(value, str) else value)
+            return ("object" if pa.types.is_map(array.type) else "array") in (
+                [value] if isinstance(value, str) else value
+            )
         if keyword in ("$ref", "$dynamicRef"):
             return branch(reference.resolved(value))
         if keyword == "not":
@@ -143,7 +144,9 @@ class Planner:
             return mask
         return ask_each_for(reference, keyword, array) if keyword in _MAP_ASKED else True
 
-    def _list_keyword(self, reference: Reference, keyword: str, value: Any, array: pa.ListArray) -> Mask:
+    def _list_keyword(  # noqa: PLR0911 - one return for each keyword
+        self, reference: Reference, keyword: str, value: Any, array: pa.ListArray
+    ) -> Mask:
         spans = Spans(array)
         mask: Mask
         if keyword == "items":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     Spread = Callable[[Sequence[Callable[[], Classes]]], Sequence[Classes]]
 
 _COUNTED = 1 << 16  # combinations of classes that are told apart by counting; more are sorted
-_SORTED = 1 << 40  # combinations beyond which those that occur are numbered anew, to stay within 64 bits
+_WIDEST = 1 << 31  # combinations beyond which those that occur are numbered anew, to stay within the number type
+_JOINED = 1 << 13  # combinations up to which groups of conditions are joined; data yet to come may bring more
 _REMEMBERED = 1 << 18  # combinations whose verdicts are kept between batches
 
 
@@ -69,16 +71,82 @@ class Verdict:
 
 
 class _Group:
-    """Conditions on the same columns, whose verdicts are known by the combination of classes of these columns."""
+    """Conditions judged together, by the combination of classes of the columns that they look at.
 
-    def __init__(self, conditions: list[Condition]) -> None:
-        self.conditions = conditions
+    Attributes:
+        conditions: the conditions.
+        columns: their columns, in order.
+
+    """
+
+    def __init__(self, conditions: Sequence[Condition], plans: dict[int, ColumnPlan]) -> None:
+        self.conditions = tuple(conditions)
         self.columns = sorted(set().union(*(condition.columns for condition in conditions)))
-        self.leaves = {
-            column: {leaf for condition in conditions for place, leaf in condition.leaves or () if place == column}
-            for column in self.columns
-        }
-        self.verdicts: dict[tuple[int, ...], tuple[bool, ...]] = {}
+        self._plans = plans
+        self._asked = {column: self._asked_of(column) for column in self.columns}
+        self._narrowed: dict[int, list[int]] = {column: [] for column in self.columns}
+        self._verdicts: dict[tuple[int, ...], tuple[bool, ...]] = {}
+        self._memories = [_Memory(condition, self.columns, plans) for condition in conditions]
+
+    def _asked_of(self, column: int) -> list[int]:
+        leaves = {leaf for condition in self.conditions for place, leaf in condition.leaves or () if place == column}
+        return [number for number, leaf in enumerate(self._plans[column].leaves) if leaf in leaves]
+
+    def size(self) -> int:
+        """Return how many combinations there can be, going by the classes met so far."""
+        size = 1
+        for column in self.columns:
+            size *= len({self._narrow(column, number) for number in range(len(self._plans[column].bits))}) or 1
+        return size
+
+    def narrow(self, column: int, present: Sequence[int]) -> tuple[list[int], npt.NDArray[np.int32]]:
+        """Return one class for each that the group tells apart, and for each class of the column which it is."""
+        table = np.zeros(max(present) + 1, dtype=np.int32)
+        places: dict[int, int] = {}
+        for number in present:
+            table[number] = places.setdefault(self._narrow(column, number), len(places))
+        return list(places), table
+
+    def _narrow(self, column: int, number: int) -> int:
+        """Return the first class of the column that is the same to the group."""
+        known = self._narrowed[column]
+        bits = self._plans[column].bits
+        for new in range(len(known), number + 1):
+            asked = [bits[new][place] for place in self._asked[column]]
+            alike = (old for old in known if [bits[old][place] for place in self._asked[column]] == asked)
+            known.append(next(alike, new))
+        return known[number]
+
+    def verdicts(self, key: tuple[int, ...], row: Callable[[], dict[str, Any]]) -> tuple[bool, ...]:
+        """Return the verdict of each condition on rows whose columns have the classes ``key``."""
+        found = self._verdicts.get(key)
+        if found is None:
+            if len(self._verdicts) > _REMEMBERED:
+                self._verdicts = {}
+            found = self._verdicts[key] = tuple(memory.verdict(key, row) for memory in self._memories)
+        return found
+
+
+class _Memory:
+    """What was asked about one condition, by the verdicts of the schemas that decide it."""
+
+    def __init__(self, condition: Condition, columns: list[int], plans: dict[int, ColumnPlan]) -> None:
+        self._condition = condition
+        leaves = condition.leaves or ()
+        self._places = [
+            (columns.index(column), plans[column], plans[column].leaves.index(leaf)) for column, leaf in leaves
+        ]
+        self._known: dict[tuple[bool, ...], bool] = {}
+
+    def verdict(self, key: tuple[int, ...], row: Callable[[], dict[str, Any]]) -> bool:
+        """Return the verdict for a combination of classes; the row is made only where it must be asked about."""
+        bits = tuple(plan.bits[key[place]][leaf] for place, plan, leaf in self._places)
+        found = self._known.get(bits)
+        if found is None:
+            if len(self._known) > _REMEMBERED:
+                self._known = {}
+            found = self._known[bits] = self._condition.is_valid(row())
+        return found
 
 
 class ObjectPlan:
@@ -89,7 +157,6 @@ class ObjectPlan:
         self.names = names
         self.schema = object_schema(reference, names)
         self.cells = self.schema.cells
-        self._groups = [_Group(conditions) for conditions in _grouped(self.schema.conditions)]
         self._whole = [condition for condition in self.schema.conditions if condition.leaves is None]
         leaves: dict[int, dict[Reference, None]] = {}
         for column, leaf in self.cells:
@@ -98,13 +165,12 @@ class ObjectPlan:
             for column, leaf in condition.leaves or ():
                 leaves.setdefault(column, {})[leaf] = None
         self.columns = {column: ColumnPlan(list(asked), judge_nested) for column, asked in sorted(leaves.items())}
+        self._groups = [_Group(conditions, self.columns) for conditions in _grouped(self.schema.conditions)]
+        self._merged = False
 
     def judge(self, objects: Objects, spread: Spread) -> Verdict:
         """Return which objects are broken and by what; ``spread`` runs the work on single columns."""
-        tasks = [
-            lambda plan=plan, column=objects.columns[number]: plan.classify(column)
-            for number, plan in self.columns.items()
-        ]
+        tasks = [partial(plan.classify, objects.columns[number]) for number, plan in self.columns.items()]
         classes = dict(zip(self.columns, spread(tasks), strict=True)) if objects.count else {}
         cells: list[tuple[int, Indexes]] = []
         conditions: list[tuple[Condition, Indexes]] = []
@@ -137,8 +203,10 @@ class ObjectPlan:
 
     def _judge_conditions(self, objects: Objects, classes: dict[int, Classes]) -> list[tuple[Condition, Indexes]]:
         found = []
+        if not self._merged and len(objects.columns) and objects.count:
+            self._groups, self._merged = _merged(self._groups, self.columns), True
         for group in self._groups:
-            found += self._judge_group(group, objects, classes)
+            found += _judge_group(group, objects, classes)
         if self._whole:
             rows = objects.rows()
             for condition in self._whole:
@@ -147,58 +215,37 @@ class ObjectPlan:
                     found.append((condition, broken))
         return found
 
-    def _judge_group(
-        self, group: _Group, objects: Objects, classes: dict[int, Classes]
-    ) -> list[tuple[Condition, Indexes]]:
-        fixed: list[int] = []
-        axes: list[_Axis] = []
-        for column in group.columns:
-            keys, table = self._narrowed(group, column, classes[column].present)
-            rows = classes[column].rows
-            if len(keys) == 1 or rows is None:
-                fixed.append(keys[0])
-            else:
-                axes.append(_Axis(len(fixed) + len(axes), keys, table[rows]))
-        combinations, places, firsts = _combinations(axes, objects.count)
-        failing: dict[int, list[int]] = {}
-        for order, digits in enumerate(combinations):
-            key = list(fixed)
-            for axis, digit in zip(axes, digits, strict=True):
-                key.insert(axis.place, axis.keys[digit])
-            verdicts = group.verdicts.get(tuple(key))
-            if verdicts is None:
-                verdicts = self._ask(group, tuple(key), objects, firsts(order))
+
+def _first_of(objects: Objects, firsts: Callable[[int], int], order: int) -> dict[str, Any]:
+    return objects.row(firsts(order))
+
+
+def _judge_group(group: _Group, objects: Objects, classes: dict[int, Classes]) -> list[tuple[Condition, Indexes]]:
+    fixed: list[int] = []
+    axes: list[_Axis] = []
+    for column in group.columns:
+        keys, table = group.narrow(column, classes[column].present)
+        if len(keys) == 1:
+            fixed.append(keys[0])
+        else:
+            axes.append(_Axis(len(fixed) + len(axes), keys, classes[column].through(table)))
+    combinations, places, firsts = _combinations(axes, objects.count)
+    failing: dict[int, list[int]] = {}
+    for order, digits in enumerate(combinations):
+        key = list(fixed)
+        for axis, digit in zip(axes, digits, strict=True):
+            key.insert(axis.place, axis.keys[digit])
+        verdicts = group.verdicts(tuple(key), partial(_first_of, objects, firsts, order))
+        if not all(verdicts):
             for number, valid in enumerate(verdicts):
                 if not valid:
                     failing.setdefault(number, []).append(order)
-        found = []
-        for number, orders in sorted(failing.items()):
-            table = np.zeros(len(combinations), dtype=bool)
-            table[orders] = True
-            found.append((group.conditions[number], np.flatnonzero(table[places])))
-        return found
-
-    def _ask(self, group: _Group, key: tuple[int, ...], objects: Objects, row: int) -> tuple[bool, ...]:
-        if len(group.verdicts) > _REMEMBERED:
-            group.verdicts = {}
-        found = objects.row(row)
-        verdicts = tuple(condition.is_valid(found) for condition in group.conditions)
-        group.verdicts[key] = verdicts
-        return verdicts
-
-    def _narrowed(
-        self, group: _Group, column: int, present: tuple[int, ...]
-    ) -> tuple[list[int], npt.NDArray[np.int64]]:
-        """Return keys for the column's classes as far as the group tells them apart, and each class's place among them."""
-        plan = self.columns[column]
-        asked = [number for number, leaf in enumerate(plan.leaves) if leaf in group.leaves[column]]
-        keys: dict[int, int] = {}
-        table = np.zeros(max(present) + 1, dtype=np.int64)
-        for number in present:
-            bits = plan.bits[number]
-            key = sum(1 << place for place, leaf in enumerate(asked) if bits[leaf])
-            table[number] = keys.setdefault(key, len(keys))
-        return list(keys), table
+    found = []
+    for number, orders in sorted(failing.items()):
+        table = np.zeros(len(combinations), dtype=bool)
+        table[orders] = True
+        found.append((group.conditions[number], np.flatnonzero(table[places()])))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,33 +261,42 @@ class _Axis:
 
     place: int
     keys: list[int]
-    digits: npt.NDArray[np.int64]
+    digits: npt.NDArray[np.int32]
 
 
 def _combinations(
     axes: list[_Axis], count: int
-) -> tuple[list[tuple[int, ...]], Indexes, Callable[[int], int]]:
+) -> tuple[list[tuple[int, ...]], Callable[[], Indexes], Callable[[int], int]]:
     """Return the combinations of digits that occur, which of them each row has, and the first row of each."""
     if not axes:
-        return [()], np.zeros(count, dtype=np.intp), lambda _order: 0
-    combined = axes[0].digits
+        return [()], lambda: np.zeros(count, dtype=np.intp), lambda _order: 0
+    combined: npt.NDArray[Any] = axes[0].digits.copy()
     size = len(axes[0].keys)
+    renumbered = False
     for axis in axes[1:]:
-        if size > _SORTED:
-            combined = np.unique(combined, return_inverse=True)[1].reshape(-1)
-            size = int(combined.max()) + 1
-        combined = combined * len(axis.keys) + axis.digits
+        if size * len(axis.keys) > _WIDEST:
+            combined = np.unique(combined, return_inverse=True)[1].reshape(-1).astype(np.int64)
+            size, renumbered = int(combined.max()) + 1, True
+        combined *= combined.dtype.type(len(axis.keys))
+        combined += axis.digits
         size *= len(axis.keys)
-    if size <= _COUNTED:
-        used = np.flatnonzero(np.bincount(combined, minlength=size))
-        table = np.zeros(size, dtype=np.intp)
-        table[used] = np.arange(len(used))
-        digits = np.unravel_index(used, [len(axis.keys) for axis in axes])
+    if size <= _COUNTED and not renumbered:
+        dimensions = [len(axis.keys) for axis in axes]
+        seen = np.zeros(size, dtype=bool)
+        seen[combined] = True
+        used = np.flatnonzero(seen)
+        digits = np.unravel_index(used, dimensions)
         combinations = list(zip(*(part.tolist() for part in digits), strict=True))
-        return combinations, table[combined], lambda order: int(np.argmax(combined == used[order]))
-    _, firsts, places = np.unique(combined, return_index=True, return_inverse=True)
+
+        def places() -> Indexes:
+            table = np.zeros(size, dtype=np.intp)
+            table[used] = np.arange(len(used))
+            return table.take(combined)
+
+        return combinations, places, lambda order: int(np.argmax(combined == used[order]))
+    _, firsts, inverse = np.unique(combined, return_index=True, return_inverse=True)
     combinations = list(zip(*(axis.digits[firsts].tolist() for axis in axes), strict=True))
-    return combinations, places.reshape(-1), lambda order: int(firsts[order])
+    return combinations, lambda: inverse.reshape(-1), lambda order: int(firsts[order])
 
 
 def _grouped(conditions: list[Condition]) -> list[list[Condition]]:
@@ -255,3 +311,18 @@ def _grouped(conditions: list[Condition]) -> list[list[Condition]]:
         else:
             groups.append((condition.columns, [condition]))
     return [members for _, members in groups]
+
+
+def _merged(groups: list[_Group], plans: dict[int, ColumnPlan]) -> list[_Group]:
+    """Join groups that share columns as long as few combinations come of it, so that columns are gone through once."""
+    joined: list[_Group] = []
+    for group in sorted(groups, key=lambda group: -len(group.columns)):
+        for number, other in enumerate(joined):
+            together = _Group([*other.conditions, *group.conditions], plans)
+            shared = set(other.columns) & set(group.columns)
+            if shared and together.size() <= _JOINED:
+                joined[number] = together
+                break
+        else:
+            joined.append(group)
+    return joined

@@ -1,8 +1,8 @@
-"""Regular expressions that RE2, the engine inside Arrow, and Python's ``re`` understand alike.
+r"""Regular expressions that RE2, the engine inside Arrow, and Python's ``re`` understand alike.
 
-Only what is known to mean the same is translated; for anything else there is no translation and ``jsonschema`` is asked.
-Left out on purpose: ``\\d \\w \\s \\b`` (Unicode in Python, ASCII in RE2), lookaround, back-references, flags, and ``$``
-anywhere but at the end (Python's also matches before a last newline, which at the end can be written out).
+Only what is known to mean the same is translated; for anything else there is no translation and ``jsonschema`` is
+asked. Left out on purpose: ``\d \w \s \b`` (Unicode in Python, ASCII in RE2), lookaround, back-references, flags,
+and ``$`` anywhere but at the end (Python's also matches before a last newline, which at the end can be written out).
 """
 
 from __future__ import annotations

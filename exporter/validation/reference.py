@@ -39,6 +39,14 @@ class InvalidSchemaError(ExporterError):
         return f"not a JSON Schema (draft 2020-12): {self.reason}"
 
 
+class ReferenceFailedError(Exception):
+    """``jsonschema`` itself failed on a value, such as NaN, or on a reference that leads nowhere.
+
+    A plan asks about schemas that ``jsonschema`` would perhaps not have reached for the row at hand, so whoever
+    judges by a plan asks row by row when this comes up.
+    """
+
+
 def default_format_checker() -> FormatChecker:
     """Return the format checker of draft 2020-12."""
     checker: FormatChecker = Draft202012Validator.FORMAT_CHECKER
@@ -131,12 +139,28 @@ class Reference:
         return self._places[key]
 
     def is_valid(self, value: Any) -> bool:
-        """Return whether ``value`` is valid here."""
-        return next(self._validator.iter_errors(value), None) is None
+        """Return whether ``value`` is valid here.
+
+        Raises:
+            ReferenceFailedError: jsonschema cannot tell.
+
+        """
+        try:
+            return next(self._validator.iter_errors(value), None) is None
+        except Exception as error:
+            raise ReferenceFailedError from error
 
     def is_valid_for(self, keyword: str, value: Any) -> bool:
-        """Return whether ``value`` is valid for one keyword of the schema here."""
-        return next(iter(self._errors(keyword, value)), None) is None
+        """Return whether ``value`` is valid for one keyword of the schema here.
+
+        Raises:
+            ReferenceFailedError: jsonschema cannot tell.
+
+        """
+        try:
+            return next(iter(self._errors(keyword, value)), None) is None
+        except Exception as error:
+            raise ReferenceFailedError from error
 
     def faults(self, value: Any) -> list[Fault]:
         """Return the faults of ``value``."""

@@ -13,13 +13,16 @@ from exporter.validation.faults import group_of
 from exporter.validation.json_form import check_names
 from exporter.validation.nested import Planner, in_turn
 from exporter.validation.objects import Objects
-from exporter.validation.reference import Reference, default_format_checker
+from exporter.validation.reference import Reference, ReferenceFailedError, default_format_checker
 from exporter.validation.result import BatchResult, Group
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from jsonschema import FormatChecker
+    from referencing import Registry
+
+    from exporter.validation.cells import Column
 
 FIRST_ROW = 2  # as a spreadsheet counts: the header is row 1
 
@@ -46,12 +49,20 @@ class Validator:
         checks: Iterable[Mapping[str, Any]] = (),
         *,
         format_checker: FormatChecker | None = None,
+        registry: Registry[Any] | None = None,
         text_cells: bool = False,
     ) -> None:
-        """Compile ``schema``; ``text_cells`` says that cells are text that stands for the values the schema wants."""
+        """Compile ``schema``; ``text_cells`` says that cells are text that stands for the values the schema wants.
+
+        ``registry`` holds the other schemas that ``schema`` refers to; nothing is fetched from the network.
+
+        Raises:
+            InvalidSchemaError: the schema breaks its metaschema.
+
+        """
         self.schema = schema
         self._checks = list(checks)
-        self._reference = Reference.of_schema(schema, format_checker or default_format_checker())
+        self._reference = Reference.of_schema(schema, format_checker or default_format_checker(), registry)
         self._planner = Planner()
         self._explainer = Explainer(self._planner)
         properties = schema.get("properties", {}) if isinstance(schema, dict) else {}
@@ -66,13 +77,22 @@ class Validator:
             RepeatedColumnError: two columns have one name.
 
         """
-        names = tuple(batch.schema.names)
-        check_names(names)
-        objects = Objects(names, read_columns(batch, self._kinds), len(batch))
-        plan = self._planner.objects(self._reference, names)
-        verdict = plan.judge(objects, in_turn)
-        valid = np.ones(len(batch), dtype=bool) if verdict.broken is None else ~verdict.broken
-        groups = tuple(Group(group) for group in self._explainer.groups(plan, objects, verdict))
+        check_names(batch.schema.names)
+        columns = read_columns(batch, self._kinds)
+        return self.validate_columns(tuple(batch.schema.names), columns, len(batch), first_row)
+
+    def validate_columns(
+        self, names: tuple[str, ...], columns: Sequence[Column], count: int, first_row: int = FIRST_ROW
+    ) -> BatchResult:
+        """Return what is wrong with columns of JSON values; ``count`` is their length."""
+        objects = Objects(names, columns, count)
+        try:
+            plan = self._planner.objects(self._reference, names)
+            verdict = plan.judge(objects, in_turn)
+            groups = tuple(Group(group) for group in self._explainer.groups(plan, objects, verdict))
+        except ReferenceFailedError:
+            return self.validate_rows(objects.rows(), first_row)
+        valid = np.ones(count, dtype=bool) if verdict.broken is None else ~verdict.broken
         return BatchResult(pa.array(valid), groups, first_row)
 
     def validate_rows(self, rows: Sequence[Any], first_row: int = 1) -> BatchResult:

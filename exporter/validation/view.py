@@ -62,9 +62,33 @@ class View:
     @cached_property
     def extremes(self) -> tuple[Any, Any]:
         """Least and greatest number, both None where there is none; NaN is left out where there is any number."""
+        if pa.types.is_floating(self.array.type) and len(self.array) and not self.array.null_count:
+            least, greatest = float(self.numbers.min()), float(self.numbers.max())
+            if least <= greatest:  # no NaN among them
+                return least, greatest
         array = self.array.view(pa.int32()) if pa.types.is_date32(self.array.type) else self.array
         found = pc.min_max(array)
         return found["min"].as_py(), found["max"].as_py()
+
+    @cached_property
+    def bytes(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint8]]:
+        """Where each text starts in the bytes of all texts (and where the last ends), and these bytes."""
+        if not len(self.array):
+            return np.zeros(1, dtype=np.int64), np.empty(0, dtype=np.uint8)
+        _, offsets, data = self.array.buffers()
+        dtype = np.int64 if pa.types.is_large_string(self.array.type) else np.int32
+        ends = np.frombuffer(offsets, dtype=dtype)[self.array.offset : self.array.offset + len(self.array) + 1]
+        first, last = int(ends[0]), int(ends[-1])
+        values = np.empty(0, dtype=np.uint8) if data is None else np.frombuffer(data, dtype=np.uint8)[first:last]
+        return ends.astype(np.int64) - first, values
+
+    @cached_property
+    def missing(self) -> npt.NDArray[np.bool_] | np.bool_:
+        """Where the array is null."""
+        if not self.array.null_count:
+            return np.False_
+        nulls: npt.NDArray[np.bool_] = pc.is_null(self.array).to_numpy(zero_copy_only=False)
+        return nulls
 
     @cached_property
     def byte_lengths(self) -> pa.Array:

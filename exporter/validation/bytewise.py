@@ -1,0 +1,162 @@
+r"""Patterns of common shapes decided from the bytes of a whole column at once, without a look at each row.
+
+Three shapes of pattern, on ASCII characters, can be decided so: a class anywhere (``[\x00-\x1f]``), a list joined
+by a separator (``^[^;]+(; [^;]+)*$``) and a code of classes in a row of which only the last varies in length
+(``^[A-Z]{3}[0-9]{1,18}$``). Since no byte of a longer UTF-8 sequence is ASCII, bytes tell what characters tell.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import numpy.typing as npt
+
+    from exporter.validation.masks import Mask
+    from exporter.validation.view import View
+
+    Kernel = Callable[[View], Mask]
+    Bytes = npt.NDArray[np.uint8]
+    Rows = npt.NDArray[np.int64]
+
+_SAFE = r"[A-Za-z0-9 _;,:/=#@]"  # characters that mean themselves in a pattern and inside a class
+_MEMBER = r"(?:\\x[0-7][0-9a-f]|[A-Za-z0-9 _;,:/=#@.\x00-\x1f\x7f])"
+_CLASS = rf"\[((?:{_MEMBER}(?:-{_MEMBER})?)+)\]"
+_ANYWHERE = re.compile(_CLASS)
+_JOINED = re.compile(rf"\^\[\^({_SAFE})\]\+\((?:\?:)?\1({_SAFE}*)\[\^\1\]\+\)\*\$")
+_COUNT = r"(?:\{([0-9]{1,2})(?:,([0-9]{1,2}))?\}|(\+))?"
+_CODE = re.compile(rf"\^((?:{_CLASS}{_COUNT})+)\$")
+_PART = re.compile(rf"{_CLASS}{_COUNT}")
+_NEWLINE = 10
+_ASCII = 128
+_ASCII = 128
+_UNBOUNDED = 1 << 30
+
+
+def bytewise(pattern: str) -> Kernel | None:
+    """Return a kernel for a pattern of one of the shapes, or None for any other."""
+    try:
+        return _any_kernel(pattern) or _joined_kernel(pattern) or _code_kernel(pattern)
+    except re.error:
+        return None
+
+
+def _any_kernel(pattern: str) -> Kernel | None:
+    found = _ANYWHERE.fullmatch(pattern)
+    if not found:
+        return None
+    table = _table(found[1])
+    return lambda view: _any_of(view, table)
+
+
+def _joined_kernel(pattern: str) -> Kernel | None:
+    found = _JOINED.fullmatch(pattern)
+    if not found or found[1] in found[2]:
+        return None
+    separator = (found[1] + found[2]).encode()
+    return lambda view: _joined(view, separator)
+
+
+def _code_kernel(pattern: str) -> Kernel | None:
+    shape = _CODE.fullmatch(pattern)
+    if not shape:
+        return None
+    head: list[npt.NDArray[np.bool_]] = []
+    tail, least, most = np.zeros(256, dtype=bool), 0, 0
+    for found in _PART.finditer(shape[1]):
+        if most != least:
+            return None  # a part before the last varies in length
+        head += [tail] * least
+        tail = _table(found[1])
+        least = int(found[2] or 1)
+        most = _UNBOUNDED if found[4] else int(found[3] or least)
+    if tail[_NEWLINE] or most < least:
+        return None  # a newline at the end may be part of the text or stand behind it
+    return lambda view: _code(view, head, tail, least, most)
+
+
+def _table(members: str) -> npt.NDArray[np.bool_]:
+    """Return which bytes a class holds, given the text between its brackets."""
+    inside = re.compile(f"[{members}]")
+    return np.array([code < _ASCII and inside.match(chr(code)) is not None for code in range(256)])
+
+
+def _any_of(view: View, table: npt.NDArray[np.bool_]) -> Mask:
+    starts, data = view.bytes
+    hits = _in_table(data, table)
+    if not hits.any():
+        return False
+    mask = np.zeros(len(view), dtype=bool)
+    mask[_owners(starts, np.flatnonzero(hits))] = True
+    return mask
+
+
+def _in_table(data: Bytes, table: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Return which bytes are in a class, by its ranges, which is faster than looking each byte up."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], table, [False]]).astype(np.int8)))
+    found: npt.NDArray[np.bool_] | None = None
+    for low, high in edges.reshape(-1, 2).tolist():
+        part = data == low if high == low + 1 else (data - np.uint8(low) if low else data) < high - low
+        found = part if found is None else np.logical_or(found, part, out=found)
+    return np.zeros(len(data), dtype=bool) if found is None else found
+
+
+def _owners(starts: Rows, places: Rows) -> Rows:
+    """Return the row that each of some bytes belongs to; rows without bytes own none."""
+    return np.searchsorted(starts[1:], places, side="right")
+
+
+def _joined(view: View, separator: bytes) -> Mask:
+    starts, data = view.bytes
+    mask = view.missing | (np.diff(starts) > 0)
+    signs = data == separator[0]
+    count, length = len(data), len(separator)
+    if signs.any():
+        begins = np.zeros(count + 1, dtype=bool)
+        begins[starts] = True
+        # Something stands before each sign, the rest of the separator follows it, and then something else than the
+        # sign, all of it in the same row.
+        bad = signs & begins[:-1]
+        bad[max(count - length, 0) :] |= signs[max(count - length, 0) :]
+        for distance, byte in enumerate(separator[1:], start=1):
+            wrong = data[distance:] != byte
+            wrong |= begins[distance:-1]
+            bad[:-distance] |= signs[:-distance] & wrong
+        if count > length:
+            bad[:-length] |= signs[:-length] & (signs[length:] | begins[length:-1])
+        if bad.any():
+            mask[_owners(starts, np.flatnonzero(bad))] = False
+    return True if mask.all() else mask
+
+
+def _code(view: View, head: list[npt.NDArray[np.bool_]], tail: npt.NDArray[np.bool_], least: int, most: int) -> Mask:
+    starts, data = view.bytes
+    lengths = np.diff(starts)
+    strange = ~_in_table(data, tail)
+    unsure = np.count_nonzero(strange)
+    long = lengths.min(initial=0) > len(head)
+    rows = starts[:-1] if long else starts[:-1][lengths > len(head)]
+    good = True
+    for distance, table in enumerate(head):
+        places = rows + distance
+        unsure -= np.count_nonzero(strange[places])
+        good = good and bool(table[data[places]].all())
+    fitting = view.missing | ((lengths >= len(head) + least) & (lengths <= len(head) + most))
+    if good and not unsure:
+        return True if fitting.all() else fitting
+    for distance, table in enumerate(head):
+        strange[rows + distance] = ~table[data[rows + distance]]
+    ends = np.flatnonzero(data == _NEWLINE)
+    if len(ends):  # Python's $ lets one newline follow the text
+        owners = _owners(starts, ends)
+        last = ends == starts[owners + 1] - 1
+        strange[ends[last]] = False
+        lengths[owners[last]] -= 1
+    mask = view.missing | ((lengths >= len(head) + least) & (lengths <= len(head) + most))
+    mask[_owners(starts, np.flatnonzero(strange))] = False
+    return True if mask.all() else mask
