@@ -34,9 +34,8 @@ _SLOTS = (
 
 def event_columns(columns: Columns, length: int) -> Columns:
     """Return the Event columns of ACLED's columns; actor types are text."""
-    time = lookup(columns["time_precision"], precisions("acled", "time_precision"), pa.string(), missing="day")
     day = columns["event_date"]
-    span = {"start": day, "end": day, "precision": pc.fill_null(time, "day")}
+    span = {"start": day, "end": day, "precision": _time_words(columns["time_precision"])}
     return {
         "date": struct(field_type("date"), length, span, pc.is_valid(day)),
         "classifications": _classifications(columns, length),
@@ -54,11 +53,13 @@ def derived_columns(columns: Columns, length: int) -> Columns:
     """Return what follows from other columns, and what an event has no place for, as it will be written again."""
     day = columns["event_date"]
     iso3 = iso3_of(columns["country"], columns["iso"])
-    known_time = lookup(columns["time_precision"], precisions("acled", "time_precision"), pa.string(), missing="day")
+    known_time = _time_words(columns["time_precision"])
     known_place = lookup(columns["geo_precision"], precisions("acled", "geo_precision"), pa.string())
     return {
         "year": pc.year(day).cast(pa.int16()),
-        "time_precision": pc.if_else(pc.is_valid(day), time_code(known_time), pa.scalar(None, pa.int8())),
+        "time_precision": pc.if_else(
+            pc.is_valid(day), time_code(pc.fill_null(known_time, "day")), pa.scalar(None, pa.int8())
+        ),
         "disorder_type": disorder_type(columns["sub_event_type"]),
         "event_type": _only_where(columns["event_type"], columns["sub_event_type"]),
         "interaction": interaction(columns["inter1"], columns["inter2"]),
@@ -71,6 +72,12 @@ def derived_columns(columns: Columns, length: int) -> Columns:
         "fatalities": pc.fill_null(columns["fatalities"], 0),
         "timestamp": pa.nulls(length, pa.int64()),
     }
+
+
+def _time_words(codes: pa.Array) -> pa.Array:
+    """Return the precision of each code; a record needs one, and a day is what ACLED means where it says nothing."""
+    words = lookup(codes, precisions("acled", "time_precision"), pa.string(), missing="day")
+    return pc.fill_null(words, "day")
 
 
 def _only_where(values: pa.Array, other: pa.Array) -> pa.Array:

@@ -91,15 +91,17 @@ class CameoLayout(TableLayout):
     def derive(self, columns: Columns, length: int) -> Columns:  # noqa: ARG002 - columns follow from columns alone
         """Return the columns that follow from the CAMEO code, and those that need another to be kept."""
         code = columns["cameo_code"]
-        dated, typed = pc.is_valid(columns["event_date"]), pc.is_valid(columns["plover_type"])
-        coded = pc.is_valid(columns["coder_version"])
+        dated, coded = pc.is_valid(columns["event_date"]), pc.is_valid(columns["coder_version"])
+        typed = pc.is_valid(columns["plover_type"])
+        crossed = {}
+        for name in ("plover_type", "plover_mode", "plover_contexts"):
+            walked = lookup(code, _walk("cameo_to_plover", "cameo_code", name), pa.string())
+            crossed[name] = pc.if_else(typed, plain(columns[name]), walked)
         nothing = pa.scalar(None, pa.string())
-        return {
+        return crossed | {
             "date_precision": pc.if_else(dated, plain(columns["date_precision"]), nothing),
             "cameo_root": lookup(code, _cameo("root"), pa.string()),
             "cameo_label": lookup(code, _cameo("label"), pa.string()),
-            "plover_mode": pc.if_else(typed, plain(columns["plover_mode"]), nothing),
-            "plover_contexts": pc.if_else(typed, plain(columns["plover_contexts"]), nothing),
             "confidence": pc.if_else(coded, columns["confidence"], pa.scalar(None, pa.float64())),
             "quad_class": _where(pc.coalesce(columns["quad_class"], _quad_class(code)), code),
             "goldstein": _where(pc.coalesce(columns["goldstein"], _goldstein(code)), code),
