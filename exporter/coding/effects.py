@@ -1,6 +1,6 @@
 """How many people were killed, injured or arrested, and how many took part: read from the words of each sentence."""
 
-# ruff: noqa: PLR0911 - one question after the other, each with its own answer
+# ruff: noqa: C901, PLR0911 - one question after the other, each with its own answer
 # ruff: noqa: PLR2004 - small distances in words, said beside each
 
 from __future__ import annotations
@@ -51,8 +51,11 @@ class _SentenceReader(HarmReader):
             if cue.first in taken:
                 continue
             toll = self._toll(cue, index)
-            if toll is not None:
-                found.append(toll)
+            if toll is None:
+                continue
+            if self._bracketed(cue.first) and any(one.kind == toll.kind for one in found):
+                toll = replace(toll, subset=True)  # a bracket says more of those counted before it
+            found.append(toll)
         found += self._no_casualties()
         found += self._suicide()
         total = self._continued()
@@ -62,6 +65,10 @@ class _SentenceReader(HarmReader):
         if crowd is not None and not any(toll.kind == "crowd" for toll in found):
             found.append(crowd)
         return found
+
+    def _bracketed(self, i: int) -> bool:
+        opened = next((j for j in range(i, -1, -1) if self.lowers[j] in {"(", ")"}), -1)
+        return opened >= 0 and self.lowers[opened] == "("
 
     def _continued(self) -> Toll | None:
         """Read "Their number increased to 18" as of the kind that the text spoke of last."""
@@ -127,6 +134,9 @@ class _SentenceReader(HarmReader):
             }:
                 return self._from_verb(EffectCue(cue.first, cue.last, cue.kind, "falls"), -1)
             return self._left_dead(cue)
+        if word == "death" and self._word(cue.first - 1) in {"his", "her"}:
+            caused = self.sets["causing"] & set(self.lowers[max(cue.first - 4, 0) : cue.first])
+            return self._make(cue, People(cue.first, cue.last, 1, 1, 1), definite=True) if caused else None
         if group is None and word in {"body", "corpse"}:
             if not self.sets["finding"] & set(self.lowers):
                 return None
@@ -164,7 +174,7 @@ class _SentenceReader(HarmReader):
             if quantity is None:
                 return None
             people = People(quantity.first, quantity.last, quantity.low, quantity.best, quantity.high, counted=True)
-            return self._make(cue, people, total=True)
+            return self._make(cue, add_up(self.people.objects(quantity.first)) or people, total=True)
         group = add_up(groups)
         if group is None:
             return None
@@ -175,7 +185,8 @@ class _SentenceReader(HarmReader):
         )
         if body and (demanded or not self.sets["finding"] & set(self.lowers)):
             return None
-        return self._make(cue, group, nominal=not told, definite=group.definite)
+        caused = bool(self.sets["causing"] & set(self.lowers[max(cue.first - 4, 0) : cue.first]))
+        return self._make(cue, group, nominal=not (told or caused), definite=group.definite)
 
     def _to_death(self, cue: EffectCue) -> Toll | None:
         """Read "was stoned to death", "hacked to death a man", "beat a woman to death"."""

@@ -52,7 +52,7 @@ class HarmReader:
         )
         head = self.lowers[cue.first]
         active_only = (base or head.endswith("ing")) and not head.endswith("ed")
-        if self._shares(cue, index):
+        if self._shares(cue, index) or self._word(cue.first - 1) in {"nearly", "almost"}:
             return None
         groups: list[People] = []
         adjacent: People | None = None
@@ -103,7 +103,7 @@ class HarmReader:
 
     def _relative(self, start: int, group: People, *, adjacent: bool) -> bool:
         """Tell whether a relative clause or a participle behind a preposition tells of the harm in passing."""
-        who = {"who", "whom", "which", "whose"}
+        who = {"who", "whom", "which", "whose"} | ({"that"} if start > 0 and group.last < start else set())
         if self._word(start - 1) in who or self._word(group.first - 1) in who:
             return True
         if not adjacent or self._word(group.first - 2) in {"reports", "report", "number", "total"}:
@@ -129,7 +129,7 @@ class HarmReader:
 
     def _begins_object(self, at: int) -> bool:
         word = self.lowers[at]
-        if self.tokens[at].kind == "punct" and word not in {"[", "(", '"', "“"}:
+        if self.tokens[at].kind == "punct" and word not in {"[", '"', "“"}:
             return False
         before = self.people.by_first.get(at + 1)
         if before is not None and word in {"the", "all", "another", "some", "around", "about"}:
@@ -150,6 +150,8 @@ class HarmReader:
                 passive = True
             elif word in {"has", "have", "had", "having"}:
                 perfect = word
+            elif word == "to" and perfect and not passive and self._word(i - 1) in sets["supposed"]:
+                perfect = "had"
             elif word in sets["modals"] and (word != "to" or not self.lowers[cue.first].endswith("ed")):
                 modal = modal or not perfect
             elif word in {"and", "or", "then", ","} and self._verb_like(i - 1):
@@ -176,20 +178,17 @@ class HarmReader:
         return word.endswith("ed") or word in self.sets["participles"] or word in {"then", "and"}
 
     def _shares(self, cue: EffectCue, index: int) -> bool:
-        """Tell whether "killed or injured" leaves open which of the two."""
+        """Tell whether "killed or injured" leaves open which, or "lynched and killed" says one thing twice."""
         for other in (index - 1, index + 1):
-            if 0 <= other < len(self.cues) and index >= 0:
-                neighbour = self.cues[other]
-                gap = (
-                    self.lowers[cue.last : neighbour.first]
-                    if other > index
-                    else self.lowers[neighbour.last : cue.first]
-                )
-                if gap in (["or"], ["and", "/", "or"], ["/"]) and {cue.kind, neighbour.kind} == {
-                    "killed",
-                    "injured",
-                }:
-                    return True
+            if index < 0 or not 0 <= other < len(self.cues):
+                continue
+            neighbour = self.cues[other]
+            later = other > index
+            gap = self.lowers[cue.last : neighbour.first] if later else self.lowers[neighbour.last : cue.first]
+            if gap in (["or"], ["and", "/", "or"], ["/"]) and {cue.kind, neighbour.kind} == {"killed", "injured"}:
+                return True
+            if later and gap == ["and"] and cue.kind == neighbour.kind and neighbour.role == cue.role:
+                return True
         return False
 
     def _recalled(self, group: People, cue: EffectCue) -> People:

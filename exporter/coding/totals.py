@@ -91,10 +91,23 @@ def _sum(kind: Kind, sentences: Sequence[Sequence[Toll]], *, demonstration: bool
         for toll in [*others, *vague][:1]:
             best = SEVERAL if toll.best is None else toll.best
             result.low, result.best, result.high, result.known = toll.low, best, toll.high, True
+    _drop_parts(result)
     if result.split > 1:
         result.best //= result.split
         result.low = result.high = result.best
     return result
+
+
+def _drop_parts(result: _Sum) -> None:
+    """Count a whole once where the text goes on to tell its parts: "killed ten people ... two colleagues ... eight"."""
+    if result.fixed or len(result.groups) <= 2:  # noqa: PLR2004 - a whole and at least two parts
+        return
+    whole, *parts = result.groups
+    if (
+        whole.head in effect_words()["generic"]
+        and sum(part.best or 0 for part in parts) == whole.best == result.best / 2
+    ):
+        result.low, result.best, result.high = whole.low, whole.best or 0, whole.high
 
 
 def _denied(sentences: Sequence[Sequence[Toll]], kind: Kind) -> bool:
@@ -137,7 +150,7 @@ def _take(result: _Sum, toll: Toll, here: Sequence[Toll]) -> None:
     if toll.definite and not toll.added and best <= result.best:
         return
     if toll.vague and not toll.counted and not here:
-        if all(group.head == toll.head for group in result.groups):
+        if result.best >= SEVERAL or all(group.head == toll.head for group in result.groups):
             return
         result.add(toll)
         return

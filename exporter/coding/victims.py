@@ -10,6 +10,7 @@ from exporter.coding.people import QUOTES, People, PeopleReader, effect_words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_JOINED = 10  # tokens between a person and the "and" that joins another: "an inspector with the border police and"
 _NEAR = 40  # tokens: how far a subject may stand from its verb
 
 
@@ -161,7 +162,7 @@ class VictimReader(PeopleReader):
     def _before_members(self, verb: int, floor: int) -> int:
         """Step back over "including ..." between a subject and its verb."""
         for i in range(verb - 1, floor - 1, -1):
-            if self.lowers[i] == "including":
+            if self.lowers[i] == "including" or (self.lowers[i] in self.sets["mainly"] and self.word(i - 1) == ","):
                 return i - (self.word(i - 1) == ",")
             if i in self.cues or self.lowers[i] in self.sets["auxiliaries"] or self.lowers[i] in self.sets["relatives"]:
                 return verb
@@ -177,7 +178,9 @@ class VictimReader(PeopleReader):
                 continue
             if word in openers or i in self.cues:
                 return i + 1
-            if self.tokens[i].kind == "punct" and word not in QUOTES and word not in {"-", "/", "(", ")"}:
+            if self.tokens[i].kind == "punct" and word not in QUOTES and word not in {"/", "(", ")"}:
+                if word in {"-", "–"} and self.tokens[i - 1].end == self.tokens[i].start:
+                    continue
                 if word == "," and self.begins_count(i + 1) is False and self._list_comma(i):
                     continue
                 return i + 1
@@ -212,13 +215,13 @@ class VictimReader(PeopleReader):
                 (j for j in range(i - 1, max(floor, i - 10) - 1, -1) if self.begins_count(j)),
                 -1,
             )
-            if self.word(at - 1) == "," and not found:
+            if self.word(at - 1) == "," and (not found or (start >= 0 and self._governed(start))):
                 break
             group = self.group(start, i) if start >= 0 else None
             if (
                 group is None
                 or not group.counted
-                or self.over_of(group.last) < i
+                or not self._reaches(group.last, i)
                 or self.word(start - 1) in self.cues_before()
             ):
                 break
@@ -227,6 +230,14 @@ class VictimReader(PeopleReader):
             found.insert(0, group)
             at = start
         return found
+
+    def _reaches(self, end: int, link: int) -> bool:
+        """Tell whether only "of ..." or "with ..." stands between a group and the "and" behind it."""
+        end = self.over_of(end)
+        if end < link and self.word(end) in {"with", "from"} and link - end <= _JOINED:
+            end, _ = self._head(end + 1 + (self.word(end + 1) in {"the", "a", "an", "his", "their"}), self.count)
+            end = self.over_of(end)
+        return end >= link
 
     def cues_before(self) -> frozenset[str]:
         """Return the words after which a group is the object of another verb."""
