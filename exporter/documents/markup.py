@@ -60,12 +60,11 @@ def text_of(markup: str) -> str:
     """
     pieces: list[str] = []
     place = 0
-    folded = markup.casefold() if len(markup.casefold()) == len(markup) else markup
     while (start := markup.find("<", place)) >= 0:
         pieces.append(markup[place:start])
         if comment := _COMMENT.match(markup, start):
-            end = markup.find(_COMMENT_ENDS[comment[0]], start)
-            place = len(markup) if end < 0 else end + len(_COMMENT_ENDS[comment[0]])
+            close = markup.find(_COMMENT_ENDS[comment[0]], start)
+            place = len(markup) if close < 0 else close + len(_COMMENT_ENDS[comment[0]])
             continue
         tag = _TAG.match(markup, start)
         if tag is None:
@@ -74,8 +73,8 @@ def text_of(markup: str) -> str:
             continue
         name, place = tag["name"].casefold(), tag.end()
         if name in _SILENT and not tag["close"]:
-            end = folded.find(f"</{name}", place)
-            place = len(markup) if end < 0 else end
+            end = re.compile(f"</{name}", re.IGNORECASE).search(markup, place)
+            place = end.start() if end else len(markup)
         elif name in _BLOCKS:
             pieces.append("\n")
     pieces.append(markup[place:])

@@ -21,6 +21,7 @@ _MONTH_FIRST = re.compile(r"(?P<month>[A-Za-z]{3,9})\.? (?P<d>[0-9]{1,2})(?:st|n
 _MONTHS = (
     "january february march april may june july august september october november december".split()  # noqa: SIM905
 )
+_LONGEST = 100
 _SHORTEST_MONTH = 3
 _MONTHS_IN_YEAR = 12
 
@@ -71,6 +72,8 @@ def normal_date(text: str) -> str | None:
     True
 
     """
+    if len(text) > _LONGEST:
+        return None
     text = " ".join(text.split())
     if match := _ISO.fullmatch(text):
         return _iso(match)

@@ -282,3 +282,31 @@ def test_a_dictionary_becomes_a_document():
         document_from_dict({"id": "a", "text": SENTENCE, "title": 5})
     with pytest.raises(DocumentError, match="no text"):
         document_from_dict({"id": "a", "text": " "})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\n" + "a" + " " * 200_000 + "\n---\nx",
+        "---\ntitle: " + " x" * 200_000 + " " * 100_000 + "#\n---\nx",
+        "# " + "*" * 200_000,
+        "<!--" * 100_000,
+        "**a " * 20_000,
+        "[" * 200_000,
+        "[a](" * 20_000,
+        "`" * 200_000,
+        "- " * 100_000 + "x",
+        " " * 200_000 + "x",
+        "_a" * 50_000,
+    ],
+)
+@pytest.mark.parametrize("format_name", ["text", "markdown"])
+def test_no_text_can_keep_a_pattern_busy(text, format_name, read):
+    (document,) = read(io.BytesIO(f"{text}\n\nEnd.".encode()), format=format_name)
+    assert document.text.endswith("End.")
+
+
+@pytest.mark.parametrize("value", ["1" * 100_000, " " * 100_000 + "x", "Mon " * 50_000, "2022-01-05 " * 20_000])
+def test_no_date_can_keep_a_pattern_busy(value, read, findings):
+    assert read(lines({"id": "a", "text": "x", "published": value}))[0].published is None
+    assert codes(findings) == ["unreadable-date"]

@@ -11,6 +11,7 @@ from exporter.tables import ReadOptions, read_table
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+_ROWS = 1000  # held as Python objects at a time
 _BLOCK_BYTES = 2**26  # so that a cell may hold a text of 50 MB
 # Field → the names that columns with it go by, the likeliest first; case, spaces and hyphens do not count.
 _NAMES: dict[str, tuple[str, ...]] = {
@@ -63,9 +64,11 @@ def read(stream: BinaryIO, origin: Origin) -> Iterator[Draft]:
     with read_table(stream, ReadOptions(header=True, block_bytes=_BLOCK_BYTES), name=origin.name) as reader:
         places = columns_of_fields(reader.columns, origin)
         for chunk in reader.numbered():
-            cells = {field: chunk.batch.column(place).to_pylist() for field, place in places.items()}
-            for index in range(chunk.batch.num_rows):
-                fields = {field: column[index] for field, column in cells.items()}
-                yield Draft({**fields, "text": fields["text"] or ""}, chunk.rows.of(index))
+            for start in range(0, chunk.batch.num_rows, _ROWS):
+                part = chunk.batch.slice(start, _ROWS)
+                columns = [part.column(place).to_pylist() for place in places.values()]
+                for index, cells in enumerate(zip(*columns, strict=True), start):
+                    fields = dict(zip(places, cells, strict=True))
+                    yield Draft({**fields, "text": fields["text"] or ""}, chunk.rows.of(index))
         for finding in reader.findings:
             origin.on_finding(finding)

@@ -16,7 +16,6 @@ _TITLE = re.compile(r"\s*#[ \t]+(?P<title>[^\n]+)\n?")
 _MARKUP: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.MULTILINE), replacement)
     for pattern, replacement in (
-        (r"<!--(?:[^-]|-(?!->))*-->", ""),
         (r"^[ \t]*(?:```|~~~).*$", ""),
         (r"^[ \t]{0,3}#{1,6}[ \t]+", ""),
         (r"^[ \t]{0,3}>[ \t]?", ""),
@@ -32,13 +31,21 @@ _MARKUP: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
+def _without_comments(text: str) -> str:
+    pieces, place = [], 0
+    while (start := text.find("<!--", place)) >= 0 and (end := text.find("-->", start)) >= 0:
+        pieces.append(text[place:start])
+        place = end + len("-->")
+    return "".join([*pieces, text[place:]])
+
+
 def plain(text: str) -> str:
     """Return the words of a Markdown text.
 
     >>> plain("**Police** detained [twelve](https://news.example) people.")
     'Police detained twelve people.'
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _without_comments(text.replace("\r\n", "\n").replace("\r", "\n"))
     for pattern, replacement in _MARKUP:
         text = pattern.sub(replacement, text)
     return text

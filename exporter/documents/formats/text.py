@@ -19,8 +19,8 @@ MAX_BYTES = 2**28
 _FIELDS = ("id", "title", "published", "publisher", "url", "language", "country")
 _OTHER_NAMES = {"date": "published", "headline": "title", "source": "publisher", "link": "url", "lang": "language"}
 _FENCE = "---"
-_ENTRY = re.compile(r"(?P<key>[A-Za-z_][A-Za-z0-9_ -]*?)\s*:(?:\s+(?P<value>.*?))?\s*")
-_COMMENT = re.compile(r"\s+#.*$")
+_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_ -]*")
+_LONGEST_KEY = 40
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -58,7 +58,16 @@ def decode(data: bytes, origin: Origin, *, row: int | None = None) -> str:
 def _unquoted(value: str) -> str:
     if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
         return value[1:-1]
-    return _COMMENT.sub("", value)
+    return value.partition(" #")[0].rstrip()
+
+
+def _entry(line: str) -> tuple[str, str] | None:
+    """Return the key and the value of a line of front matter, or None where it is no such line."""
+    key, colon, value = line.partition(":")
+    key = key.rstrip()
+    if not colon or len(key) > _LONGEST_KEY or not _KEY.fullmatch(key) or not (not value or value[0].isspace()):
+        return None
+    return key.casefold(), _unquoted(value.strip())
 
 
 def split_front_matter(text: str, origin: Origin) -> tuple[dict[str, Any], str]:
@@ -67,8 +76,8 @@ def split_front_matter(text: str, origin: Origin) -> tuple[dict[str, Any], str]:
     if not lines or lines[0].rstrip() != _FENCE:
         return {}, text
     end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() in {_FENCE, "..."}), None)
-    entries = [(n, line.rstrip()) for n, line in enumerate(lines[1:end], 2) if line.strip() and line[0] != "#"]
-    if end is None or not all(_ENTRY.fullmatch(line) for _, line in entries):
+    entries = [(row, _entry(line)) for row, line in enumerate(lines[1:end], 2) if line.strip() and line[0] != "#"]
+    if end is None or any(entry is None for _, entry in entries):
         origin.report(
             "front-matter",
             "the file begins like front matter but is not; it was read as text",
@@ -78,12 +87,11 @@ def split_front_matter(text: str, origin: Origin) -> tuple[dict[str, Any], str]:
         )
         return {}, text
     fields: dict[str, Any] = {}
-    for row, line in entries:
-        match = _ENTRY.fullmatch(line)
-        key = match["key"].casefold() if match else ""
+    for row, entry in entries:
+        key, value = entry or ("", "")
         name = _OTHER_NAMES.get(key, key)
         if name in _FIELDS:
-            fields[name] = _unquoted((match["value"] if match else None) or "") or None
+            fields[name] = value or None
         else:
             origin.report(
                 "unknown-field",
