@@ -65,6 +65,25 @@ def _load_schema(name: str) -> JsonObject:
     raise UnknownNameError("schema", name, schema_names())
 
 
+def load_checks(name: str) -> tuple[JsonObject, ...]:
+    """Return the named checks of a layout, which JSON Schema cannot state; none where it has none.
+
+    schema/checks.schema.json says what each kind of check compares. The objects are shared: copy them before changing.
+
+    >>> [check["code"] for check in load_checks("acled")][:2]
+    ['repeated-id', 'year-of-date']
+    """
+    return _load_checks(name)
+
+
+@cache
+def _load_checks(name: str) -> tuple[JsonObject, ...]:
+    entry = _root() / "layouts" / f"{name}.checks.json"
+    if "/" in name or not entry.is_file():
+        return ()
+    return tuple(json.loads(entry.read_text(encoding="utf-8"))["checks"])
+
+
 @cache
 def _load_table(kind: str, name: str) -> tuple[Mapping[str, str], ...]:
     folder = _root() / {"code list": "codes", "crosswalk": "crosswalks"}[kind]
