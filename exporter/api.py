@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import asdict
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -226,20 +227,19 @@ def schema(name: str) -> dict[str, Any]:
 def _documents(source: Source, on_finding: Callable[[Finding], None]) -> Iterator[Document]:
     from exporter.documents import Document, document_from_dict, read_documents
 
-    if isinstance(source, str | Path):
-        yield from read_documents([source], on_finding=on_finding)
-        return
-    for item in _records(source):
-        if isinstance(item, Document):
-            yield item
-        elif isinstance(item, str | Path):
-            yield from read_documents([item], on_finding=on_finding)
+    for is_path, items in groupby(_items(source), lambda item: isinstance(item, str | Path)):
+        if is_path:
+            # Paths are read together, so that a document id that two of them have is noticed.
+            yield from read_documents(items, on_finding=on_finding)
         else:
-            yield document_from_dict(item)
+            for item in items:
+                yield item if isinstance(item, Document) else document_from_dict(item)
 
 
-def _records(source: Any) -> Iterator[Any]:
-    if isinstance(source, pa.Table):
+def _items(source: Any) -> Iterator[Any]:
+    if isinstance(source, str | Path):
+        yield source
+    elif isinstance(source, pa.Table):
         for batch in source.to_batches():
             yield from batch.to_pylist()
     elif hasattr(source, "iloc"):

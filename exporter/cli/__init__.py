@@ -4,31 +4,45 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from exporter.cli.app import cli
-from exporter.cli.status import CANNOT_RUN, INTERRUPTED
+from exporter.cli.status import CANNOT_RUN, DONE, INTERRUPTED
 
-__all__ = ["cli", "main"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["cli", "main", "run"]
 
 
-def main() -> None:
-    """Run the command line and leave with its exit status."""
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line with ``arguments`` and return its exit status."""
     import click  # noqa: PLC0415 - kept beside its only use
 
     from exporter.errors import ExporterError  # noqa: PLC0415
 
     try:
-        status = cli(prog_name="event-exporter", standalone_mode=False)
+        status = cli(list(arguments), prog_name="event-exporter", standalone_mode=False)
     except click.exceptions.Abort:
-        status = INTERRUPTED
+        return INTERRUPTED
     except click.ClickException as error:
         error.show()
-        status = CANNOT_RUN
+        return CANNOT_RUN
+    except BrokenPipeError:
+        raise
+    except (ExporterError, OSError) as error:
+        click.echo(f"event-exporter: {error}", err=True)
+        return CANNOT_RUN
+    return status if isinstance(status, int) else DONE
+
+
+def main() -> None:
+    """Run the command line and leave with its exit status."""
+    try:
+        status = run(sys.argv[1:])
+        sys.stdout.flush()
     except BrokenPipeError:
         # The reader of our output, such as head, has had enough: nothing may be written any more, not even at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = CANNOT_RUN
-    except (ExporterError, OSError) as error:
-        click.echo(f"event-exporter: {error}", err=True)
-        status = CANNOT_RUN
-    sys.exit(status or 0)
+    sys.exit(status)
