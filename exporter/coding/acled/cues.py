@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from exporter.coding.text import Token
 
 _ARTICLES = frozenset(("a", "an", "the"))
+_NAMES = frozenset(("march", "shell", "grad", "target", "gap", "battle", "strike", "rally"))
 _ATTRIBUTIVE = frozenset(("a", "an", "the", "his", "her", "its", "their", "of", "for", "by", "this", "that"))
 _BEHIND_VERB = frozenset(
     ("by", "in", "on", "at", "from", "with", "and", "or", ",", ".", "to", "during", "after", "when")
@@ -157,6 +158,8 @@ def find_cues(tokens: Sequence[Token]) -> list[Cue]:
     for start, end, payloads in trie.scan(words):
         sense = payloads[0]
         verb = bool(sense.verb) and not (sense.noun and _as_noun(words, start, sense))
+        if _is_name(tokens, start, end):
+            continue
         if verb and _attribute(words, start, end, sense):
             continue
         kinds = sense.verb if verb else (sense.noun or sense.verb)
@@ -192,6 +195,14 @@ def _refine(words: list[str], cues: list[Cue]) -> list[Cue]:
 
 def _party(cue: Cue) -> bool:
     return not cue.verb and bool(cue.kinds & {"armed", "state"})
+
+
+def _is_name(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Tell whether a word is the month of March or the company Shell rather than a cue."""
+    token = tokens[start]
+    if end - start > 1 or start == 0 or not token.text[0].isupper() or token.text.isupper():
+        return False
+    return token.lower in _NAMES and tokens[start - 1].text[0].islower()
 
 
 def _attribute(words: list[str], start: int, end: int, sense: _Ready) -> bool:

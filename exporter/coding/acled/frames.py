@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from exporter.coding.acled.cues import Cue, find_cues, scope_words
+from exporter.coding.acled.domains import ENOUGH, subject_words
 from exporter.coding.acled.scopes import set_scopes
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ OBJECTS = frozenset(("base", "place", "property", "weapon", "missile", "tyre", "
 TARGETS = ACTORS | OBJECTS
 _AUXILIARIES = frozenset(("has", "have", "had", "also", "then", "reportedly", "allegedly", "later", "now"))
 _PRONOUNS = frozenset(("he", "she", "they", "it", "we", "i", "you", "this", "that", "there", "who", "which"))
+_PLAIN = frozenset(("armed", "crowd", "rioter", "protest", "base", "grenade", "suicide", "air", "weapon"))
 _MEANS = frozenset(("weapon", "missile", "tyre"))
 _TOWARDS = frozenset(("at", "on", "towards", "toward", "against", "into", "targeting", "upon"))
 CROWD_PARTIES = frozenset(("crowd", "rioter", "group", "clan"))
@@ -62,6 +64,7 @@ class Reading:
     tokens: Sequence[Token]
     cues: list[Cue]
     frames: list[Frame]
+    general: float = 1.0  # what general words of violence weigh in this sentence
 
 
 def kind_of(cue: Cue | None) -> str:
@@ -99,7 +102,18 @@ def read(tokens: Sequence[Token], index: int = 0) -> Reading:
             frames.append(frame)
             if cue.verb:
                 previous = frame
-    return Reading(index, tokens, cues, frames)
+    return Reading(index, tokens, cues, frames, _general(tokens, cues) if frames else 1.0)
+
+
+def _general(tokens: Sequence[Token], cues: list[Cue]) -> float:
+    """Return what "beat", "attack" or "capture" weigh: little in a sentence of sport, markets or a trial."""
+    subjects = subject_words(tokens)
+    if not subjects:
+        return 1.0
+    most = max(subjects.values())
+    if any(not cue.verb and cue.kinds & _PLAIN for cue in cues):
+        return 1.0 if most <= ENOUGH else 0.6
+    return 0.35 if most >= ENOUGH else 0.8
 
 
 def _ahead(cues: list[Cue], number: int) -> frozenset[str]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from exporter.coding.text import Sentence
 
 NOTE = 7  # sentences: a text up to this length reports one incident, as an event note does
+LONG = 2.2  # evidence that a passage of running text needs
 REACH = 2  # sentences: further apart, two passages of a report tell two incidents
 FADE = 0.97  # a later incident of a report is less its main event, sentence by sentence
 
@@ -74,7 +75,7 @@ def find_incidents(sentences: Sequence[Sentence]) -> list[AcledIncident]:
         return [_incident(verdict, readings)] if verdict else []
     found = []
     for passage in _passages(readings):
-        verdict = decide(tally(passage, first=passage[0].index))
+        verdict = decide(tally(passage, first=passage[0].index, strict=True), LONG)
         if verdict:
             found.append(_incident(verdict, passage))
     return sorted(found, key=lambda one: (-one.score * FADE ** one.sentences[0], one.sentences))
@@ -87,7 +88,7 @@ def _passages(readings: Sequence[Reading]) -> list[list[Reading]]:
     for reading in readings:
         if not reading.frames:
             continue
-        verdict = decide(tally([reading], first=reading.index), THRESHOLD)
+        verdict = decide(tally([reading], first=reading.index, strict=True), THRESHOLD)
         if verdict is None:
             continue
         family = _family(verdict.sub_event_type)

@@ -22,6 +22,7 @@ PEOPLE = frozenset(("civ", "group", "clan"))
 CROWDS = frozenset(("crowd", "rioter"))
 
 LATER = 0.55  # what a sentence behind the first one weighs: it tells what came of the event, or its background
+STRICT = 0.5  # what a general word of violence weighs in running text where no side is named
 MORE = 0.25  # what a further sign of the same kind adds
 
 
@@ -47,14 +48,20 @@ class Tally:
         return best + MORE * min(self.sum.get(name, 0.0) - best, best)
 
 
-def tally(readings: Sequence[Reading], first: int = 0) -> Tally:
-    """Return the evidence of a passage that begins with the sentence ``first``."""
+def tally(readings: Sequence[Reading], first: int = 0, *, strict: bool = False) -> Tally:
+    """Return the evidence of a passage that begins with the sentence ``first``.
+
+    In a strict reading, as of a newspaper's running text, general words of violence need an armed party, a force, a
+    crowd or a weapon beside them: not every killing is political.
+    """
     result = Tally()
     for reading in readings:
         place = 1.0 if reading.index == first else LATER
         _words(reading, result, place)
+        plain = STRICT if strict and not _political(reading) else 1.0
         for frame in reading.frames:
-            _act(frame, result, place * frame.cue.weight)
+            general = min(reading.general, plain) if frame.cue.kinds & _GENERAL else 1.0
+            _act(frame, result, place * frame.cue.weight * general)
     return result
 
 
@@ -94,10 +101,25 @@ _SIMPLE: dict[str, tuple[str, float, float]] = {
 }
 
 
+_GENERAL = frozenset(
+    ("attack", "kill", "shoot", "clash", "firefight", "capture", "recapture", "take", "hit", "die", "dead", "loot", "mob")
+    + ("throw", "storm", "repel", "take", "abduct", "body")
+)
+_SIDES = frozenset(
+    ("armed", "crowd", "rioter", "protest", "base", "grenade", "suicide", "air", "shell", "ied", "riot", "disperse")
+)
+
+
+def _political(reading: Reading) -> bool:
+    return any(cue.kinds & _SIDES and cue.weight for cue in reading.cues)
+
+
 def _words(reading: Reading, result: Tally, place: float) -> None:
     _label(reading, result)
     for cue in reading.cues:
         weight = place * cue.weight
+        if cue.kinds & _GENERAL or (cue.kinds & {"protest", "gather"} and cue.text.startswith(_LOOSE)):
+            weight *= reading.general
         if cue.kinds & {"nofight", "withdraw"}:
             result.add("left", place * (1.0 if "nofight" in cue.kinds else 0.8))
             if "nofight" in cue.kinds:
@@ -161,6 +183,16 @@ def _firefight(_frame: Frame, result: Tally, weight: float, where: tuple[int, in
     result.add("clash", 3.2 * weight, where)
 
 
+def _scatter(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+    """Weigh general words for meeting a crowd: they count where a force or a crowd is named."""
+    crowd = frame.done_to in CROWDS or frame.ahead & {"protest", "crowd", "gather"} or "protest" in frame.before
+    if crowd or (frame.done_to == "group" and frame.cue.text.startswith(("scatter", "push", "break", "broke"))):
+        if frame.doer in ("state", "") and (frame.doer or frame.passive or crowd):
+            result.add("disperse", 2.2 * weight, where)
+    elif frame.doer == "state" and frame.cue.text.startswith(("intervene", "interven")):
+        result.add("disperse", 1.8 * weight, where)
+
+
 def _repel(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
     if frame.ahead & _EXPLOSIVES:
         result.add("seizure", 2.8 * weight, where)
@@ -196,11 +228,10 @@ def _storm(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -
         result.add(name, 2.2 * weight, where)
 
 
+_LOOSE = ("rall", "march", "strike", "gather", "demonstrat", "campaign", "mass", "camp", "assembl", "converg")
 _CROWD_WORDS = ("protest", "march", "demonstrat", "rally", "sit-in", "camp", "crowd")
 _EXPLOSIVES = frozenset(("weapon", "ied", "grenade", "suicide"))
-_PLACE_WORDS = frozenset(
-    ["town", "village", "city", "district", "port", "hill", "base", "airport", "crossing", "control", "territory"]
-)
+_PLACE_WORDS = frozenset(("town", "village", "city", "district", "port", "hill", "base", "airport", "crossing", "control"))
 _FALLING = ("fall", "fell", "come", "came")
 _OUSTING = ("clear", "free", "expel", "oust", "flush", "dislodg", "evict")
 _TAKING = ("seiz", "confisc", "impound", "collect", "retriev")
@@ -312,7 +343,9 @@ def _throw(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -
 def _capture(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
     other = "place" if _PLACE_WORDS & set(frame.cue.text.split()) else frame.done_to
     if other in ("place", "base", "", "road", "property") or frame.cue.text.startswith(_FALLING):
-        strength = 3.4 if other in ("place", "base") else 1.6
+        strength = 3.4 if other in ("place", "base") else 1.2
+        if frame.doer not in ("armed", "state", "named", "") or (frame.doer == "" and not frame.passive):
+            strength -= 1.4
         if not frame.cue.verb:
             strength -= 0.6
         if frame.cue.text.startswith(_FALLING) and other in ("armed", "state", ""):
@@ -441,6 +474,7 @@ _RULES = {
     "seize": _seize,
     "firefight": _firefight,
     "repel": _repel,
+    "scatter": _scatter,
     "flee": _flee,
     "block": _block,
     "storm": _storm,
