@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from exporter import __version__
+from exporter.coding.acled.events import with_acled
 from exporter.coding.actors import ActorResolver
 from exporter.coding.circumstances import kinds_of_effect
 from exporter.coding.codes import cameo_classification, plover_classification
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from exporter.coding.lexicon import Lexicon
-    from exporter.coding.parties import PartyResolver
     from exporter.documents import Document, Entity
     from exporter.events import DateSpan, Location
 
@@ -54,7 +54,7 @@ class EmbeddedCoder:
 
     name = NAME
 
-    def __init__(self, *, lexicon: Iterable[str | Path] = (), resolver: PartyResolver | None = None) -> None:
+    def __init__(self, *, lexicon: Iterable[str | Path] = (), resolver: ActorResolver | None = None) -> None:
         paths = tuple(lexicon)
         self.lexicon: Lexicon = load_lexicon(*paths)
         self.resolver = resolver or ActorResolver()
@@ -111,7 +111,7 @@ class EmbeddedCoder:
             if not licensed(event.trigger.entry.party, sources, targets):
                 continue
             events.append(self._event(reading, clause, [*sources, *targets]))
-        return events
+        return with_acled(reading, events, self.resolver, Coder(self.name, self.version))
 
     def _event(self, reading: Reading, clause: Clause, parties: list[Participant]) -> Event:
         document, event = reading.document, clause.event

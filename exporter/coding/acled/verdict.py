@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from exporter.coding.acled.tally import Tally
+    from exporter.coding.acled.signs import Tally
 
 # ACLED's hierarchy; between equal scores the earlier one is taken.
 HIERARCHY = (

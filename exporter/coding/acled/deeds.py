@@ -1,0 +1,178 @@
+"""What the taking of places, people and things speaks for, and what is done without force."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from exporter.coding.acled.signs import CROWDS, FIGHTERS, PEOPLE
+from exporter.coding.acled.violence import EXPLOSIVES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from exporter.coding.acled.frames import Frame
+    from exporter.coding.acled.signs import Tally
+
+_PLACE_WORDS = frozenset(
+    ("town", "village", "city", "district", "port", "hill", "base", "airport", "crossing", "control")
+)
+_FLIGHT = frozenset(
+    (
+        "displaced",
+        "fled",
+        "flee",
+        "fleeing",
+        "evacuated",
+        "expelled",
+        "escaped",
+        "escape",
+        "deported",
+        "freed",
+        "released",
+    )
+)
+_FALLING = ("fall", "fell", "come", "came")
+_OUSTING = ("clear", "free", "expel", "oust", "flush", "dislodg", "evict")
+_TAKING = ("seiz", "confisc", "impound", "collect", "retriev")
+
+
+def _flee(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+    if frame.doer in ("armed", "state") and "base" not in frame.cue.forms:
+        result.add("left", 1.2 * weight if weight >= 1 else 0.8, where)
+        result.add("withdraw", 1.0 * weight, where)
+
+
+def _capture(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+    other = "place" if _PLACE_WORDS & set(frame.cue.text.split()) else frame.done_to
+    if other in ("place", "base", "", "road", "property") or frame.cue.text.startswith(_FALLING):
+        strength = 3.4 if other in ("place", "base") else 1.2
+        if frame.doer not in ("armed", "state", "named", "") or (frame.doer == "" and not frame.passive):
+            strength -= 1.4
+        if not frame.cue.verb:
+            strength -= 0.6
+        if frame.cue.text.startswith(_FALLING) and other in ("armed", "state", ""):
+            name = {"state": "gov-takes", "armed": "non-takes"}.get(other, "takes")
+            result.add(name, 3.2 * weight, where)
+            return
+        name = {"state": "gov-takes", "armed": "non-takes", "named": "non-takes"}.get(frame.doer, "takes")
+        if other == "property":
+            strength = 0.8
+        result.add(name, strength * weight, where)
+    elif other == "weapon":
+        result.add("seizure", 2.6 * weight, where)
+    elif other in ("civ", "group", "clan") and frame.doer != "state":
+        result.add("abduct", 2.4 * weight, where)
+    elif other in ("state", "armed", "civ", "group") and frame.cue.text.startswith(("captur", "seiz")):
+        result.add("arrest", 1.8 * weight, where)
+
+
+def _recapture(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+    if frame.done_to in ("place", "base", "", "road", "armed", "state") and frame.cue.verb:
+        name = "non-takes" if frame.doer == "armed" else "gov-takes"
+        strong = 3.6 if frame.done_to or frame.cue.end - frame.cue.start > 1 else 2.4
+        if frame.cue.text.startswith(_OUSTING) and not (frame.done_to in ("place", "armed") and frame.doer):
+            strong = 1.0
+        result.add(name, strong * weight, where)
+
+
+def _arrest(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+    if frame.done_to in CROWDS:
+        result.add("disperse", 1.8 * weight, where)
+    strength = 2.6 if frame.cue.verb else 2.2
+    if frame.doer == "state":
+        strength += 0.4
+    result.add("arrest", strength * weight, where)
+
+
+def _loot(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+    doer, other = frame.doer, frame.done_to
+    if other == "drug":
+        result.add("loot", 2.2 * weight, where)
+        return
+    if doer in CROWDS or doer in ("group", "clan"):
+        result.add("wrecking", (2.6 if doer != "group" else 2.0) * weight, where)
+        return
+    if other == "tyre":
+        result.add("wrecking", 2.4 * weight, where)
+        return
+    strength = 2.6 if other in ("property", "place", "base") else 1.6
+    if doer in ("armed", "state"):
+        strength += 0.4
+    result.add("loot", strength * weight, where)
+
+
+def _move(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+    if frame.doer in ("armed", "state") or frame.done_to in ("armed", "state"):
+        result.add("change", 1.9 * weight, where)
+        if frame.done_to in ("place", "base") and frame.cue.text.startswith(("enter", "mov", "march", "occup")):
+            result.add("entered", 1.6 * weight, where)
+
+
+def _take(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+    """Weigh "take" and "hold": a town by an armed party, a person by armed men or the police."""
+    near = frame.patient is not None and frame.patient.start - frame.cue.end <= 4
+    if frame.passive:
+        near = True
+    if not near:
+        return
+    if frame.done_to in ("place", "base") and frame.doer in FIGHTERS and not frame.cue.text.startswith("hold"):
+        result.add("gov-takes" if frame.doer == "state" else "non-takes", 2.4 * weight, where)
+    elif frame.done_to in ("civ", "group", "captive") and frame.doer in ("armed", "state"):
+        if frame.doer == "state" and frame.cue.text.startswith(("hold", "held")):
+            result.add("arrest", 1.8 * weight, where)
+        elif "property" in frame.ahead or frame.doer == "armed":
+            result.add("abduct", 2.0 * weight, where)
+
+
+def _deed(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+    """Weigh what armed parties and authorities do to people without force: they ban, free, order, threaten."""
+    people = frame.done_to in PEOPLE or "captive" in frame.ahead
+    ruled = frame.doer in ("armed", "state") and (people or frame.ahead & {"place", "road", "property", "captive"})
+    moved = (people or frame.doer in PEOPLE) and frame.cue.text.split()[0] in _FLIGHT
+    if ruled or moved:
+        result.add("other", 1.6 * weight, where)
+
+
+def _found(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+    """Weigh the making of things: a base is one class, a group or a joint force another."""
+    if frame.done_to == "base" or "base" in frame.ahead:
+        if frame.doer in ("armed", "state", "named", ""):
+            result.add("hq", 3.0 * weight, where)
+    elif frame.done_to == "armed" and frame.cue.text.startswith(("form", "creat", "set", "found", "establ", "launch")):
+        result.add("change", 2.2 * weight, where)
+
+
+def _swap(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+    if "captive" in frame.ahead:
+        if frame.cue.text.startswith(("releas", "hand")):
+            result.add("other", 2.0 * weight, where)
+        else:
+            result.add("agree", 3.2 * weight, where)
+
+
+def _seize(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+    what = frame.ahead
+    if frame.passive and frame.patient is not None:
+        what |= frame.patient.kinds
+    if what & EXPLOSIVES or frame.done_to == "weapon":
+        if frame.doer != "armed" or not frame.cue.text.startswith(("captur", "remov", "destr")):
+            result.add("seizure", 2.8 * weight, where)
+    elif frame.done_to == "drug" or "drug" in what:
+        result.add("loot", 3.0 * weight, where)
+    elif frame.done_to == "property" and frame.doer in ("armed", "state") and frame.cue.text.startswith(_TAKING):
+        result.add("loot", 2.4 * weight, where)
+
+
+DEEDS: Mapping[str, Callable[[Frame, Tally, float, tuple[int, int]], None]] = {
+    "deed": _deed,
+    "take": _take,
+    "found-verb": _found,
+    "swap": _swap,
+    "capture": _capture,
+    "recapture": _recapture,
+    "arrest": _arrest,
+    "loot": _loot,
+    "seize": _seize,
+    "flee": _flee,
+    "move": _move,
+}

@@ -1,0 +1,135 @@
+"""From a document's incidents to events: ACLED's code on the clause event that tells it, or on an event of its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from exporter.coding.acled.actors import acled_participants
+from exporter.coding.acled.incidents import find_incidents
+from exporter.coding.acled.verdict import THRESHOLD
+from exporter.events import Classification, Coder, DocumentRef, Event, Evidence, Source, content_id
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from exporter.coding.acled.incidents import AcledIncident
+    from exporter.coding.actors import ActorResolver
+    from exporter.coding.reading import Reading
+    from exporter.events import Code, Participant
+
+
+def with_acled(reading: Reading, events: Sequence[Event], resolver: ActorResolver, coder: Coder) -> list[Event]:
+    """Return the events of a document with those of its ACLED incidents, its main event first.
+
+    An incident's code goes to the event that tells it with the same main actor; otherwise the incident is an event of
+    its own, since ACLED's order of actors (the crowd first, the perpetrator first) need not be that of the clause.
+    """
+    rest = list(events)
+    first: list[Event] = []
+    for incident in find_incidents(reading.sentences):
+        own = _own_event(reading, incident, resolver, coder)
+        at = next((i for i, event in enumerate(rest) if _tells(event, own)), None)
+        if at is None:
+            first.append(own)
+        else:
+            first.append(_joined(rest.pop(at), own))
+    return first + rest
+
+
+def _own_event(reading: Reading, incident: AcledIncident, resolver: ActorResolver, coder: Coder) -> Event:
+    document = reading.document
+    parties = acled_participants(reading, incident, resolver)
+    evidence = _evidence(reading, incident)
+    classification = Classification(
+        scheme="acled", code=incident.sub_event_type, label=incident.sub_event_type, parent=incident.event_type
+    )
+    spans = [f"{one.start}-{one.end}" for one in evidence]
+    names = [f"{party.slot}:{party.name}" for party in parties]
+    sentence, start, end = incident.words[0] if incident.words else (incident.sentences[0], 0, 1)
+    tokens = reading.sentences[sentence].tokens
+    effects = reading.circumstances.effects_of_incident(incident.sentences, incident.sub_event_type)
+    return Event(
+        event_id=content_id("e", document.id, *spans, f"acled:{incident.sub_event_type}", *names),
+        incident_id=content_id("i", document.id, *spans),
+        document=DocumentRef(
+            id=document.id,
+            url=document.url,
+            title=document.title,
+            publisher=document.publisher,
+            published=document.published,
+            language=document.language,
+        ),
+        classifications=(classification,),
+        date=reading.circumstances.date(sentence, 0, max(end, len(tokens)), start),
+        effects=effects,
+        direction="directed" if len({party.slot[-1] for party in parties}) > 1 else "none",
+        participants=tuple(parties),
+        sources=_sources(reading),
+        evidence=evidence,
+        coder=replace(coder, rules=incident.rules, confidence=_confidence(incident)),
+    )
+
+
+def _tells(event: Event, own: Event) -> bool:
+    """Tell whether a clause event reports the incident: in its words, with the same main actor first."""
+    if event.classification("acled") is not None:
+        return False
+    theirs, ours = event.participant("actor1"), own.participant("actor1")
+    if theirs is None or ours is None or not _same_words(theirs, ours):
+        return False
+    return any(one.start < other.end and other.start < one.end for one in event.evidence for other in own.evidence)
+
+
+def _same_words(one: Participant, other: Participant) -> bool:
+    mine, theirs = (one.text or "").casefold(), (other.text or "").casefold()
+    return bool(mine) and bool(theirs) and (mine in theirs or theirs in mine)
+
+
+def _joined(event: Event, own: Event) -> Event:
+    """Return the clause event with the incident's code, actors and effects."""
+    codes: dict[str, tuple[Code, ...]] = {one.slot: one.codes for one in event.participants}
+    parties = tuple(
+        replace(party, codes=tuple({code.scheme: code for code in (*codes.get(party.slot, ()), *party.codes)}.values()))
+        for party in own.participants
+    )
+    rules = own.coder.rules if own.coder else ()
+    coder = event.coder and replace(
+        event.coder,
+        rules=tuple(dict.fromkeys((*event.coder.rules, *rules))),
+        confidence=max(event.coder.confidence or 0.0, (own.coder and own.coder.confidence) or 0.0),
+    )
+    return replace(
+        event,
+        classifications=(*event.classifications, *own.classifications),
+        participants=parties,
+        date=own.date or event.date,
+        effects=own.effects,
+        coder=coder,
+    )
+
+
+def _evidence(reading: Reading, incident: AcledIncident) -> tuple[Evidence, ...]:
+    """Return one passage for each sentence: from the first to the last word that made the incident."""
+    text = reading.document.text
+    spans: dict[int, tuple[int, int]] = {}
+    parts = [*incident.words]
+    parts += [(one.sentence, one.start, one.end) for one in (incident.actor1, incident.actor2) if one is not None]
+    for sentence, start, end in parts:
+        tokens = reading.sentences[sentence].tokens
+        first, last = tokens[start].start, tokens[end - 1].end
+        known = spans.get(sentence)
+        spans[sentence] = (min(first, known[0]), max(last, known[1])) if known else (first, last)
+    return tuple(Evidence(start, end, text[start:end]) for _, (start, end) in sorted(spans.items()))
+
+
+def _confidence(incident: AcledIncident) -> float:
+    """Return how sure the incident is: what lies above the threshold, in a number below 1."""
+    return round(min(0.4 + 0.12 * (incident.score - THRESHOLD) + (0.1 if incident.actor1 else 0.0), 0.95), 2)
+
+
+def _sources(reading: Reading) -> tuple[Source, ...]:
+    document = reading.document
+    if not (document.publisher or document.url):
+        return ()
+    return (Source(name=document.publisher, url=document.url, date=(document.published or "")[:10] or None),)

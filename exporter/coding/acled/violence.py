@@ -1,0 +1,197 @@
+"""What acts of violence and of crowds speak for, by who acts and who suffers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from exporter.coding.acled.signs import CROWDS, FORCES, PEOPLE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from exporter.coding.acled.frames import Frame
+    from exporter.coding.acled.signs import Tally
+
+EXPLOSIVES = frozenset(("weapon", "ied", "grenade", "suicide"))
+# Who hurts whom, and what that speaks for: name of the evidence, share of the act's strength, and a fixed weight.
+# Sides: crowd (a crowd or rioters), people (unarmed, or not said to be armed), force (armed, state, or a base),
+# thing (property, places) and "" (not said).
+_VIOLENCE: dict[tuple[str, str], tuple[tuple[str, float, float], ...]] = {
+    ("crowd", "state"): (("street", 0, 2.4),),
+    ("crowd", "force"): (("street", 0, 2.4),),
+    ("crowd", "thing"): (("street", 0, 2.4),),
+    ("crowd", "crowd"): (("mobbing", 0, 2.6),),
+    ("crowd", "people"): (("mobbing", 0, 2.6),),
+    ("crowd", ""): (("mobbing", 0, 2.6),),
+    ("people", "people"): (("mobbing", 0, 1.8), ("attack", 0.6, 0)),
+    ("people", ""): (("mobbing", 0, 1.8), ("attack", 0.6, 0)),
+    ("people", "state"): (("street", 0, 1.8),),
+    ("people", "force"): (("clash", 0, 1.6),),
+    ("people", "thing"): (("mobbing", 0, 1.2),),
+    ("people", "crowd"): (("mobbing", 0, 1.2),),
+    ("force", "state"): (("battle", 0.95, 0),),
+    ("force", "force"): (("battle", 0.95, 0),),
+    ("state", "crowd"): (("force", 0, 2.6),),
+    ("state", "people"): (("attack", 1.0, 0), ("state-violence", 0, 1.0)),
+    ("force", "crowd"): (("force", 0, 2.6),),
+    ("force", "people"): (("attack", 1.0, 0),),
+    ("force", "thing"): (("attack", 1.0, 0),),
+    ("force", ""): (("attack", 0.75, 0),),
+    ("", "state"): (("battle", 0.7, 0),),
+    ("", "force"): (("battle", 0.7, 0),),
+    ("", "crowd"): (("force", 0, 2.2),),
+    ("", "people"): (("attack", 0.85, 0),),
+    ("", "thing"): (("attack", 0.6, 0),),
+    ("", ""): (("attack", 0.6, 0),),
+}
+_SIDE = {
+    "crowd": "crowd",
+    "rioter": "crowd",
+    "civ": "people",
+    "group": "people",
+    "clan": "people",
+    "armed": "force",
+    "state": "state",
+    "base": "force",
+    "": "",
+}
+
+
+def _clash(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+    doer, other = frame.doer, frame.done_to
+    sides = {doer, other}
+    if "clan" in sides or (
+        sides <= {"group", ""} and any(p and "clan" in p.kinds for p in (frame.agent, frame.patient))
+    ):
+        result.add("clash", 2.8 * weight, where)
+    elif sides & CROWDS or (sides & {"group"} and "state" in sides):
+        result.add("street", 2.6 * weight, where)
+    elif sides <= {"group", "civ", ""} and sides & PEOPLE:
+        result.add("brawl", 2.4 * weight, where)
+    elif sides & {"armed", "state", "base"}:
+        result.add("clash", 3.2 * weight, where)
+    else:
+        result.add("clash", (2.4 if not frame.cue.verb else 1.6) * weight, where)
+
+
+def _firefight(_frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+    result.add("clash", 3.2 * weight, where)
+
+
+def _scatter(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+    """Weigh general words for meeting a crowd: they count where a force or a crowd is named."""
+    crowd = frame.done_to in CROWDS or frame.ahead & {"protest", "crowd", "gather"} or "protest" in frame.before
+    if crowd or (frame.done_to == "group" and frame.cue.text.startswith(("scatter", "push", "break", "broke"))):
+        if frame.doer in ("state", "") and (frame.doer or frame.passive or crowd):
+            result.add("disperse", 2.2 * weight, where)
+    elif frame.doer == "state" and frame.cue.text.startswith(("intervene", "interven")):
+        result.add("disperse", 1.8 * weight, where)
+
+
+def _repel(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+    if frame.ahead & EXPLOSIVES:
+        result.add("seizure", 2.8 * weight, where)
+    elif frame.object is not None and frame.object.kinds & {"attack", "clash", "ambush", "kill", "firefight"}:
+        result.add("clash", 3.0 * weight, where)
+    elif {frame.doer, frame.done_to} <= {"state", "armed"}:
+        result.add("clash", 1.6 * weight, where)
+
+
+def _block(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+    if frame.done_to == "road" or (frame.object is not None and "road" in frame.object.kinds):
+        if frame.doer == "state" and frame.ahead & {"protest", "crowd", "gather"}:
+            result.add("disperse", 2.0 * weight, where)
+        elif frame.doer not in ("armed", "state"):
+            result.add("protest", 2.6 * weight, where)
+            if frame.cue.text.startswith("barricad"):
+                result.add("barricade", 1.0 * weight, where)
+    if frame.doer in ("armed", "state") and not frame.ahead & {"protest", "crowd"}:
+        result.add("other", 1.6 * weight, where)
+
+
+def _storm(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+    if frame.doer in CROWDS or frame.doer == "group":
+        result.add("storming", 2.2 * weight, where)
+    elif frame.doer in ("armed", "state") and frame.cue.text.startswith(("storm", "raid", "overr", "attack")):
+        name = "battle" if frame.done_to in FORCES else "attack"
+        result.add(name, 2.2 * weight, where)
+
+
+def _violence(frame: Frame, result: Tally, weight: float, where: tuple[int, int], *, strength: float) -> None:
+    doer, other = _SIDE.get(frame.doer, ""), _SIDE.get(frame.done_to, "thing")
+    if frame.doer == "aircraft" or (frame.agent is not None and "aircraft" in frame.agent.kinds):
+        result.add("air", 3.4 * weight, where)
+        return
+    if other in ("", "thing") and doer != "crowd" and frame.object is not None and "protest" in frame.object.kinds:
+        other = "crowd"
+    signs = _VIOLENCE.get((doer, other)) or _VIOLENCE["force" if doer == "state" else doer, other]
+    for name, share, fixed in signs:
+        result.add(name, (share * strength + fixed) * weight, where)
+
+
+def _mob(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+    if frame.doer in ("armed", "state"):
+        _violence(frame, result, weight, where, strength=3.2)
+    else:
+        result.add("mob", (3.0 if frame.cue.verb else 2.6) * weight, where)
+
+
+def _die(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+    result.add("dead", (1.2 if frame.cue.verb else 0.9) * weight, where)
+
+
+def _kill(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+    if not frame.cue.verb and not frame.doer and not frame.done_to:
+        result.add("attack", 1.2 * weight, where)
+        return
+    _violence(frame, result, weight, where, strength=3.2 if frame.cue.verb else 2.6)
+
+
+def _bomb(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+    if frame.cue.verb and frame.agent is not None and "aircraft" in frame.agent.kinds:
+        result.add("air", 3.8 * weight, where)
+
+
+def _hit(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+    """Weigh "hit", "strike", "target": they tell of violence only by what strikes."""
+    if frame.agent is not None and "aircraft" in frame.agent.kinds:
+        result.add("air", 3.6 * weight, where)
+
+
+def _shoot(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+    if "disperse" in frame.before | frame.ahead and frame.doer in ("state", ""):
+        result.add("disperse", 2.2 * weight, where)
+        return
+    _violence(frame, result, weight, where, strength=2.8 if frame.cue.verb else 2.2)
+
+
+def _attack(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+    _violence(frame, result, weight, where, strength=2.6 if frame.cue.verb else 2.4)
+
+
+def _throw(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+    if frame.done_to == "missile" or frame.cue.text.startswith(("pelt", "ston")):
+        if frame.doer != "state":
+            result.add("stoning", 3.0 * weight, where)
+    elif "grenade" not in result.best:
+        result.add("throwing", 0.6 * weight, where)
+
+
+VIOLENCE: Mapping[str, Callable[[Frame, Tally, float, tuple[int, int]], None]] = {
+    "mob": _mob,
+    "die": _die,
+    "dead": _die,
+    "hit": _hit,
+    "shell": _bomb,
+    "ied": _bomb,
+    "clash": _clash,
+    "kill": _kill,
+    "shoot": _shoot,
+    "attack": _attack,
+    "throw": _throw,
+    "firefight": _firefight,
+    "repel": _repel,
+    "scatter": _scatter,
+    "block": _block,
+    "storm": _storm,
+}
