@@ -62,6 +62,7 @@ def _own_event(reading: Reading, incident: AcledIncident, resolver: ActorResolve
         ),
         classifications=(classification,),
         date=reading.circumstances.date(sentence, 0, max(end, len(tokens)), start),
+        location=reading.locations.of_clause(sentence, 0, max(end, len(tokens)), start),
         effects=effects,
         direction="directed" if len({party.slot[-1] for party in parties}) > 1 else "none",
         participants=tuple(parties),
