@@ -18,7 +18,14 @@ if TYPE_CHECKING:
 
 _NOTE = 7  # sentences: a text up to this length tells of one incident
 _BREATH = 5  # tokens between figures that are told together: "were killed, and another 26"
+# Types of which harm told beside them belongs to another event: people march against it, or it gave the reason.
 _DEMONSTRATIONS = frozenset(("Peaceful protest", "Protest with intervention", "Violent demonstration"))
+_STRATEGIC = frozenset(
+    (
+        *("Agreement", "Arrests", "Change to group/activity", "Disrupted weapons use", "Other"),
+        *("Headquarters or base established", "Looting/property destruction", "Non-violent transfer of territory"),
+    )
+)
 
 
 class Circumstances:
@@ -80,17 +87,17 @@ class Circumstances:
                 if any(toll.continued or toll.stated for toll in tolls):
                     chosen.add(following)
         told = [self.tolls(index) for index in sorted(chosen)]
-        return combine(told, demonstration=sub_event_type in _DEMONSTRATIONS)
+        return combine(told, demonstration=sub_event_type in _DEMONSTRATIONS | _STRATEGIC)
 
     def date_of_incident(self, sentences: Sequence[int], trigger: int) -> DateSpan | None:
         """Return the date of an incident that these sentences report, the first with the trigger at that token.
 
-        Where the first gives none and none runs on to it, the first day that a later one names is taken.
+        Where the first gives none and none runs on to it, a day that the next one opens with is taken.
         """
         first = sentences[0]
         if not self._dates.is_dated(first, trigger):
-            for index in sentences[1:]:
-                if self._dates.is_dated(index, 0):
+            for index in sentences[1:2]:
+                if self._dates.opens_with_day(index):
                     return self.date(index, 0, len(self._sentences[index].tokens), 0)
         return self.date(first, 0, len(self._sentences[first].tokens), trigger)
 

@@ -93,9 +93,18 @@ class _Parser:
                     return self._overnight(i, last)
                 if phrase[-1] == "day" and self.word(last) in ("of", "'s", "-"):
                     continue
+                if self._leads_to_noun(last - 1):
+                    continue
                 offset = self.words.offsets[phrase]
                 return DateForm(i, last, "offset", offset=offset, anaphoric=key == "anaphoric")
         return None
+
+    def _leads_to_noun(self, i: int) -> bool:
+        """Tell whether "before" or "after" at ``i`` counts from what follows: "two days after the arrest"."""
+        if self.word(i) not in ("before", "after", "prior") or i + 1 >= self.count:
+            return False
+        following = self.tokens[i + 1]
+        return following.kind != "punct" and following.lower not in self.words.after_date
 
     def _overnight(self, i: int, at: int) -> DateForm | None:
         """Read "overnight into Thursday": from the eve to that day."""
@@ -375,8 +384,8 @@ class _Parser:
         if amount is None:
             return None
         anaphoric = self.lowers[i] not in words.back
-        if anaphoric and self.lowers[i] in ("before", "after") and self.word(i + 1) not in ("", ",", ".", "and"):
-            anaphoric = True
+        if self._leads_to_noun(i):
+            return None
         sign = 1 if self.lowers[i] in words.later else -1
         return DateForm(i - 2, i + 1, "count", offset=sign * amount, unit=unit.rstrip("s"), anaphoric=anaphoric)
 

@@ -60,6 +60,7 @@ class DateWords:
     times: frozenset[str]
     before_month: frozenset[str]
     before_year: frozenset[str]
+    after_date: frozenset[str]
 
 
 @cache
@@ -94,4 +95,5 @@ def date_words() -> DateWords:
         times=word_set(data, "times_of_day"),
         before_month=word_set(data, "before_month"),
         before_year=word_set(data, "before_year"),
+        after_date=word_set(data, "after_date"),
     )

@@ -25,6 +25,7 @@ _OLD = 92  # days before publication: what is older is told as background of the
 _LEADING = 4  # tokens before a date that still opens its sentence: "As reported on", "In the night to"
 _LEADING_NEAR = 4  # tokens: a date that opens the sentence counts as no further from any trigger
 _RUNNING_REACH = 6  # sentences for which a date goes on to hold
+_TIGHT = 6  # tokens: how near a trigger "the previous day" has to stand to date it where no day is named before
 _FUTURE_REACH = 14  # tokens: how far before a date a word such as "will" still rules it
 
 
@@ -32,8 +33,10 @@ _FUTURE_REACH = 14  # tokens: how far before a date a word such as "will" still 
 class DateMention:
     """A date in a sentence: tokens ``first`` to ``last`` (exclusive), first and last possible day.
 
-    ``background`` is long before publication, ``ahead`` after it; ``aside`` stands in brackets or describes a noun
-    ("the May 2022 elections"), so it dates no event unless nothing else does.
+    ``background`` is long before publication, ``ahead`` after it; ``loose`` counts from a date that the text has not
+    named ("the previous day" in a first sentence), so it tells of something beside the event; ``aside`` stands in
+    brackets or describes a noun ("the May 2022 elections"), so it dates no event unless nothing else does; ``absolute``
+    needs no other date of the text.
     """
 
     first: int
@@ -48,6 +51,8 @@ class DateMention:
     background: bool = False
     aside: bool = False
     ahead: bool = False
+    loose: bool = False
+    absolute: bool = True
 
     def span(self) -> DateSpan:
         """Return the mention as the date of an Event record."""
@@ -95,7 +100,14 @@ class DateReader:
     def is_dated(self, index: int, trigger: int) -> bool:
         """Tell whether a sentence, or one that it goes on from, gives a date for an event with that trigger."""
         mention = choose(self.mentions(index), 0, len(self._sentences[index].tokens), trigger) or self._running[index]
-        return mention is not None and not mention.background and not mention.aside
+        return mention is not None and not (mention.background or mention.aside or mention.ahead)
+
+    def opens_with_day(self, index: int) -> bool:
+        """Tell whether a sentence opens with a day of its own: "On Monday", not "The next day"."""
+        return any(
+            mention.first <= _LEADING and mention.precision == "day" and mention.absolute and not mention.background
+            for mention in self.mentions(index)
+        )
 
     def is_background(self, index: int, first: int, last: int, trigger: int) -> bool:
         """Tell whether the date of an event's own sentence lies long before publication."""
@@ -140,9 +152,10 @@ class DateReader:
         opener = self._openers.get(lowers[-1]) if lowers else None
         if form.until is not None:
             opener = None
+        named = self._anchor is not None or not form.anaphoric or not form.offset
         text = self._text[tokens[form.first].start : tokens[form.last - 1].end]
         mention = DateMention(form.first, form.last, start, end, precision, text, opener=opener)
-        mention = self._marked(mention, tokens, lowers)
+        mention = replace(self._marked(mention, tokens, lowers), loose=not named, absolute=not form.anaphoric)
         if opener == "since" and self._published is not None and mention.end <= self._published:
             mention = replace(mention, end=self._published, precision=coarser(mention.start, self._published))
         return mention
@@ -150,7 +163,7 @@ class DateReader:
     def _marked(self, mention: DateMention, tokens: Sequence[Token], lowers: list[str]) -> DateMention:
         """Mark what is approximate, reported, in brackets or long past; widen what is approximate."""
         sets = _sets()
-        bracket = bool(lowers) and "(" in lowers and ")" not in lowers[lowers.index("(") :]
+        bracket = _open(lowers, "(", ")") or _open(lowers, "[", "]")
         reported = len(lowers) > 1 and lowers[-2] == "reported" and lowers[-3:-2] in (["as"], [])
         after = [token.lower for token in tokens[mention.last : mention.last + 5]]
         loose = bool(lowers) and (
@@ -182,6 +195,14 @@ class DateReader:
         )
 
 
+def _open(lowers: Sequence[str], opening: str, closing: str) -> bool:
+    """Tell whether a bracket stands open behind these words."""
+    if opening not in lowers:
+        return False
+    at = len(lowers) - 1 - lowers[::-1].index(opening)
+    return closing not in lowers[at:]
+
+
 def _describes(mention: DateMention, tokens: Sequence[Token]) -> bool:
     """Tell whether a day, month or year stands between a determiner and its noun: "the 2020 war"."""
     if not mention.first or mention.last >= len(tokens):
@@ -210,6 +231,8 @@ def choose(mentions: Sequence[DateMention], first: int, last: int, trigger: int)
             2 * mention.aside + (mention.opener in ("until", "by", "before", "after")) + (mention.ahead and not leads)
         )
         weak += days and mention.precision in ("month", "year")
+        if mention.loose and not leads and abs(mention.first - trigger) > _TIGHT:
+            continue
         if not inside and not leads and (mention.first > trigger or weak or mention.background):
             continue
         distance = trigger - mention.last if mention.last <= trigger else mention.first - trigger

@@ -37,8 +37,8 @@ def test_a_note_is_read_as_a_whole_for_the_incidents_figures():
     assert circumstances(text).effects_of_incident([0], "Armed clash").fatalities.best == 10
 
 
-def test_an_incident_without_a_date_takes_the_first_that_its_sentences_name():
-    found = circumstances("Rebels clashed with the army. They took the town on 9 January.").date_of_incident([0, 1], 1)
+def test_an_incident_without_a_date_takes_the_day_that_the_next_sentence_opens_with():
+    found = circumstances("Rebels clashed with the army. On 9 January they took the town.").date_of_incident([0, 1], 1)
     assert found.start == "2022-01-09"
 
 

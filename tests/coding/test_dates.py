@@ -127,6 +127,15 @@ def test_a_date_in_brackets_yields_to_the_one_that_opens_the_sentence():
     assert event_dates("On 5 January they protested a killing (on 3 January) in town.")[0].start == "2022-01-05"
 
 
+def test_a_count_from_another_event_is_no_date():
+    assert spans("They met two days after the election.") == []
+
+
+def test_a_day_counted_from_none_before_does_not_date_the_main_event():
+    text = "Miners marched through the whole of the town because guards had hurt one of them the previous day."
+    assert reader_of(text).date_of(0, 0, 18, 1).start == PUBLISHED
+
+
 def test_dates_long_before_publication_are_background():
     text = "He was kidnapped in 2014."
     assert [mention.background for mention in reader_of(text).mentions(0)] == [True]
