@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from exporter.coding.countries import countries
-from exporter.coding.naming import IDENTITY, actor_type, generic_name, identity_name, militia_name
+from exporter.coding.naming import actor_type, generic_name, government_years, identity_name, militia_name
 from exporter.events import Code, Participant
 
 if TYPE_CHECKING:
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 class Actor:
     """A party, before it takes a place in an event.
 
-    ``at_home`` is the ACLED actor type in the actor's own country; ``generic`` names ACLED's generic name.
+    ``at_home`` is the ACLED actor type in the actor's own country; ``generic`` names ACLED's generic name. The kind is
+    country, agent, organisation, official or name; for people, the militia of a people, ``generic`` is its sort.
     """
 
     kind: str
@@ -29,12 +30,16 @@ class Actor:
     generic: str = ""
     identity: str = ""
 
-    def acled_name(self, day: str | None) -> str:
-        """Return the name as ACLED writes it on an ISO day."""
+    def acled_name(self, day: str | None, event_country: str | None = None) -> str:
+        """Return the name as ACLED writes it of an event on an ISO day in a country."""
+        if self.kind == "organisation" and "{" in self.name:
+            place = countries().get(event_country or self.country or "")
+            years = government_years(self.country or "", day)
+            return self.name.format(country=place.acled_name if place else "", years=years).replace(" ()", "")
         if self.kind == "organisation":
             return self.name
-        if self.kind in ("people", "village"):
-            return militia_name(self.name, self.country) if self.at_home == IDENTITY else self.name
+        if self.kind == "people":
+            return militia_name(self.name, self.country, self.generic or "Ethnic")
         return (generic_name(self.generic, self.country, day) if self.generic else None) or self.name
 
     def acled_type(self, event_country: str | None) -> str | None:
@@ -64,7 +69,7 @@ class Actor:
             codes.append(Code("plover", self.plover))
         if acled:
             codes.append(Code("acled", acled))
-        name = self.name if self.kind == "official" else self.acled_name(day)
+        name = self.name if self.kind == "official" else self.acled_name(day, event_country)
         return Participant(slot=slot, name=name, text=text, country=self.country, codes=tuple(codes))
 
 

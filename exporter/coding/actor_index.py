@@ -133,6 +133,7 @@ def _named(row: Mapping[str, str]) -> Iterator[tuple[str, Known]]:
                 since=row["since"],
                 until=row["until"],
                 acronym=_is_acronym(name),
+                lower=row["kind"] == "local",
             ),
         )
 

@@ -33,6 +33,7 @@ _POINTS_TO = {
     **dict.fromkeys(("it", "itself"), frozenset(("country", "organisation", "metonym", "capital"))),
     **dict.fromkeys(("they", "them", "themselves"), frozenset(("agent", "organisation", "demonym", "people"))),
 }
+_FIGHTERS = frozenset(("tribesmen", "clansmen", "warriors", "raiders"))
 _BACK = 3  # sentences that a pronoun looks back
 
 
@@ -56,9 +57,15 @@ class _Passage:
     def meaning(self, mention: Mention) -> Known:
         """Return what ambiguous words mean here: what holds on the day, in the country that the text is about."""
         payload: tuple[Known, ...] = mention.payload
-        fitting = [known for known in payload if known.on(self.day)] or list(payload)
+        focus = self.reading.focus
+        fitting = [
+            known for known in payload if known.on(self.day) and (known.group != "local" or known.country == focus)
+        ]
+        fitting = fitting or [known for known in payload if known.group != "local"] or list(payload)
+        if fitting[0].kind == "agent" and fitting[-1].group == "local":
+            return fitting[-1]  # "military police" in Brazil
         if len({known.country for known in fitting}) > 1:
-            fitting.sort(key=lambda known: known.country != self.reading.focus)
+            fitting.sort(key=lambda known: known.country != focus)
         return fitting[0]
 
     def country_beside(self) -> str | None:
@@ -139,6 +146,10 @@ def _known(passage: _Passage) -> Actor | None:
     """Return the actor of known words, or None."""
     found = _Found.of(passage)
     agent, named = found.agent, found.named
+    if named is None and (agent is None or agent.group in _ARMED or agent.group == "civilians"):
+        militia = _militia(passage, found)
+        if militia is not None:
+            return militia
     if named is not None and (agent is None or _belongs(agent, named)):
         return _of_known(named)
     if found.people is not None:
@@ -147,6 +158,30 @@ def _known(passage: _Passage) -> Actor | None:
         country = found.nation.country if found.nation else passage.country_beside()
         return _of_agent(agent, country or (named.country if named else None) or passage.reading.focus)
     return _of_state(passage, found)
+
+
+def _militia(passage: _Passage, found: _Found) -> Actor | None:
+    """Return the militia of a clan, tribe or village that the words name: "Hawiye-Hawadle sub-clan militia"."""
+    words, tokens = passage.analysis.words, passage.analysis.tokens
+    sorts = _sorts()
+    at = next((i for i in range(passage.start + 1, passage.end) if words[i] in sorts), None)
+    if at is None:
+        return None
+    first = at
+    while first > passage.start and tokens[first - 1].text[0].isupper() and words[first - 1] != "the":
+        first -= 1
+    if first == at:
+        return None
+    name = passage.reading.document.text[tokens[first].start : tokens[at - 1].end]
+    country = passage.country_beside() or (found.people.country if found.people else None) or passage.reading.focus
+    if found.agent is not None and found.agent.group == "civilians" and words[at] not in _FIGHTERS:
+        return Actor("agent", name, country, "CVL", "CVL", CIVILIANS, "civilians", f"{name} {sorts[words[at]]} Group")
+    return Actor("people", name, country, "UAF", "UAF", IDENTITY, sorts[words[at]])
+
+
+@cache
+def _sorts() -> dict[str, str]:
+    return {word: row["sort"] for row in read_rows("militia_sorts") for word in row["words"].split("; ")}
 
 
 def _of_state(passage: _Passage, found: _Found) -> Actor | None:
@@ -174,7 +209,7 @@ def _of_people(passage: _Passage, found: _Found, people: Known) -> Actor:
             return _of_agent(agent, country)
         return Actor("agent", people.name, country, people.cameo, "REL", CIVILIANS, "civilians", people.identity)
     if armed:
-        return Actor("people", people.name, country, "UAF", "UAF", IDENTITY)
+        return Actor("people", people.name, country, "UAF", "UAF", IDENTITY, "Ethnic")
     identity = f"{people.name} Ethnic Group"
     if agent is not None and agent.group != "civilians":
         return replace(_of_agent(agent, country), identity=identity)

@@ -235,7 +235,7 @@ class Locations:
                 if self._meant(place, mention, worth) and _fits(place, anchor):
                     return place
         home = anchor.iso3 if anchor is not None and anchor.iso3 else self._stated
-        if home and (mention.whole or mention.match is None) and mention.weight >= _HERE:
+        if home and (mention.whole or mention.match is None) and (mention.inside or mention.weight >= _HERE):
             for row in similar_places(self._gazetteer, text, home):
                 place = self._gazetteer.place(row)
                 if _fits(place, anchor):

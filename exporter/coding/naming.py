@@ -14,6 +14,8 @@ from exporter.coding.countries import countries
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from exporter.coding.countries import Country
+
 STATE = "State forces"
 REBELS = "Rebel group"
 POLITICAL = "Political militia"
@@ -23,11 +25,12 @@ PROTESTERS = "Protesters"
 CIVILIANS = "Civilians"
 EXTERNAL = "External/Other forces"
 
-# By kind of party: its generic name. {country} is ACLED's name of the country, {years} those of its government.
+# By kind of party: its generic name. {country} is ACLED's name of the country, {state} the same with its article,
+# {years} those of its government.
 GENERIC: dict[str, str] = {
-    "police": "Police Forces of {country}{years}",
-    "military": "Military Forces of {country}{years}",
-    "government": "Government of {country}{years}",
+    "police": "Police Forces of {state}{years}",
+    "military": "Military Forces of {state}{years}",
+    "government": "Government of {state}{years}",
     "protesters": "Protesters ({country})",
     "rioters": "Rioters ({country})",
     "civilians": "Civilians ({country})",
@@ -40,6 +43,9 @@ GENERIC: dict[str, str] = {
     "pmc": "Private Security Forces ({country})",
     "peacekeepers": "Peacekeepers ({country})",
 }
+_THE = frozenset(
+    (*("USA", "GBR", "ARE", "NLD", "PHL", "BHS", "GMB", "COD", "COG", "CAF", "DOM", "CIV"), "MDV", "SLB", "MHL", "COM")
+)  # countries that ACLED writes with an article behind "of"
 _WITHOUT_COUNTRY = {
     "protesters": "Protesters",
     "rioters": "Rioters",
@@ -69,12 +75,24 @@ def heads() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
     }
 
 
+@cache
+def regimes() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return, by country, first and last day of regimes that outlast their heads: one party's rule, a new order."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row in read_rows("regimes"):
+        found.setdefault(row["iso3"], []).append((row["since"], row["until"]))
+    return {iso3: tuple(sorted(spans)) for iso3, spans in found.items()}
+
+
 def government_years(iso3: str, day: str | None) -> str:
     """Return the years of the government in power on an ISO day, in brackets; the last one's without a day.
 
     >>> government_years("KAZ", "2022-01-06"), government_years("KAZ", "2011-12-16"), government_years("ATA", None)
     ('(2019-)', '(1991-2019)', '')
     """
+    for since, until in regimes().get(iso3, ()):
+        if (not until) if day is None else since <= day < (until or "9999"):
+            return f"({since[:4]}-{until[:4]})"
     days, names = heads().get(iso3, ((), ()))
     if not days:
         return ""
@@ -100,7 +118,14 @@ def generic_name(kind: str, iso3: str | None, day: str | None) -> str | None:
     if country is None:
         return _WITHOUT_COUNTRY.get(kind)
     years = government_years(country.iso3, day) if "{years}" in GENERIC[kind] else ""
-    return GENERIC[kind].format(country=country.acled_name, years=" " + years if years else "")
+    return GENERIC[kind].format(
+        country=country.acled_name, state=state_name(country), years=" " + years if years else ""
+    )
+
+
+def state_name(country: Country) -> str:
+    """Return ACLED's name of a country as it stands behind "of"."""
+    return ("the " if country.iso3 in _THE else "") + country.acled_name
 
 
 def identity_name(identity: str, iso3: str | None) -> str:
@@ -113,14 +138,14 @@ def identity_name(identity: str, iso3: str | None) -> str:
     return f"{identity} ({country.acled_name})" if country else identity
 
 
-def militia_name(people: str, iso3: str | None) -> str:
-    """Return the name of the militia of a people or village.
+def militia_name(people: str, iso3: str | None, sort: str = "Ethnic") -> str:
+    """Return the name of the militia of a people, clan or village.
 
-    >>> militia_name("Pokot", "KEN")
-    'Pokot Ethnic Militia (Kenya)'
+    >>> militia_name("Pokot", "KEN"), militia_name("Darod", "SOM", "Clan")
+    ('Pokot Ethnic Militia (Kenya)', 'Darod Clan Militia (Somalia)')
     """
     country = countries().get(iso3 or "")
-    return f"{people} Ethnic Militia ({country.acled_name})" if country else f"{people} Ethnic Militia"
+    return f"{people} {sort} Militia" + (f" ({country.acled_name})" if country else "")
 
 
 def actor_type(at_home: str | None, iso3: str | None, event_iso3: str | None) -> str | None:

@@ -21,6 +21,7 @@ _SURE = 2.4  # weight of prepositions behind which an unknown name is a place
 _CODED = 4.5  # weight behind "coded to", as event coders write where they put an event
 _BARE = 0.5  # weight of a name without a preposition
 _GAP = 4  # tokens between a place and the region that holds it: "village (", "town in the"
+_JOINS = frozenset(("and", ",", "or", "/", "("))
 _LONGEST = 8  # tokens of a name
 
 
@@ -252,7 +253,7 @@ class _Reader:
         if i < 0:
             return (_SURE if unit else 0.0), near, unit
         lower = tokens[i].lower
-        if lower in ("and", ",", "or", "/") and self.found and self._joined(i):
+        if lower in _JOINS and self.found and self._joined(i):
             last = self.found[-1]
             return last.weight, last.near, unit
         weight = words.prepositions.get(lower, 0.0)
@@ -266,9 +267,7 @@ class _Reader:
     def _joined(self, i: int) -> bool:
         """Tell whether a comma or conjunction directly follows the last place found, its unit word aside."""
         last = self.found[-1]
-        return last.end <= i and all(
-            self._unit(k) or self.tokens[k].lower in (",", "and", "or", "/") for k in range(last.end, i + 1)
-        )
+        return last.end <= i and all(self._unit(k) or self.tokens[k].lower in _JOINS for k in range(last.end, i + 1))
 
     # --- regions beside
 

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from exporter.coding.gazetteer.lookup import Gazetteer
 
 _CLOSE = 0.72  # share of letters in common that two spellings of one name need
-_BONES = 3  # consonants
+_CLOSER = 0.85  # the same where a name has few consonants
+_FEW = 3  # consonants
+_BONES = 2  # consonants
 _SHORTEST = 5  # letters: shorter names are alike by chance
 _ARTICLE = re.compile(r"\b(?:al|el|ad|ar|as|az|ash|an|at|adh|ul|ol|the) ")
 _SAME = (
@@ -47,6 +49,6 @@ def similar_places(gazetteer: Gazetteer, name: str, iso3: str) -> list[int]:
     found = []
     for other, row in gazetteer.by_skeleton(iso3, skeleton).get(bones, ()):
         alike = SequenceMatcher(None, key, other, autojunk=False).ratio()
-        if alike >= _CLOSE:
+        if alike >= (_CLOSE if len(bones) > _FEW else _CLOSER):
             found.append((-alike, -gazetteer.place(row).population, row))
     return [row for _, _, row in sorted(found)]
