@@ -4,6 +4,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A busy machine is no reason to fail.
+settings.register_profile("exporter", deadline=None)
+settings.load_profile("exporter")
 
 SHARED = Path(os.environ.get("EVENT_EXPORTER_SHARED") or Path(__file__).resolve().parents[2] / "shared")
 

@@ -76,12 +76,15 @@ def _of_lines(stream: BinaryIO, source: TableSource) -> Iterator[Row]:
 def _checked(value: Any, number: int, decoder: RowDecoder, source: TableSource) -> Iterator[Row]:
     if not isinstance(value, dict):
         source.problems.add(
-            "type", "the row is no JSON object; it was left out", row=number, value=cell_of(value), expected="object"
+            "type", "the row is no JSON object; it was left out", row=number, value=_cell(value), expected="object"
         )
         return
     if decoder.repeated is not None:
         source.problems.add(
-            "repeated-key", "the row has the key twice; the last value was taken", row=number, column=decoder.repeated
+            "repeated-key",
+            "the row has the key twice; the last value was taken",
+            row=number,
+            column=_writable(decoder.repeated),
         )
     yield number, value
 
@@ -142,7 +145,7 @@ def _of_document(stream: BinaryIO, source: TableSource) -> Iterator[Row]:
         raise TableError(source.name, f"is not UTF-8 ({error})", advice="name its encoding") from error
 
 
-def _chunks(rows: Iterator[Row], columns: list[str], source: TableSource) -> Iterator[NumberedBatch]:
+def _chunks(rows: Iterator[Row], columns: dict[str, str], source: TableSource) -> Iterator[NumberedBatch]:
     known = set(columns)
     while chunk := list(islice(rows, _BATCH_ROWS)):
         first = chunk[0][0]
@@ -157,18 +160,21 @@ def _chunks(rows: Iterator[Row], columns: list[str], source: TableSource) -> Ite
                         "unknown-column",
                         f"no row of the first {_SAMPLED_ROWS:,} has such a key; its values were left out",
                         row=number,
-                        column=name,
-                        value=cell_of(row[name]),
+                        column=_writable(name),
+                        value=_cell(row[name]),
                     )
-        arrays = [pa.array([_cell(row.get(name)) for _, row in chunk], pa.string()) for name in columns]
-        yield NumberedBatch(pa.RecordBatch.from_arrays(arrays, names=columns), RowNumbers(first, tuple(gaps)))
+        arrays = [pa.array([_cell(row.get(key)) for _, row in chunk], pa.string()) for key in columns]
+        batch = pa.RecordBatch.from_arrays(arrays, names=list(columns.values()))
+        yield NumberedBatch(batch, RowNumbers(first, tuple(gaps)))
 
 
 def _cell(value: Any) -> str | None:
     text = cell_of(value)
-    if text is None or text.isascii():
-        return text
-    # Half a surrogate pair cannot be written; it becomes the replacement character.
+    return text if text is None or text.isascii() else _writable(text)
+
+
+def _writable(text: str) -> str:
+    """Return text in which half a surrogate pair, which cannot be written, has become the replacement character."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
@@ -184,11 +190,11 @@ def read(source: TableSource) -> TableReader:
     is_lines = head.lstrip().startswith(b"{") and _is_lines(head, whole=len(head) < _HEAD_BYTES)
     rows = (_of_lines if is_lines else _of_document)(stream, source)
     sample = list(islice(rows, _SAMPLED_ROWS))
-    columns = list(dict.fromkeys(name for _, row in sample for name in row))
+    columns = {key: _writable(key) for _, row in sample for key in row}
     return TableReader(
         source.name,
-        columns=columns,
-        header=columns,
+        columns=list(columns.values()),
+        header=list(columns.values()),
         chunks=_chunks(chain(sample, rows), columns, source),
         problems=source.problems,
         close=stream.close,

@@ -17,7 +17,7 @@ DELIMITERS = (",", "\t", ";", "\x01", "|")
 _UNQUOTED = ("\t", "\x01")  # delimiters of machine-made files, in which a quotation mark is a character like others
 _SNIFFED_RECORDS = 200
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
-_EXCEL_HINT = re.compile(r"\"?sep=(?P<delimiter>.)\"?[\r\n]*", re.IGNORECASE)
+_EXCEL_HINT = re.compile(r"\"?sep=(?P<delimiter>[!#-~\t\x01])\"?[\r\n]*", re.IGNORECASE)
 _NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?([eE][+-]?[0-9]+)?")
 _DATE = re.compile(r"[0-9]{1,4}[-/. ]([0-9]{1,2}|[A-Za-z]{3,9})[-/. ][0-9]{1,4}.*")
 _ADDRESS = re.compile(r"https?://.*")

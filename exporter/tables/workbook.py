@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from exporter.errors import MissingDependencyError, UnknownNameError
+from exporter.errors import ExporterError, MissingDependencyError, UnknownNameError
 from exporter.tables.errors import TableError
 from exporter.tables.numbering import NumberedBatch, RowNumbers
 from exporter.tables.reader import TableReader
 from exporter.tables.shape import unique_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from exporter.tables.source import TableSource
 
@@ -83,11 +83,22 @@ def _sheet(book: Any, source: TableSource) -> Any:
     return filled[0]
 
 
+def _damaged(source: TableSource, error: Exception) -> TableError:
+    return TableError(source.name, f"is a damaged workbook ({error})", advice="save it again")
+
+
+def _both(sheet: Any, formulas: Any, source: TableSource) -> Iterator[tuple[Sequence[Any], Sequence[Any]]]:
+    """Yield each row as values and as it was written."""
+    try:
+        sheet.reset_dimensions()
+        formulas.reset_dimensions()
+        yield from zip(sheet.iter_rows(values_only=True), formulas.iter_rows(values_only=True), strict=True)
+    except Exception as error:  # a damaged workbook makes openpyxl raise nearly anything
+        raise _damaged(source, error) from error
+
+
 def _rows(sheet: Any, formulas: Any, source: TableSource) -> Iterator[Row]:
-    sheet.reset_dimensions()
-    formulas.reset_dimensions()
-    both = zip(sheet.iter_rows(values_only=True), formulas.iter_rows(values_only=True), strict=True)
-    for number, (values, written) in enumerate(both, 1):
+    for number, (values, written) in enumerate(_both(sheet, formulas, source), 1):
         for place, (value, text) in enumerate(zip(values, written, strict=False), 1):
             if value is None and text is not None:
                 source.problems.add(
@@ -148,9 +159,11 @@ def read(source: TableSource) -> TableReader:
         formulas = openpyxl.load_workbook(source.stream, read_only=True, data_only=False)
         sheet = _sheet(book, source)
         rows = _rows(sheet, formulas[sheet.title], source)
-        number, header = next(rows)
-    except (KeyError, ValueError, OSError, zipfile.BadZipFile) as error:
-        raise TableError(source.name, f"is a damaged workbook ({error})", advice="save it again") from error
+        number, header = next(rows, (1, []))
+    except ExporterError:
+        raise
+    except Exception as error:  # a damaged workbook makes openpyxl raise nearly anything
+        raise _damaged(source, error) from error
     columns = unique_names([name or "" for name in header], source.problems, number)
 
     def close() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -87,6 +88,8 @@ def read(stream: BinaryIO, origin: Origin) -> Iterator[Draft]:
         import trafilatura  # noqa: PLC0415  # optional, and slow to import
     except ImportError as error:
         raise MissingDependencyError("reading HTML", "trafilatura", "html") from error
+    # What it logs about a page it cannot read is said by the errors below.
+    logging.getLogger("trafilatura").addHandler(logging.NullHandler())
     data = stream.read(_MAX_BYTES + 1)
     if len(data) > _MAX_BYTES:
         raise DocumentError(origin.name, f"is a page of more than {_MAX_BYTES:,} bytes")
