@@ -35,6 +35,8 @@ class Relations:
         self._behind()
         for verb in self.verbs:
             self._govern(verb)
+            if verb.governor >= verb.index:
+                verb.governor = -1  # governors stand before what they govern, so that no chain can close
 
     # --- what only seems to belong together
 
