@@ -184,7 +184,7 @@ class _Reader:
         slots = entry.source or (
             ("by", "subject") if match.passive else ("subject",) if match.verb >= 0 else _NOUN_SOURCE
         )
-        if match.verb >= 0 and match.passive:
+        if match.verb >= 0 and match.passive and entry.voice != "passive":
             slots = tuple("by" if slot == "subject" else "subject" if slot == "object" else slot for slot in slots)
             slots = tuple(dict.fromkeys(slot for slot in slots if slot != "subject" or "object" in entry.source))
         return self._fill(match, slots)
@@ -192,7 +192,7 @@ class _Reader:
     def _targets(self, match: TriggerMatch) -> list[int]:
         entry = match.entry
         slots = entry.target or (_VERB_TARGET if match.verb >= 0 else _NOUN_TARGET)
-        if match.verb >= 0 and match.passive:
+        if match.verb >= 0 and match.passive and entry.voice != "passive":
             slots = tuple(
                 dict.fromkeys("subject" if slot in ("object", "subject") else slot for slot in slots if slot != "by")
             )
@@ -212,6 +212,8 @@ class _Reader:
         return self.analysis.words[self.analysis.groups[index].head] in vocabulary().time_nouns
 
     def _is_trigger_group(self, match: TriggerMatch, index: int) -> bool:
+        if match.verb >= 0 and match.start <= self.analysis.groups[index].head < match.end:
+            return True  # the control in "take control of"
         return match.verb < 0 and index == match.group and not self._modifies(match)
 
     def _modifies(self, match: TriggerMatch) -> bool:

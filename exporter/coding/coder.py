@@ -210,6 +210,9 @@ def _evidence(clause: Clause, text: str) -> tuple[Evidence, ...]:
     if event.verb >= 0:
         first, last = analysis.clause(event.verb)
         start, end = min(start, first), max(end, last)
+    for verb in analysis.verbs if event.trigger.verb >= 0 else ():
+        if verb.governor == event.trigger.verb and verb.link == "complement":  # what was said, asked or threatened
+            end = max(end, analysis.clause(verb.index)[1])
     begin, stop = analysis.tokens[start].start, analysis.tokens[end - 1].end
     return (Evidence(begin, stop, text[begin:stop]),)
 

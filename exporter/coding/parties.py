@@ -55,6 +55,28 @@ def _side(
         if found and analysis.groups[index].first != analysis.groups[groups[0]].first:
             break  # a second slot is asked only where the better one names no party
         party = resolver.resolve(reading, analysis, index, other if found else main)
+        if party is None:
+            party = _owner(resolver, reading, analysis, index, other if found else main)
         if party is not None and all(party.name != one.name for one in found):
             found.append(party)
     return found
+
+
+def _owner(resolver: PartyResolver, reading: Reading, analysis: Analysis, group: int, slot: Slot) -> Participant | None:
+    """Resolve whose thing a group names: "the aircraft of the navy", "the army's planes"."""
+    for _ in range(3):
+        owner = next(
+            (
+                one
+                for one in analysis.groups
+                if one.parent == group and (one.preposition == "of" or analysis.groups[group].owner == one.index)
+            ),
+            None,
+        )
+        if owner is None:
+            return None
+        party = resolver.resolve(reading, analysis, owner.index, slot)
+        if party is not None:
+            return party
+        group = owner.index
+    return None

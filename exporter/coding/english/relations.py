@@ -275,8 +275,11 @@ class Relations:
         if group.verb < 0:
             return None
         other = self.verbs[group.verb]
-        if other.lemma in self.vocabulary.speech or group.index not in other.object:
+        relative = other.link == "relative" and group.start >= other.end and other.index == verb.index - 1
+        if other.lemma in self.vocabulary.speech or not (relative or group.index in other.object):
             return None
+        if relative and not group.preposition and group.index not in other.object:
+            other.object.append(group.index)
         return self._over(other.index, verb)
 
     def _over(self, other: int, verb: VerbGroup) -> NounGroup | None:

@@ -36,7 +36,7 @@ def tag(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[str]:
             tags[i - 1] = "D" if words[i - 1] == "than" else "R"
         if guess == "?":
             tags[i] = _verb_or_noun(i, words, tags, vocabulary)
-        elif guess == "G" and "-" not in words[i] and _before(i, tags) in "PDSKJ" and _after(i, tags) in "NEJ":
+        elif guess == "G" and _before(i, tags) in "PDSKJNE" and _after(i, tags) in "NEJ?":
             tags[i] = "J"
         elif guess == "J" and words[i] in vocabulary.between_adverbs and i and tags[i - 1] in "XMR":
             if tags[i + 1 : i + 2] == ["?"]:
@@ -355,8 +355,26 @@ def _reduced_relatives(words: list[str], tags: list[str], vocabulary: Vocabulary
         if not known or not known[1] & PARTICIPLE or known[0] in vocabulary.intransitive:
             continue
         by_agent = i < last and words[i + 1] == "by" and not (i + 2 <= last and tags[i + 2] == "G")
-        if by_agent or ((i == last or tags[i + 1] in "P,.") and _finite_follows(i, words, tags)):
+        if (
+            by_agent
+            or (i < last and tags[i + 1] == "P" and _inside_phrase(i, tags))
+            or ((i == last or tags[i + 1] in "P,.") and _finite_follows(i, words, tags))
+        ):
             tags[i] = "L"
+
+
+def _inside_phrase(i: int, tags: list[str]) -> bool:
+    """Tell whether the noun before ``i`` follows a preposition behind a verb: "knew about the men killed in May"."""
+    j = i - 1
+    while j >= 0 and tags[j] in "NEJDS#K":
+        j -= 1
+    if j < 0 or tags[j] != "P":
+        return False
+    while j >= 0 and tags[j] not in ",;.:UQ":
+        if tags[j] in "VXML":
+            return True
+        j -= 1
+    return False
 
 
 def _finite_follows(i: int, words: list[str], tags: list[str]) -> bool:
