@@ -139,6 +139,14 @@ def _hang(group: NounGroup, groups: list[NounGroup], at: int, tags: list[str]) -
     at -= 1
     while at >= 0 and (tags[at] in "RP" or tags[at] == '"'):
         at -= 1
+    if at > 0 and tags[at] == ")" and "(" in tags[max(0, at - 6) : at]:
+        while tags[at] != "(":  # the Aerospace Forces (VKS) of Russia
+            at -= 1
+        at -= 1
+        earlier = next((one for one in reversed(groups) if one.end - 1 == at), None)
+        if earlier is not None:
+            group.parent = earlier.index
+        return
     if at >= 0 and groups and groups[-1].end - 1 == at:
         group.parent = groups[-1].index
 

@@ -215,6 +215,12 @@ class Relations:
             if subject.verb >= 0:
                 verb.governor = subject.verb
                 governor = self.verbs[subject.verb]
+                bare = self.tags[verb.head] == "V" and self.words[verb.head] == verb.lemma and verb.start == verb.head
+                if bare and governor.lemma in ("help", "let", "make", "have", "see", "watch"):
+                    verb.tense, verb.link = "infinitive", "infinitive"  # help officers keep order
+                    if subject.index not in governor.object:
+                        governor.object.append(subject.index)
+                    return
                 if subject.index in governor.object:
                     governor.object.remove(subject.index)
                 self._set_link(verb, governor, subject.start)
