@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from exporter.findings import Finding
+from exporter.layouts.acled_kinds import acled_coded, acled_kinds
 from exporter.layouts.acled_merging import merge_incidents
 from exporter.layouts.acled_values import (
     CROWD_SIZE,
@@ -19,7 +19,6 @@ from exporter.layouts.acled_values import (
     countries,
     country_number,
     disorder_type,
-    event_types_of_today,
     interaction,
     join_scales,
     of_country,
@@ -27,10 +26,12 @@ from exporter.layouts.acled_values import (
     time_code,
 )
 from exporter.layouts.cells import apply, day_of, middle
-from exporter.layouts.nested import SEPARATOR, join_text, part, pick, rows_of, spread
+from exporter.layouts.lost import lost_events
+from exporter.layouts.nested import SEPARATOR, join_text, part, rows_of, spread
 from exporter.layouts.table import Extract
 
 if TYPE_CHECKING:
+    from exporter.findings import Finding
     from numpy.typing import NDArray
 
     from exporter.layouts.table import Columns
@@ -48,6 +49,7 @@ _REQUIRED = {
     "event_date": "incident-without-date",
     "latitude": "incident-without-place",
 }
+_UNTYPED = "the event has no row in ACLED's columns: its codes have no counterpart among ACLED's types"
 _MISSING = {
     "incident-without-actor": "no party is named",
     "incident-without-actor-type": "the kind of the first party is not known",
@@ -60,9 +62,15 @@ _MISSING = {
 def acled_extract(batch: pa.RecordBatch) -> Extract:
     """Return ACLED's columns, actor types as text, for the events of a batch that ACLED has a type for.
 
-    Events of one incident become one row; they must be in one batch, see ``whole_incidents``.
+    Events of one incident become one row; they must be in one batch, see ``whole_incidents``. Events that were read
+    from another dataset and have no type in ACLED are findings; of the coder's own many have none by design.
     """
-    rows = _coded(batch)
+    gone = pc.is_in(batch.column("status"), value_set=pa.array(["deleted", "duplicate"]))
+    stands = ~gone.to_numpy(zero_copy_only=False)
+    coded = acled_coded(batch)
+    read = pc.is_valid(batch.column("origin")).to_numpy(zero_copy_only=False)
+    untyped = batch.column("event_id").filter(pa.array(stands & read & ~coded))
+    rows = np.flatnonzero(stands & coded)
     batch = batch.take(pa.array(rows))
     columns = acled_columns(batch)
     known = pc.is_in(part(batch.column("origin"), "layout"), value_set=pa.array(sorted(FAMILY)))
@@ -74,16 +82,8 @@ def acled_extract(batch: pa.RecordBatch) -> Extract:
     columns["monadic"] = pa.array(is_monadic(batch))
     columns, rows = merge_incidents(columns, batch.column("incident_id"), rows, batch.column("event_id"))
     columns["fatalities"] = pc.fill_null(columns["fatalities"], 0)
+    findings = [*lost_events("event-without-acled-type", _UNTYPED, untyped), *findings]
     return Extract(columns=columns, events=rows, findings=findings)
-
-
-def _coded(batch: pa.RecordBatch) -> NDArray[Any]:
-    """Return the events that ACLED has a type for and that still stand."""
-    coded = np.zeros(batch.num_rows, bool)
-    for scheme in ("acled", "acled-legacy"):
-        coded[pick(batch.column("classifications"), "scheme", scheme)[0]] = True
-    gone = pc.is_in(batch.column("status"), value_set=pa.array(["deleted", "duplicate"]))
-    return np.flatnonzero(coded & ~gone.to_numpy(zero_copy_only=False))
 
 
 def is_monadic(batch: pa.RecordBatch) -> NDArray[Any]:
@@ -96,8 +96,7 @@ def is_monadic(batch: pa.RecordBatch) -> NDArray[Any]:
 def acled_columns(batch: pa.RecordBatch) -> Columns:
     """Return ACLED's columns for each event of a batch; ``fatalities`` is null where none are reported."""
     length = batch.num_rows
-    columns = acled_parties(batch) | _place(batch) | _texts(batch)
-    columns |= acled_types(batch, columns["inter1"], columns["inter2"])
+    columns = acled_kinds(batch) | _place(batch) | _texts(batch)
     date = batch.column("date")
     day = middle(part(date, "start"), part(date, "end"))
     reported = pc.coalesce(
@@ -115,34 +114,6 @@ def acled_columns(batch: pa.RecordBatch) -> Columns:
         "timestamp": apply(part(batch.column("document"), "published"), _seconds, pa.int64()),
         "tags": _tags(batch, columns["event_type"], length),
     }
-    return columns
-
-
-def acled_types(batch: pa.RecordBatch, first: pa.Array, second: pa.Array) -> Columns:
-    """Return event type and sub-event type of each event; ``first`` and ``second`` are the types of its parties."""
-    length = batch.num_rows
-    rows, items = pick(batch.column("classifications"), "scheme", "acled")
-    sub = spread(rows, part(items, "code"), length)
-    kind = spread(rows, part(items, "parent"), length)
-    rows, items = pick(batch.column("classifications"), "scheme", "acled-legacy")
-    if len(rows):
-        wider, narrower = event_types_of_today(spread(rows, part(items, "code"), length), first, second)
-        kind, sub = pc.coalesce(kind, wider), pc.coalesce(sub, narrower)
-    return {"event_type": kind, "sub_event_type": sub}
-
-
-def acled_parties(batch: pa.RecordBatch) -> Columns:
-    """Return the main parties of each event, their types and their associates."""
-    length = batch.num_rows
-    columns: Columns = {}
-    for number in "12":
-        rows, items = pick(batch.column("participants"), "slot", f"actor{number}")
-        columns[f"actor{number}"] = spread(rows, part(items, "name"), length)
-        codes = part(items, "codes")
-        places, coded = pick(codes, "scheme", "acled")
-        columns[f"inter{number}"] = spread(rows[places], part(coded, "code"), length)
-        rows, items = pick(batch.column("participants"), "slot", f"assoc_actor_{number}")
-        columns[f"assoc_actor_{number}"] = join_text(rows, part(items, "name"), length)
     return columns
 
 
@@ -277,18 +248,14 @@ def _host(url: str | None) -> str | None:
 def _complete(columns: Columns, batch: pa.RecordBatch, imported: NDArray[Any]) -> tuple[list[Finding], NDArray[Any]]:
     """Name the incidents that lack what ACLED cannot do without; rows that were read from ACLED files stay."""
     complete = np.ones(batch.num_rows, bool)
-    findings = []
+    findings: list[Finding] = []
     for column, code in _REQUIRED.items():
         lacking = pc.is_null(columns[column]).to_numpy(zero_copy_only=False) & ~imported & complete
         complete &= ~lacking
-        findings += [
-            Finding(
-                code=code,
-                message=f"the incident has no row in ACLED's columns: {_MISSING[code]}",
-                severity="warning",
-                column=column,
-                value=event_id,
-            )
-            for event_id in batch.column("event_id").filter(pa.array(lacking)).to_pylist()
-        ]
+        findings += lost_events(
+            code,
+            f"the incident has no row in ACLED's columns: {_MISSING[code]}",
+            batch.column("event_id").filter(pa.array(lacking)),
+            column=column,
+        )
     return findings, complete

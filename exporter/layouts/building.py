@@ -11,8 +11,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from exporter.findings import Finding
 from exporter.layouts.cells import apply, constant, lookup, plain
+from exporter.layouts.lost import lost_events
 from exporter.layouts.nested import (
     empty_lists,
     field_type,
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from exporter.findings import Finding
     from exporter.layouts.table import Columns
 
 _ID_DIGITS = 18  # what a 64-bit number holds whole
@@ -206,22 +207,18 @@ def writable(
     gone = pc.is_in(batch.column("status"), value_set=pa.array(["deleted", "duplicate"]))
     alive = pc.invert(gone)
     kept = alive
-    findings = []
+    findings: list[Finding] = []
     layout = part(batch.column("origin"), "layout")
     own = pc.fill_null(pc.is_in(layout, value_set=pa.array(sorted(family))), fill_value=False)
     for name, column in {**needed, "date": batch.column("date")}.items():
         usable = pc.or_(own, pc.is_valid(column))
         lacking = pc.and_(pc.invert(usable), kept)
         kept = pc.and_(kept, usable)
-        findings += [
-            Finding(
-                code=f"event-without-{name.lower().replace(' ', '-')}",
-                message=f"the event has no row in {title}: it has no {name}",
-                severity="warning",
-                value=event_id,
-            )
-            for event_id in batch.column("event_id").filter(lacking).to_pylist()
-        ]
+        findings += lost_events(
+            f"event-without-{name.lower().replace(' ', '-')}",
+            f"the event has no row in {title}: it has no {name}",
+            batch.column("event_id").filter(lacking),
+        )
     return np.flatnonzero(kept.to_numpy(zero_copy_only=False)), findings
 
 

@@ -9,8 +9,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from exporter.layouts.acled_writing import acled_parties, acled_types
+from exporter.layouts.acled_kinds import acled_kinds
 from exporter.layouts.cells import apply, constant, lookup, plain
+from exporter.layouts.lost import lost_events
 from exporter.layouts.nested import (
     empty_lists,
     field_type,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from exporter.layouts.table import Columns
 
+_UNCODED = "the event has no row in cameo: its codes have no counterpart in CAMEO or PLOVER"
 _CODER_SEPARATOR = " "
 
 
@@ -103,8 +105,8 @@ class CameoLayout(TableLayout):
             "cameo_root": lookup(code, _cameo("root"), pa.string()),
             "cameo_label": lookup(code, _cameo("label"), pa.string()),
             "confidence": pc.if_else(coded, columns["confidence"], pa.scalar(None, pa.float64())),
-            "quad_class": _where(pc.coalesce(columns["quad_class"], _quad_class(code)), code),
-            "goldstein": _where(pc.coalesce(columns["goldstein"], _goldstein(code)), code),
+            "quad_class": _quad_class(code),
+            "goldstein": _goldstein(code),
         }
 
     def extract(self, batch: pa.RecordBatch) -> Extract:
@@ -113,6 +115,8 @@ class CameoLayout(TableLayout):
         codes = _codes(batch)
         coded = pc.or_(pc.is_valid(codes["cameo_code"]), pc.is_valid(codes["plover_type"]))
         kept = pc.and_(coded, pc.invert(gone))
+        uncoded = pc.and_(pc.invert(coded), pc.invert(gone))
+        findings = lost_events("event-without-cameo-code", _UNCODED, batch.column("event_id").filter(uncoded))
         rows = np.flatnonzero(kept.to_numpy(zero_copy_only=False))
         if len(rows) < batch.num_rows:
             batch = batch.filter(kept)
@@ -129,7 +133,7 @@ class CameoLayout(TableLayout):
             "injured": part(effects, "injured"),
             "arrested": part(effects, "arrested"),
         }
-        return Extract(columns=columns, events=rows, findings=[])
+        return Extract(columns=columns, events=rows, findings=findings)
 
 
 def _goldstein(code: pa.Array) -> pa.Array:
@@ -138,10 +142,6 @@ def _goldstein(code: pa.Array) -> pa.Array:
 
 def _quad_class(code: pa.Array) -> pa.Array:
     return lookup(code, {key: int(value) for key, value in _cameo("quad_class").items()}, pa.int8())
-
-
-def _where(values: pa.Array, other: pa.Array) -> pa.Array:
-    return pc.if_else(pc.is_valid(other), values, pa.scalar(None, values.type))
 
 
 # Reading ------------------------------------------------------------------------------------------------------
@@ -259,13 +259,11 @@ def _padded(lists: pa.Array) -> pa.Array:
 
 
 def _codes(batch: pa.RecordBatch) -> Columns:
-    """Return the codes of each event; what it lacks comes from the crosswalks."""
+    """Return the codes of each event; what it lacks comes from the crosswalks, scores from the layout's own tables."""
     length = batch.num_rows
     found = batch.column("classifications")
     rows, items = pick(found, "scheme", "cameo")
     code = spread(rows, part(items, "code"), length)
-    goldstein = spread(rows, part(items, "goldstein"), length)
-    quad = spread(rows, part(items, "quad_class"), length)
     rows, items = pick(found, "scheme", "plover")
     kind = spread(rows, part(items, "code"), length)
     mode = spread(rows, part(items, "mode"), length)
@@ -278,8 +276,8 @@ def _codes(batch: pa.RecordBatch) -> Columns:
         "cameo_code": code,
         "cameo_root": lookup(code, _cameo("root"), pa.string()),
         "cameo_label": lookup(code, _cameo("label"), pa.string()),
-        "goldstein": pc.coalesce(goldstein, _goldstein(code)),
-        "quad_class": pc.coalesce(quad, _quad_class(code)),
+        "goldstein": _goldstein(code),
+        "quad_class": _quad_class(code),
         "plover_type": kind,
         "plover_mode": mode,
         "plover_contexts": contexts,
@@ -289,8 +287,7 @@ def _codes(batch: pa.RecordBatch) -> Columns:
 def _crossed(
     batch: pa.RecordBatch, code: pa.Array, bare: pa.Array, plover: tuple[pa.Array, pa.Array, pa.Array]
 ) -> tuple[pa.Array, pa.Array, pa.Array, pa.Array]:
-    parties = acled_parties(batch)
-    types = acled_types(batch, parties["inter1"], parties["inter2"])
+    types = acled_kinds(batch)
     joined = pc.binary_join_element_wise(types["event_type"], pc.fill_null(types["sub_event_type"], ""), "|")
     direct = pc.or_(pc.is_valid(code), pc.is_null(joined))
     code = pc.coalesce(code, lookup(joined, _of_acled("acled_to_cameo", "cameo_code"), pa.string()))

@@ -4,7 +4,19 @@ import datetime as dt
 import jsonschema
 import pytest
 
-from exporter.events import CrowdSize, DateSpan, DocumentRef, Effects, Fatalities, Location, Source, to_batch
+from exporter.events import (
+    Classification,
+    CrowdSize,
+    DateSpan,
+    DocumentRef,
+    Effects,
+    Fatalities,
+    Location,
+    Origin,
+    Participant,
+    Source,
+    to_batch,
+)
 from exporter.layouts import get_layout, to_layout
 from exporter.layouts.acled_merging import merge
 from exporter.schemas import load_schema
@@ -159,3 +171,18 @@ def test_typed_rows_have_the_types_of_the_schema(riot):
     batch, findings = get_layout("acled").from_events(to_batch([riot]))
     assert batch.schema.equals(get_layout("acled").schema)
     assert findings == []
+
+
+def test_events_of_ucdp_get_types_and_parties_by_crosswalks(riot):
+    sides = (Participant("actor1", "JAS"), Participant("actor2", "Civilians"))
+    (row,) = rows(dataclasses.replace(riot, classifications=(Classification("ucdp", "3"),), participants=sides))
+    assert (row["event_type"], row["sub_event_type"]) == ("Violence against civilians", "Attack")
+    assert (row["actor1"], row["inter1"], row["actor2"]) == ("JAS", "Rebel group", "Civilians (Kazakhstan)")
+    assert (row["interaction"], row["civilian_targeting"]) == ("Rebel group-Civilians", "Civilian targeting")
+
+
+def test_an_event_of_another_dataset_without_acled_type_is_named(riot, findings):
+    origin = Origin("GDELT", None, "gdelt2", "1", 1)
+    event = dataclasses.replace(riot, origin=origin, classifications=riot.classifications[1:])
+    assert rows(event, findings=findings) == []
+    assert [(finding.code, finding.value) for finding in findings] == [("event-without-acled-type", "e1")]

@@ -89,14 +89,15 @@ def test_an_acled_type_of_before_2019_is_read_by_its_parties(row):
     assert (found["cameo_code"], found["plover_type"], found["plover_mode"]) == ("145", "PROTEST", "riot")
 
 
-def test_scores_of_a_dataset_are_kept(row):
-    found = row(classifications=(Classification("cameo", "016", goldstein=-5.0, quad_class=1),))
-    assert (found["goldstein"], found["quad_class"]) == (-5.0, 1)
+def test_scores_and_classes_are_those_of_one_table_whatever_the_dataset_says(row):
+    found = row(classifications=(Classification("cameo", "016", goldstein=-5.0, quad_class=3),))
+    assert (found["goldstein"], found["quad_class"]) == (-2.0, 1)
 
 
-def test_an_event_of_another_scheme_has_no_row(riot):
-    events = [dataclasses.replace(riot, classifications=(Classification("ucdp", "1"),))]
-    assert to_layout(events, "cameo").num_rows == 0
+def test_an_event_of_another_scheme_has_no_row(riot, findings):
+    events = [dataclasses.replace(riot, classifications=(Classification("ucdp", "9"),))]
+    assert to_layout(events, "cameo", on_finding=findings.append).num_rows == 0
+    assert [(finding.code, finding.value) for finding in findings] == [("event-without-cameo-code", "e1")]
 
 
 def test_rows_read_back_are_the_rows_written(riot):

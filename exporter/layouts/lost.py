@@ -1,0 +1,34 @@
+"""Findings for events that a layout cannot hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from exporter.findings import Finding
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_NAMED = 100  # events that are named, for each reason and batch; the rest are counted with the last of them
+
+
+def lost_events(code: str, message: str, event_ids: pa.Array, *, column: str | None = None) -> list[Finding]:
+    """Return a warning for each event that has no row, folded where they are many; the value is the event's identifier.
+
+    >>> import pyarrow as pa
+    >>> [finding.count for finding in lost_events("event-without-date", "", pa.array(["e"] * 250))][-1]
+    151
+    """
+    named = event_ids.slice(0, _NAMED).to_pylist()
+    folded = len(event_ids) - len(named)
+    return [
+        Finding(
+            code=code,
+            message=message,
+            severity="warning",
+            column=column,
+            value=event_id,
+            count=1 + folded if place == _NAMED - 1 else 1,
+        )
+        for place, event_id in enumerate(named)
+    ]
