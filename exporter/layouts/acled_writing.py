@@ -31,9 +31,9 @@ from exporter.layouts.nested import SEPARATOR, join_text, part, rows_of, spread
 from exporter.layouts.table import Extract
 
 if TYPE_CHECKING:
-    from exporter.findings import Finding
     from numpy.typing import NDArray
 
+    from exporter.findings import Finding
     from exporter.layouts.table import Columns
 
 MONADIC = "acled-monadic"
@@ -45,7 +45,7 @@ _DECIMALS = 4  # of coordinates in ACLED
 _REQUIRED = {
     "actor1": "incident-without-actor",
     "inter1": "incident-without-actor-type",
-    "country": "incident-without-country",
+    "iso3": "incident-without-country",
     "event_date": "incident-without-date",
     "latitude": "incident-without-place",
 }
@@ -73,8 +73,7 @@ def acled_extract(batch: pa.RecordBatch) -> Extract:
     rows = np.flatnonzero(stands & coded)
     batch = batch.take(pa.array(rows))
     columns = acled_columns(batch)
-    known = pc.is_in(part(batch.column("origin"), "layout"), value_set=pa.array(sorted(FAMILY)))
-    imported = pc.fill_null(known, fill_value=False).to_numpy(zero_copy_only=False)
+    imported = _own(batch).to_numpy(zero_copy_only=False)
     findings, complete = _complete(columns, batch, imported)
     if not complete.all():
         columns = {name: values.filter(pa.array(complete)) for name, values in columns.items()}
@@ -84,6 +83,12 @@ def acled_extract(batch: pa.RecordBatch) -> Extract:
     columns["fatalities"] = pc.fill_null(columns["fatalities"], 0)
     findings = [*lost_events("event-without-acled-type", _UNTYPED, untyped), *findings]
     return Extract(columns=columns, events=rows, findings=findings)
+
+
+def _own(batch: pa.RecordBatch) -> pa.Array:
+    """Return which events were read from ACLED files."""
+    layout = part(batch.column("origin"), "layout")
+    return pc.fill_null(pc.is_in(layout, value_set=pa.array(sorted(FAMILY))), fill_value=False)
 
 
 def is_monadic(batch: pa.RecordBatch) -> NDArray[Any]:
@@ -177,8 +182,7 @@ def _texts(batch: pa.RecordBatch) -> Columns:
         apply(part(document, "url"), _host, pa.string()),
         part(document, "id"),
     )
-    coded = pc.is_null(batch.column("origin"))
-    source = pc.if_else(pc.and_(coded, pc.is_null(source)), pa.scalar(UNDISCLOSED), source)
+    source = pc.if_else(pc.and_(pc.invert(_own(batch)), pc.is_null(source)), pa.scalar(UNDISCLOSED), source)
     scaled = pc.is_valid(scales).to_numpy(zero_copy_only=False)
     scale = join_text(rows[scaled], scales.drop_null(), length)
     evidence = batch.column("evidence")
@@ -211,12 +215,12 @@ def _tags(batch: pa.RecordBatch, event_type: pa.Array, length: int) -> pa.Array:
 
 def _identifiers(batch: pa.RecordBatch, iso3: pa.Array) -> pa.Array:
     origin = batch.column("origin")
-    own = pc.is_in(part(origin, "layout"), value_set=pa.array(sorted(FAMILY)))
+    own = _own(batch)
     native = pc.if_else(own, part(origin, "native_id"), pa.scalar(None, pa.string()))
-    if not native.null_count or pc.all(pc.fill_null(own, fill_value=False)).as_py():
+    if pc.all(own).as_py():
         return native
     made = pc.binary_join_element_wise(iso3, apply(batch.column("incident_id"), incident_number, pa.string()), "")
-    return pc.if_else(pc.fill_null(own, fill_value=False), native, made)
+    return pc.if_else(own, native, made)
 
 
 def incident_number(incident_id: str | None) -> str | None:
@@ -256,6 +260,6 @@ def _complete(columns: Columns, batch: pa.RecordBatch, imported: NDArray[Any]) -
             code,
             f"the incident has no row in ACLED's columns: {_MISSING[code]}",
             batch.column("event_id").filter(pa.array(lacking)),
-            column=column,
+            column="country" if column == "iso3" else column,
         )
     return findings, complete
