@@ -30,6 +30,7 @@ _BEHIND_VERB = frozenset(
     ("by", "in", "on", "at", "from", "with", "and", "or", ",", ".", "to", "during", "after", "when")
 )
 _PEOPLE = frozenset(("group", "clan", "civ", "rioter"))
+_FORMER = frozenset(("former", "ex", "retired", "off-duty", "ex-", "demobilised", "demobilized"))
 _MEMBERS = frozenset(
     form
     for word in (
@@ -164,7 +165,49 @@ def find_cues(tokens: Sequence[Token]) -> list[Cue]:
             continue
         kinds = sense.verb if verb else (sense.noun or sense.verb)
         cues.append(Cue(start, end, kinds, verb, sense.forms, sense.ids, " ".join(words[start:end])))
-    return _refine(words, cues)
+    return _refine(words, _with_names(tokens, cues))
+
+
+@cache
+def _name_words(name: str) -> frozenset[str]:
+    return frozenset(scope_words()[name])
+
+
+def _with_names(tokens: Sequence[Token], cues: list[Cue]) -> list[Cue]:
+    """Add the names of armed groups that no list holds, known by a word in them: "the Upland Front", "Sons of Omar"."""
+    heads, armies = _name_words("armed_names"), _name_words("army_names")
+    names: list[Cue] = []
+    for token in tokens:
+        army = token.lower in ("army", "force", "forces", "council")
+        if not (army or token.lower in heads) or not token.text[0].isupper() or token.text.isupper():
+            continue
+        start, end = _name_span(tokens, token.index)
+        inside = {one.lower for one in tokens[start:end]}
+        if end - start < 2 or (army and not inside & armies):  # noqa: PLR2004 - one word is no name
+            continue
+        if not names or names[-1].end <= start:
+            text = " ".join(one.lower for one in tokens[start:end])
+            names.append(Cue(start, end, frozenset(("armed",)), verb=False, forms=frozenset(), ids=(), text=text))
+    if not names:
+        return cues
+    covered = {i for name in names for i in range(name.start, name.end)}
+    kept = [cue for cue in cues if cue.verb or not covered.intersection(range(cue.start, cue.end))]
+    return sorted([*kept, *names], key=lambda cue: cue.start)
+
+
+def _name_span(tokens: Sequence[Token], at: int) -> tuple[int, int]:
+    """Return the capitalised words around a token, with "of", "for" and "the" between them."""
+    start, end = at, at + 1
+    while start > 0 and tokens[start - 1].kind == "word" and tokens[start - 1].text[0].isupper():
+        start -= 1
+    if start == 0 and tokens[0].lower in ("the", "a", "an") and at > 0:
+        start = 1
+    while end < len(tokens):
+        step = 1 if tokens[end].lower not in ("of", "for", "the") else 2
+        if end + step > len(tokens) or not tokens[end + step - 1].text[0].isupper():
+            break
+        end += step
+    return start, end
 
 
 @cache
@@ -178,6 +221,8 @@ def _refine(words: list[str], cues: list[Cue]) -> list[Cue]:
     """Let the words around a noun for people say whose people they are: "armed youths", "members of the army"."""
     out: list[Cue] = []
     for number, cue in enumerate(cues):
+        if not cue.verb and cue.start and words[cue.start - 1] in _FORMER and cue.kinds & {"armed", "state"}:
+            cue.kinds = frozenset(("civ",))
         if not cue.verb and cue.kinds & _PEOPLE:
             before = words[cue.start - 1] if cue.start else ""
             if before in _adjectives() and "civ" not in cue.kinds:

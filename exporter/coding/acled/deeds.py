@@ -78,6 +78,8 @@ def _recapture(frame: Frame, result: Tally, weight: float, where: tuple[int, int
 def _arrest(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
     if frame.done_to in CROWDS:
         result.add("disperse", 1.8 * weight, where)
+    if frame.done_to in ("", "group", "crowd") and not (frame.passive and frame.done_to == ""):
+        result.add("arrest-crowd", 2.4 * weight, where)
     strength = 2.6 if frame.cue.verb else 2.2
     if frame.doer == "state":
         strength += 0.4
@@ -104,8 +106,22 @@ def _loot(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) ->
 def _move(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
     if frame.doer in ("armed", "state") or frame.done_to in ("armed", "state"):
         result.add("change", 1.9 * weight, where)
+        if frame.done_to == "state" and frame.cue.text.startswith(("send", "sent", "dispatch", "deploy")):
+            result.add("change", 2.0 * weight, where)
         if frame.done_to in ("place", "base") and frame.cue.text.startswith(("enter", "mov", "march", "occup")):
             result.add("entered", 1.6 * weight, where)
+
+
+def _expel(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+    """Weigh the driving of one armed party from a place by another."""
+    if frame.doer in ("state", "armed") and frame.done_to in ("state", "armed") and frame.doer != frame.done_to:
+        result.add("gov-takes" if frame.doer == "state" else "non-takes", 2.8 * weight, where)
+
+
+def _freed(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+    if "captive" in frame.ahead or (frame.passive and frame.patient is not None and "captive" in frame.patient.kinds):
+        result.add("freed", 2.0 * weight, where)
+        result.add("other", 2.0 * weight, where)
 
 
 def _take(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
@@ -164,6 +180,8 @@ def _seize(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -
 
 
 DEEDS: Mapping[str, Callable[[Frame, Tally, float, tuple[int, int]], None]] = {
+    "expel": _expel,
+    "freed": _freed,
     "deed": _deed,
     "take": _take,
     "found-verb": _found,

@@ -62,7 +62,7 @@ def _own_event(reading: Reading, incident: AcledIncident, resolver: ActorResolve
         ),
         classifications=(classification,),
         date=reading.circumstances.date(sentence, 0, max(end, len(tokens)), start),
-        location=reading.locations.of_clause(sentence, 0, max(end, len(tokens)), start),
+        location=reading.locations.of_incident(incident.sentences, incident.words),
         effects=effects,
         direction="directed" if len({party.slot[-1] for party in parties}) > 1 else "none",
         participants=tuple(parties),
@@ -105,6 +105,7 @@ def _joined(event: Event, own: Event) -> Event:
         classifications=(*event.classifications, *own.classifications),
         participants=parties,
         date=own.date or event.date,
+        location=own.location or event.location,
         effects=own.effects,
         coder=coder,
     )

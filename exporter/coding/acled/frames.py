@@ -15,18 +15,23 @@ if TYPE_CHECKING:
 
     from exporter.coding.text import Token
 
-ACTORS = frozenset(("state", "armed", "crowd", "rioter", "group", "clan", "civ", "aircraft"))
+ACTORS = frozenset(("state", "armed", "crowd", "rioter", "group", "clan", "civ", "aircraft", "herder"))
 OBJECTS = frozenset(("base", "place", "property", "weapon", "missile", "tyre", "drug", "road", "captive"))
 TARGETS = ACTORS | OBJECTS
 _AUXILIARIES = frozenset(("has", "have", "had", "also", "then", "reportedly", "allegedly", "later", "now"))
 _PRONOUNS = frozenset(("he", "she", "they", "it", "we", "i", "you", "this", "that", "there", "who", "which"))
+_SUFFERED = frozenset(("kill", "shoot", "abduct", "arrest", "sexual", "attack", "seize"))
+_AFTER_PASSIVE = frozenset(
+    ("in", "during", "after", "when", "near", "at", "as", "outside", "while", "over", "following", ".")
+)
+_TAKING = frozenset(("capture", "recapture", "take", "move", "withdraw"))
 _PLAIN = frozenset(("armed", "crowd", "rioter", "protest", "base", "grenade", "suicide", "air", "weapon"))
 _MEANS = frozenset(("weapon", "missile", "tyre"))
 _TOWARDS = frozenset(("at", "on", "towards", "toward", "against", "into", "targeting", "upon"))
 CROWD_PARTIES = frozenset(("crowd", "rioter", "group", "clan"))
 PRIORITY = (
     "armed", "state", "rioter", "crowd", "civ", "clan", "group", "base", "weapon", "drug", "aircraft", "place",
-    "property", "road", "missile", "tyre", "captive", "named",
+    "property", "road", "missile", "tyre", "captive", "named", "herder",
 )  # fmt: skip
 
 
@@ -46,14 +51,16 @@ class Frame:
     @property
     def doer(self) -> str:
         """Return the kind of the agent, or an empty text."""
-        return kind_of(self.agent)
+        kind = kind_of(self.agent)
+        return "armed" if kind == "herder" else kind  # herders who act in force are an armed party
 
     @property
     def done_to(self) -> str:
         """Return the kind of the patient, or an empty text."""
         if self.patient is not None and "unknown" in self.patient.kinds:
             return "group"  # an unknown man who suffers is no armed party
-        return kind_of(self.patient)
+        kind = kind_of(self.patient)
+        return "civ" if kind == "herder" else kind
 
 
 @dataclass(slots=True, eq=False)
@@ -111,7 +118,7 @@ def _general(tokens: Sequence[Token], cues: list[Cue]) -> float:
     if not subjects:
         return 1.0
     most = max(subjects.values())
-    if any(not cue.verb and cue.kinds & _PLAIN for cue in cues):
+    if any(not cue.verb and (cue.kinds & _PLAIN or cue.text.startswith("fan")) for cue in cues):
         return 1.0 if most <= ENOUGH else 0.6
     return 0.35 if most >= ENOUGH else 0.8
 
@@ -136,9 +143,9 @@ def _frame(  # noqa: PLR0917 - all that a sentence is
     previous: Frame | None,
 ) -> Frame:
     cue = cues[number]
-    passive = cue.verb and _passive(words, cue)
+    passive = cue.verb and _passive(words, cue, parties)
     left = _left(words, cue, parties, previous)
-    right = _right(words, cue, parties, cues[number + 1 :])
+    right = _right(words, cue, parties, cues[number + 1 :]) or _place_name(tokens, cue)
     by = _by(words, cue, parties)
     if not cue.verb:
         return _nominal(words, cue, parties, left)
@@ -166,6 +173,14 @@ def _named(tokens: Sequence[Token], cue: Cue) -> Cue | None:
     return Cue(start, end, frozenset(("named",)), verb=False, forms=frozenset(), ids=(), text="")
 
 
+def _place_name(tokens: Sequence[Token], cue: Cue) -> Cue | None:
+    """Return the capitalised word behind a verb of taking: a place that no list holds."""
+    start = cue.end
+    if not cue.kinds & _TAKING or start >= len(tokens) or not tokens[start].text[0].isupper():
+        return None
+    return Cue(start, start + 1, frozenset(("place",)), verb=False, forms=frozenset(), ids=(), text="")
+
+
 def _nominal(words: list[str], cue: Cue, parties: list[Cue], left: Cue | None) -> Frame:
     """Return the frame of an event noun: attack by, of, on, against, between."""
     agent: Cue | None = None
@@ -190,7 +205,7 @@ def _nominal(words: list[str], cue: Cue, parties: list[Cue], left: Cue | None) -
     return Frame(cue, agent, patient, passive=False)
 
 
-def _passive(words: list[str], cue: Cue) -> bool:
+def _passive(words: list[str], cue: Cue, parties: list[Cue]) -> bool:
     """Tell whether a verb stands in the passive: a participle behind be, or before by."""
     if "participle" not in cue.forms:
         return False
@@ -200,9 +215,12 @@ def _passive(words: list[str], cue: Cue) -> bool:
             return True
         if word in ("has", "have", "had", ",", "and", "who", "that", "which") or word.endswith("ing"):
             break
+    after = words[cue.end] if cue.end < len(words) else ""
+    if (cue.kinds & _SUFFERED and after in _AFTER_PASSIVE) or ("seize" in cue.kinds and after in ("on", "from")):
+        return True  # a headline's passive: "Two farmers killed in raid"
     for i in range(cue.end, min(cue.end + 6, len(words))):
         if words[i] == "by":
-            return words[i + 1 : i + 2] != ["the"] or True
+            return not any(cue.end <= party.start < i for party in parties)
         if words[i] in (",", ";", ".", "and", "who"):
             break
     return False

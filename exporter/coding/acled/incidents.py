@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from exporter.coding.acled.frames import CROWD_PARTIES, kind_of, read
 from exporter.coding.acled.tally import tally
-from exporter.coding.acled.verdict import THRESHOLD, decide
+from exporter.coding.acled.verdict import RELAXED, THRESHOLD, decide
 from exporter.schemas import code_list
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def find_incidents(sentences: Sequence[Sentence]) -> list[AcledIncident]:
     """Return the incidents that a document reports, its main event first."""
     readings = [read(sentence.tokens, sentence.index) for sentence in sentences]
     if len(readings) <= NOTE:
-        verdict = decide(tally(readings))
+        verdict = decide(tally(readings)) or decide(tally(readings, relaxed=True), RELAXED)
         return [_incident(verdict, readings)] if verdict else []
     found = []
     for passage in _passages(readings):

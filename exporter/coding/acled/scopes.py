@@ -22,6 +22,8 @@ _WEIGHT = {MAIN: 1.0, TOPIC: 0.12, BACKGROUND: 0.35, NEGATED: 0.0, MODAL: 0.12, 
 _REACH = {NEGATED: 4, MODAL: 7}  # tokens that a negation or a modal reaches
 _CROWD = frozenset(("protest", "crowd", "riot", "rioter", "strike", "gather", "block"))
 _PARTIES = frozenset(("state", "armed", "crowd", "rioter", "group", "clan"))
+_WAS = frozenset(("was", "were"))
+_CLAUSES = frozenset(("who", "that", "which", "because", "whose", "when", "where", "after", "how", ",", "since"))
 _MONTH_NEAR = frozenset(("in", "of", "since", "late", "early", "mid", "day"))
 
 
@@ -69,8 +71,9 @@ class _Walk:
         self.words, self.at_cue, self.openings = words, at_cue, openings
         self.scope = MAIN
         self.inside = 0  # the words of the opening phrase itself end here
-        self.limited, self.until = MAIN, 0
+        self.limited, self.since, self.until = MAIN, 0, 0
         self.opened = 0
+        self.soft = False  # whether a preposition behind a crowd opened the scope: "for a protest", "at the rally"
         self.acted = False  # whether an act was told of within the scope
         self.crowd = False  # whether a crowd or protest was told of before
         self.depth = 0  # brackets
@@ -101,11 +104,11 @@ class _Walk:
         if word == "had" and any(one in _reporting() for one in self.words[max(i - 4, 0) : i]):
             return
         if kind in _REACH:
-            self.limited, self.until = kind, end + _REACH[kind]
+            self.limited, self.since, self.until = kind, end, end + _REACH[kind]
         elif "crowd" in payload and self.crowd and self.scope == MAIN:
-            self.scope, self.opened, self.acted = TOPIC, i, False
+            self.scope, self.opened, self.acted, self.soft = TOPIC, i, False, True
         elif kind != "crowd" and (self.scope == MAIN or (kind == TOPIC and self.scope == BACKGROUND)):
-            self.scope, self.inside, self.opened, self.acted = kind, end, i, False
+            self.scope, self.inside, self.opened, self.acted, self.soft = kind, end, i, False, False
 
     def _closes(self, i: int, word: str) -> bool:
         """Tell whether a comma or a conjunction leads back to the event itself."""
@@ -121,7 +124,7 @@ class _Walk:
             cue = self.at_cue.get(i)
             if cue is None:
                 continue
-            if cue.verb and cue.forms & {"past", "ing", "third"}:
+            if cue.verb and (cue.forms & {"past", "ing", "third"} or self.words[i - 1] != "to"):
                 return True
             if not cue.kinds & _PARTIES:
                 return False
@@ -137,21 +140,17 @@ class _Walk:
             return True
         if self.scope == BACKGROUND and self.opened <= 1 and self.acted and cue.forms & {"past", "third"}:
             return self.words[i - 1] not in ("and", "who", "that", "which", "was", "were")
-        if self.scope == TOPIC and self.crowd and "participle" in cue.forms:
+        if self.scope in {TOPIC, ALLEGED} and "participle" in cue.forms:
             near = self.words[max(i - 2, 0) : i]
-            return (
-                bool({"was", "were"} & set(near))
-                and "by" in self.words[i : i + 5]
-                and "who" not in self.words[self.opened : i]
-            )
+            return bool(_WAS & set(near)) and not _CLAUSES & set(self.words[max(self.opened + 1, self.inside) : i])
         return False
 
     def _mark(self, i: int, cue: Cue) -> None:
         if self.depth and cue.verb:
             cue.scope = ASIDE
-        elif self.limited != MAIN and i < self.until:
+        elif self.limited != MAIN and self.since <= i < self.until:
             cue.scope = self.limited
-        elif i < self.inside and cue.kinds & _CROWD:
+        elif cue.kinds & _CROWD and (i < self.inside or (self.scope == TOPIC and self.soft)):
             cue.scope = MAIN
         else:
             if self._returns(i, cue):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from exporter.coding.acled.cues import label_words
 from exporter.coding.acled.deeds import DEEDS
+from exporter.coding.acled.scopes import ALLEGED, ASIDE, BACKGROUND, TOPIC
 from exporter.coding.acled.signs import Tally
 from exporter.coding.acled.violence import VIOLENCE
 
@@ -20,15 +21,20 @@ if TYPE_CHECKING:
     from exporter.coding.acled.frames import Frame, Reading
 
 LATER = 0.55  # what a sentence behind the first one weighs: it tells what came of the event, or its background
+_RELAXED = {BACKGROUND: 0.9, ALLEGED: 0.9, TOPIC: 0.45, ASIDE: 0.6}
 STRICT = 0.5  # what a general word of violence weighs in running text where no side is named
 
 
-def tally(readings: Sequence[Reading], first: int = 0, *, strict: bool = False) -> Tally:
+def tally(readings: Sequence[Reading], first: int = 0, *, strict: bool = False, relaxed: bool = False) -> Tally:
     """Return the evidence of a passage that begins with the sentence ``first``.
 
     In a strict reading, as of a newspaper's running text, general words of violence need an armed party, a force, a
-    crowd or a weapon beside them: not every killing is political.
+    crowd or a weapon beside them: not every killing is political. In a relaxed reading, of a short text whose main
+    clauses tell of nothing, what is told as background, allegation or subject counts too.
     """
+    if relaxed:
+        for cue in (cue for reading in readings for cue in reading.cues):
+            cue.weight = max(cue.weight, _RELAXED.get(cue.scope, 0.0))
     result = Tally()
     for reading in readings:
         place = 1.0 if reading.index == first else LATER
@@ -152,4 +158,9 @@ def _act(frame: Frame, result: Tally, weight: float) -> None:
             rule(frame, result, weight, where)
 
 
-_RULES = {**VIOLENCE, **DEEDS}
+def _demand(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+    if frame.doer in ("group", "crowd", "clan"):
+        result.add("demand", weight, where)
+
+
+_RULES = {**VIOLENCE, **DEEDS, "demand": _demand}

@@ -63,6 +63,9 @@ def scores(t: Tally) -> dict[str, float]:
     return out
 
 
+RELAXED = 0.8  # the same, for a short text that says nothing louder
+
+
 def decide(t: Tally, threshold: float = THRESHOLD) -> Verdict | None:
     """Return the sub-event type of a passage, or None where nothing speaks loudly enough."""
     found = scores(t)
@@ -72,15 +75,9 @@ def decide(t: Tally, threshold: float = THRESHOLD) -> Verdict | None:
     return Verdict(best, found[best], tuple(sorted(name for name in t.best if t.best[name] >= 1)))
 
 
-def _demonstrations(t: Tally, out: dict[str, float]) -> None:
-    protest = max(t["protest"], t["strike"] and t["strike"] + 0.3 * t["group"])
-    protest = max(protest, t["gather"] + 0.8 * max(t["crowd"], t["group"] * 0.5))
-    crowd = t["crowd"]
-    demo = max(protest + 0.5 * crowd, crowd * 2.0)
-    mob = max(t["mob"], t["mobbing"], t["brawl"])
-    if mob:
-        out["Mob violence"] = mob + 0.4 * t["rioter"] - 0.35 * t["protest"]
-    violence = max(
+def _crowd_violence(t: Tally, demo: float) -> float:
+    """Return how violent a crowd is; some signs count only where a demonstration is told of."""
+    return max(
         t["riot"],
         t["stoning"],
         t["storming"],
@@ -94,20 +91,40 @@ def _demonstrations(t: Tally, out: dict[str, float]) -> None:
         t["rioter"] * (1.6 if demo >= 2 else 0.8),
         t["loot"] * (0.8 if demo >= 2.5 else 0),
     )
+
+
+def _demonstration(t: Tally) -> float:
+    """Return how surely a crowd demonstrates."""
+    protest = max(t["protest"], t["strike"] and t["strike"] + 0.3 * t["group"])
+    protest = max(protest, t["gather"] + 0.8 * max(t["crowd"], t["group"] * 0.5))
+    demo = max(protest + 0.5 * t["crowd"], t["crowd"] * 2.0)
+    return demo or (1.25 if t["demand"] >= 1 else 0.0)
+
+
+def _demonstrations(t: Tally, out: dict[str, float]) -> None:
+    demo = _demonstration(t)
+    mob = max(t["mob"], t["mobbing"], t["brawl"])
+    if mob:
+        out["Mob violence"] = mob + 0.4 * t["rioter"] - 0.35 * t["protest"]
+    violence = _crowd_violence(t, demo)
     if demo < 1.2 and violence < 1.5 and t["force"] < 1.4 and t["disperse"] < 2.0:
         return
     base = max(demo, violence * 0.9)
-    intervention = max(t["disperse"], t["arrest"] * 0.9 if demo >= 1.5 else 0.0)
-    force = max(t["lethal"], t["force"], t["state-violence"] * (2.0 if demo >= 2 else 0))
-    if demo >= 2 and t["kill"]:
-        force = max(force, t["kill"] * 1.5)
     unrest = max(t["riot"], t["tyre"] * 2.0, t["barricade"] * 1.6)
-    enough = 1.2 if demo >= 2 else 1.5
-    if violence >= enough and demo < 1.0 and unrest < 1.5:
-        out["Mob violence"] = max(out.get("Mob violence", 0.0), violence)
-    elif violence >= enough:
-        out["Violent demonstration"] = base + 0.5 * min(violence, 3.0)
-    elif force >= 1.4 and (demo >= 1.4 or t["force"] >= 1.4):
+    if violence >= (1.0 if demo >= 2 else 1.5):
+        if demo < 1.0 and unrest < 1.5:  # a crowd that does not demonstrate is a mob
+            out["Mob violence"] = max(out.get("Mob violence", 0.0), violence)
+        else:
+            out["Violent demonstration"] = base + 0.5 * min(violence, 3.0)
+    else:
+        _peaceful(t, out, demo, base)
+
+
+def _peaceful(t: Tally, out: dict[str, float], demo: float, base: float) -> None:
+    """Tell by what meets a crowd that is not violent: excessive force, an intervention, or nothing."""
+    force = max(t["lethal"], t["force"], t["state-violence"] * (2.0 if demo >= 2 else 0))
+    intervention = max(t["disperse"], t["arrest-crowd"] * 0.9 if demo >= 1.5 else 0.0)
+    if (force >= 1.0 and demo >= 2) or (force >= 1.4 and (demo >= 1.4 or t["force"] >= 1.4)):
         out["Excessive force against protesters"] = max(base, t["attack"]) + 0.5 * force
     elif intervention >= 1.0 and demo >= 1.5:
         out["Protest with intervention"] = base + 0.3 * intervention
@@ -120,9 +137,11 @@ def _demonstrations(t: Tally, out: dict[str, float]) -> None:
 def _violence(t: Tally, out: dict[str, float]) -> None:
     out["Armed clash"] = max(t["clash"], t["battle"])
     out["Attack"] = max(t["attack"], t["dead"])
+    if t["clash"] >= 1.5 and not t["mob"]:
+        out["Armed clash"] = max(out["Armed clash"], out["Attack"] + 0.1)  # who fights back makes it a battle
     if t["mob"] >= 1.5:
         out["Attack"] *= 0.6
-    out["Abduction/forced disappearance"] = t["abduct"]
+    out["Abduction/forced disappearance"] = t["abduct"] * (0.4 if t["freed"] else 1.0)
     out["Sexual violence"] = t["sexual"]
 
 
@@ -167,12 +186,14 @@ def _territory(t: Tally, out: dict[str, float]) -> None:
 def _strategic(t: Tally, out: dict[str, float]) -> None:
     violence = max(t["battle"], t["clash"], t["attack"], t["air"], t["shell"])
     out["Agreement"] = t["agree"]
-    out["Arrests"] = t["arrest"]
+    out["Arrests"] = t["arrest"] * (0.6 if t["disperse"] >= 1 and t["protest"] + t["crowd"] >= 1 else 1.0)
     out["Change to group/activity"] = t["change"]
     weapons = max(t["ied"], t["shell"], t["air"], t["suicide"], t["grenade"], t["weapon"])
     disrupted = max(t["seizure"], t["premature"] + 0.6 * weapons if t["premature"] else 0)
     if t["defuse"] and weapons:
         disrupted = max(disrupted, t["defuse"] + 0.8 * weapons)
+    if max(t["clash"], t["battle"]) >= 1.2 and not t["premature"]:
+        disrupted *= 0.5  # what is seized after a fight belongs to the fight
     out["Disrupted weapons use"] = disrupted
     if disrupted >= 2.5:
         for name in (

@@ -93,7 +93,7 @@ def _repel(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -
         result.add("seizure", 2.8 * weight, where)
     elif frame.object is not None and frame.object.kinds & {"attack", "clash", "ambush", "kill", "firefight"}:
         result.add("clash", 3.0 * weight, where)
-    elif {frame.doer, frame.done_to} <= {"state", "armed"}:
+    elif frame.doer and {frame.doer, frame.done_to} <= {"state", "armed", ""}:
         result.add("clash", 1.6 * weight, where)
 
 
