@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from itertools import chain, islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -16,7 +17,7 @@ from exporter.tables.opening import as_utf8, take_head
 from exporter.tables.reader import TableReader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from typing import BinaryIO
 
     from exporter.tables.source import TableSource
@@ -145,27 +146,44 @@ def _of_document(stream: BinaryIO, source: TableSource) -> Iterator[Row]:
         raise TableError(source.name, f"is not UTF-8 ({error})", advice="name its encoding") from error
 
 
+def _cells(rows: Iterator[Row], columns: dict[str, str], source: TableSource) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    """Yield the values of each row in the order of the columns, while the row is still at hand."""
+    known = columns.keys()
+    take = itemgetter(*columns) if len(columns) > 1 else None
+    for number, row in rows:
+        if take is not None and row.keys() == known:
+            yield number, take(row)
+            continue
+        if not row.keys() <= known:
+            _report_unknown(number, row, row.keys() - known, source)
+        yield number, tuple(map(row.get, columns))
+
+
 def _chunks(rows: Iterator[Row], columns: dict[str, str], source: TableSource) -> Iterator[NumberedBatch]:
-    known = set(columns)
-    while chunk := list(islice(rows, _BATCH_ROWS)):
-        first = chunk[0][0]
-        gaps: list[int] = []
-        expected = first
-        for index, (number, row) in enumerate(chunk):
-            gaps += [index] * (number - expected)
-            expected = number + 1
-            if row.keys() - known:
-                for name in row.keys() - known:
-                    source.problems.add(
-                        "unknown-column",
-                        f"no row of the first {_SAMPLED_ROWS:,} has such a key; its values were left out",
-                        row=number,
-                        column=_writable(name),
-                        value=_cell(row[name]),
-                    )
-        arrays = [pa.array([_cell(row.get(key)) for _, row in chunk], pa.string()) for key in columns]
+    cells = _cells(rows, columns, source)
+    while chunk := list(islice(cells, _BATCH_ROWS)):
+        numbers, values = zip(*chunk, strict=True)
+        arrays = [_column(column) for column in zip(*values, strict=True)]
         batch = pa.RecordBatch.from_arrays(arrays, names=list(columns.values()))
-        yield NumberedBatch(batch, RowNumbers(first, tuple(gaps)))
+        yield NumberedBatch(batch, RowNumbers.of_rows(numbers))
+
+
+def _report_unknown(number: int, row: dict[str, Any], names: set[str], source: TableSource) -> None:
+    for name in sorted(names):
+        source.problems.add(
+            "unknown-column",
+            f"no row of the first {_SAMPLED_ROWS:,} has such a key; its values were left out",
+            row=number,
+            column=_writable(name),
+            value=_cell(row[name]),
+        )
+
+
+def _column(values: Sequence[Any]) -> pa.Array:
+    try:
+        return pa.array(values, pa.string())  # most columns hold nothing but text, numbers as written, and null
+    except (pa.ArrowInvalid, pa.ArrowTypeError, UnicodeEncodeError):
+        return pa.array([_cell(value) for value in values], pa.string())
 
 
 def _cell(value: Any) -> str | None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     import pyarrow as pa
 
@@ -29,6 +29,19 @@ class RowNumbers:
 
     first: int
     gaps: tuple[int, ...] = ()
+
+    @classmethod
+    def of_rows(cls, numbers: Sequence[int]) -> RowNumbers:
+        """Return what stands for these numbers, which ascend.
+
+        >>> RowNumbers.of_rows([2, 5, 6])
+        RowNumbers(first=2, gaps=(1, 1))
+        """
+        gaps: list[int] = []
+        if numbers[-1] - numbers[0] != len(numbers) - 1:
+            for index, (before, number) in enumerate(pairwise(numbers), 1):
+                gaps += [index] * (number - before - 1)
+        return cls(numbers[0], tuple(gaps))
 
     def of(self, index: int) -> int:
         """Return the row of the file that the batch's row at ``index`` is."""

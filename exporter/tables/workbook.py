@@ -131,13 +131,9 @@ def _fitting(rows: Iterator[Row], width: int, source: TableSource) -> Iterator[R
 
 def _chunks(rows: Iterator[Row], columns: list[str]) -> Iterator[NumberedBatch]:
     while chunk := list(islice(rows, _BATCH_ROWS)):
-        first = expected = chunk[0][0]
-        gaps: list[int] = []
-        for index, (number, _) in enumerate(chunk):
-            gaps += [index] * (number - expected)
-            expected = number + 1
-        arrays = [pa.array(cells, pa.string()) for cells in zip(*(cells for _, cells in chunk), strict=True)]
-        yield NumberedBatch(pa.RecordBatch.from_arrays(arrays, names=columns), RowNumbers(first, tuple(gaps)))
+        numbers, cells = zip(*chunk, strict=True)
+        arrays = [pa.array(column, pa.string()) for column in zip(*cells, strict=True)]
+        yield NumberedBatch(pa.RecordBatch.from_arrays(arrays, names=columns), RowNumbers.of_rows(numbers))
 
 
 def read(source: TableSource) -> TableReader:
