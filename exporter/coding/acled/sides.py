@@ -1,0 +1,128 @@
+"""The parties that the sentences of an incident name, with the part that each one plays."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Literal
+
+from exporter.coding.actor import generic_actor
+from exporter.coding.naming import CIVILIANS, EXTERNAL, IDENTITY, POLITICAL, PROTESTERS, REBELS, RIOTERS, STATE
+
+if TYPE_CHECKING:
+    from exporter.coding.acled.incidents import AcledIncident
+    from exporter.coding.actor import Actor
+    from exporter.coding.actors import ActorResolver
+    from exporter.coding.analysis import Analysis, NounGroup
+    from exporter.coding.reading import Reading
+
+Role = Literal["agent", "patient", "other"]
+ARMED = frozenset((STATE, REBELS, POLITICAL, IDENTITY, EXTERNAL))
+CROWDS = frozenset((PROTESTERS, RIOTERS))
+PEOPLE = frozenset((CIVILIANS, PROTESTERS, RIOTERS))
+_SENTENCES = 4  # of an incident, those that say who took part
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A party as one noun group names it.
+
+    Attributes:
+        actor: who it is.
+        role: whether it acts or is acted upon.
+        sentence: index of the sentence.
+        start: its first token.
+        end: the token behind its last.
+        first: index of the first group of its coordination, which is one side of a fight with it.
+        harmed: whether it is said to be killed, hurt or taken.
+
+    """
+
+    actor: Actor
+    role: Role
+    sentence: int
+    start: int
+    end: int
+    first: int
+    harmed: bool
+
+    @property
+    def armed(self) -> bool:
+        """Tell whether it bears arms."""
+        return self.actor.at_home in ARMED
+
+
+@cache
+def side_words(name: str) -> frozenset[str]:
+    """Return one of the word lists of english/acled/sides.json."""
+    text = files("exporter.coding").joinpath("english", "acled", "sides.json").read_text(encoding="utf-8")
+    return frozenset(json.loads(text)[name])
+
+
+def read_sides(reading: Reading, incident: AcledIncident, resolver: ActorResolver) -> list[Side]:
+    """Return the parties that an incident's sentences name, in order; those only reporting or helping are left out."""
+    found: list[Side] = []
+    for sentence in incident.sentences[:_SENTENCES]:
+        analysis = reading.analysis(sentence)
+        roles, harmed, silent = _roles(analysis)
+        for group in analysis.groups:
+            if analysis.tags[group.start] == "O" or group.index in silent or _ally(analysis, group):
+                continue
+            actor = _party(resolver.actor(reading, analysis, group.index), group)
+            if actor is not None:
+                role = roles.get(group.index) or roles.get(group.first) or _by_preposition(group)
+                hurt = group.index in harmed or group.first in harmed
+                found.append(Side(actor, role, sentence, group.start, group.end, group.first, hurt))
+    return found
+
+
+def _party(actor: Actor | None, group: NounGroup) -> Actor | None:
+    """Return an actor that can be a party of violence: a country by its forces, no place, no mere name."""
+    if actor is None or not actor.at_home:
+        return None
+    if actor.kind == "country":
+        if group.preposition in side_words("place_prepositions"):
+            return None
+        return generic_actor("civilians" if actor.at_home == CIVILIANS else "military", actor.country)
+    return actor
+
+
+def _roles(analysis: Analysis) -> tuple[dict[int, Role], set[int], set[int]]:
+    """Return the roles of noun groups by their verbs, those that are harmed, and those that only report."""
+    roles: dict[int, Role] = {}
+    harmed: set[int] = set()
+    silent: set[int] = set()
+    for verb in analysis.verbs:
+        if verb.lemma in side_words("reporting"):
+            silent.update(verb.subject if not verb.passive else ())
+            continue
+        agents = [group for word, group in verb.obliques if word == "by"] if verb.passive else verb.subject
+        patients = verb.subject if verb.passive else verb.object
+        for group in agents:
+            roles.setdefault(group, "agent")
+        for group in patients:
+            roles.setdefault(group, "patient")
+        if verb.lemma in side_words("harming"):
+            harmed.update(patients)
+        for word, group in verb.obliques:
+            if word in side_words("towards"):
+                roles.setdefault(group, "patient")
+    return roles, harmed, silent
+
+
+def _by_preposition(group: NounGroup) -> Role:
+    if group.preposition == "by":
+        return "agent"
+    return "patient" if group.preposition in side_words("towards") else "other"
+
+
+def _ally(analysis: Analysis, group: NounGroup) -> bool:
+    """Tell whether a group only helps another: "in coordination with", "backed by"."""
+    before = analysis.words[max(group.start - 3, 0) : group.start]
+    return (
+        bool(before)
+        and any(word in side_words("allies") for word in before)
+        and before[-1] in ("with", "by", "alongside")
+    )
