@@ -171,5 +171,5 @@ def test_any_text_is_read_without_fault(digits, word):
 
 
 def test_a_hostile_sentence_takes_linear_work():
-    text = "On " + "1 and 2 to 3 May - " * 20_000
+    text = "On " + "1 and 2 to 3 May - " * 4_000
     assert len(spans(text)) > 1000

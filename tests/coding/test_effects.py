@@ -213,4 +213,4 @@ def test_any_words_are_read_without_fault(words):
 
 
 def test_a_hostile_sentence_takes_bounded_work():
-    assert killed("two men and " * 20_000 + "a boy were killed") is not None
+    assert killed("two men and " * 4_000 + "a boy were killed") is not None
