@@ -83,7 +83,8 @@ def _kinds(rng: np.random.Generator, count: int) -> tuple[list[dict[str, str | N
         kind = sub["event_type"]
         alike = sum(other["event_type"] == kind for other in subs)
         for one, two in _party_pairs(kind, sub["sub_event_type"]):
-            targeting = {"always": "Civilian targeting", "never": None}.get(sub["civilian_targeting"])
+            always, never = (sub["civilian_targeting"] == word for word in ("always", "never"))
+            targeting = "Civilian targeting" if always or (not never and "Civilians" in (one, two)) else None
             combos.append(
                 {
                     "event_type": kind,

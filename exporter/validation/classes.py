@@ -143,13 +143,14 @@ class ColumnPlan:
         """Classify whole numbers or days that lie close together: all between the least and the greatest are judged."""
         view = View(array)
         least, greatest = view.extremes
-        if self._interval is None or least < self._interval[0] or greatest > self._interval[1]:
+        interval = self._interval
+        if interval is None or least < interval[0] or greatest > interval[1]:
             low, high = self._wider(view, least, greatest)
             if high - low >= (_SPAN if self._kernels_for(_judged_kind(array)) else _ASKED):
                 return None
             values = pa.array(range(low, high + 1), pa.int32() if kind == "date" else array.type)
-            self._interval = (low, high, _Table(self._judged(values.cast(array.type))))
-        low, _, table = self._interval
+            interval = self._interval = (low, high, _Table(self._judged(values.cast(array.type))))
+        low, _, table = interval
         if len(table.present) == 1 and not array.null_count:
             return Classes(table.present)
         codes = view.numbers.astype(np.int64) - low
@@ -161,8 +162,9 @@ class ColumnPlan:
 
     def _wider(self, view: View, least: int, greatest: int) -> tuple[int, int]:
         """Return an interval twice as wide as needed, so that values which grow from batch to batch widen it seldom."""
-        if self._interval is not None:
-            least, greatest = min(least, self._interval[0]), max(greatest, self._interval[1])
+        interval = self._interval
+        if interval is not None and greatest - interval[0] < _SPAN and interval[1] - least < _SPAN:
+            least, greatest = min(least, interval[0]), max(greatest, interval[1])
         width = greatest - least + 1
         if width < _NARROW:
             return least, greatest

@@ -44,9 +44,8 @@ class Planner:
     def objects(self, reference: Reference, names: tuple[str, ...]) -> ObjectPlan:
         """Return the plan of a schema for objects with these keys."""
         key = (reference, names)
-        if key not in self._objects:
-            self._objects[key] = ObjectPlan(reference, names, self.judge)
-        return self._objects[key]
+        plan = self._objects.get(key)
+        return plan or self._objects.setdefault(key, ObjectPlan(reference, names, self.judge))
 
     def judge_column(self, reference: Reference, column: Column) -> Mask:
         """Return which cells of a column are valid, nulls included."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -86,6 +87,7 @@ class _Group:
         self._asked = {column: self._asked_of(column) for column in self.columns}
         self._narrowed: dict[int, list[int]] = {column: [] for column in self.columns}
         self._verdicts: dict[tuple[int, ...], tuple[bool, ...]] = {}
+        self._lock = Lock()
         self._memories = [_Memory(condition, self.columns, plans) for condition in conditions]
 
     def _asked_of(self, column: int) -> list[int]:
@@ -110,11 +112,13 @@ class _Group:
     def _narrow(self, column: int, number: int) -> int:
         """Return the first class of the column that is the same to the group."""
         known = self._narrowed[column]
-        bits = self._plans[column].bits
-        for new in range(len(known), number + 1):
-            asked = [bits[new][place] for place in self._asked[column]]
-            alike = (old for old in known if [bits[old][place] for place in self._asked[column]] == asked)
-            known.append(next(alike, new))
+        if number >= len(known):
+            bits, places = self._plans[column].bits, self._asked[column]
+            with self._lock:
+                for new in range(len(known), number + 1):
+                    asked = [bits[new][place] for place in places]
+                    alike = (old for old in known if [bits[old][place] for place in places] == asked)
+                    known.append(next(alike, new))
         return known[number]
 
     def verdicts(self, key: tuple[int, ...], row: Callable[[], dict[str, Any]]) -> tuple[bool, ...]:

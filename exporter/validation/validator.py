@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 
 from exporter.validation.cells import read_columns, wanted_kinds
+from exporter.validation.checks import make_check
 from exporter.validation.explain import Explainer
 from exporter.validation.faults import group_of
 from exporter.validation.json_form import check_names
@@ -15,9 +16,10 @@ from exporter.validation.nested import Planner, in_turn
 from exporter.validation.objects import Objects
 from exporter.validation.reference import Reference, ReferenceFailedError, default_format_checker
 from exporter.validation.result import BatchResult, Group
+from exporter.validation.threads import in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from jsonschema import FormatChecker
     from referencing import Registry
@@ -61,7 +63,7 @@ class Validator:
 
         """
         self.schema = schema
-        self._checks = list(checks)
+        self._checks = [make_check(check) for check in checks]
         self._reference = Reference.of_schema(schema, format_checker or default_format_checker(), registry)
         self._planner = Planner()
         self._explainer = Explainer(self._planner)
@@ -77,14 +79,49 @@ class Validator:
             RepeatedColumnError: two columns have one name.
 
         """
-        check_names(batch.schema.names)
+        return self._finish(self._start((batch, first_row)))
+
+    def validate_batches(
+        self, batches: Iterable[tuple[pa.RecordBatch, int]], *, jobs: int | None = None
+    ) -> Iterator[tuple[pa.RecordBatch, BatchResult]]:
+        """Yield batches, given with the number of their first row, with what is wrong with them.
+
+        ``jobs`` batches are worked on at once, as many as there are cores unless stated; the results are the same, in
+        the same order, as those of ``validate_batch``.
+
+        Raises:
+            ColumnTypeError: a column has a type that JSON has no form for.
+            RepeatedColumnError: two columns have one name.
+
+        """
+        for (batch, _), started in in_order(self._start, batches, jobs=jobs):
+            yield batch, self._finish(started)
+
+    def _start(self, item: tuple[pa.RecordBatch, int]) -> _Started:
+        """Do what does not depend on the batches before."""
+        batch, first_row = item
+        names = tuple(batch.schema.names)
+        check_names(names)
         columns = read_columns(batch, self._kinds)
-        return self.validate_columns(tuple(batch.schema.names), columns, len(batch), first_row)
+        result = self.validate_columns(names, columns, len(batch), first_row)
+        named = dict(zip(names, columns, strict=True))
+        groups = [group for check in self._checks if not check.in_turn for group in check.judge(named, first_row)]
+        return _Started(result, groups, named)
+
+    def _finish(self, started: _Started) -> BatchResult:
+        """Do what depends on the batches before."""
+        result, groups = started.result, list(started.groups)
+        for check in self._checks:
+            if check.in_turn:
+                groups += check.judge(started.columns, result.first_row)
+        if not groups:
+            return result
+        return BatchResult(_marked(result.valid_mask, groups), (*result.groups, *groups), result.first_row)
 
     def validate_columns(
         self, names: tuple[str, ...], columns: Sequence[Column], count: int, first_row: int = FIRST_ROW
     ) -> BatchResult:
-        """Return what is wrong with columns of JSON values; ``count`` is their length."""
+        """Return what the schema says about columns of JSON values; ``count`` is their length."""
         objects = Objects(names, columns, count)
         try:
             plan = self._planner.objects(self._reference, names)
@@ -102,6 +139,26 @@ class Validator:
         mask[faults.rows] = False
         return BatchResult(pa.array(mask), (Group(faults),) if faults.faults else (), first_row)
 
-    def finish(self) -> tuple[Group, ...]:
-        """Return what only the end of the data shows."""
-        return ()
+
+class _Started(NamedTuple):
+    """A batch half done.
+
+    Attributes:
+        result: what the schema says.
+        groups: what the checks say that look at single rows.
+        columns: the columns, by name.
+
+    """
+
+    result: BatchResult
+    groups: list[Group]
+    columns: dict[str, Column]
+
+
+def _marked(valid: pa.BooleanArray, groups: Iterable[Group]) -> pa.BooleanArray:
+    """Return which rows are valid when the errors among some groups count too."""
+    mask = valid.to_numpy(zero_copy_only=False).copy()
+    for group in groups:
+        if group.severity == "error":
+            mask[group.faults.rows] = False
+    return pa.array(mask)
