@@ -1,6 +1,6 @@
 """Tables and records against a JSON Schema, at column speed; findings as data; reporters."""
 
-from exporter.validation.files import guess_layout, validate, validate_file
+from exporter.validation.files import validate, validate_file
 from exporter.validation.reporters import REPORTERS, render
 from exporter.validation.result import BatchResult, Report, Tally
 from exporter.validation.split import invalid_rows, valid_rows
@@ -12,7 +12,6 @@ __all__ = [
     "Report",
     "Tally",
     "Validator",
-    "guess_layout",
     "invalid_rows",
     "render",
     "valid_rows",

@@ -61,6 +61,45 @@ class Column:
         return values
 
 
+_UNFIT = (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError, UnicodeEncodeError)
+
+
+def column_of(values: list[Any]) -> Column:
+    """Return JSON values as a column.
+
+    A number may come out as another number equal to it, 1 as 1.0, which no JSON Schema tells apart.
+
+    >>> column_of([1, "a", 2]).odd_values
+    ('a',)
+    """
+    held = _array_of(values)
+    if held is None:
+        kinds = [value.__class__ for value in values if value is not None]
+        common = max(set(kinds), key=kinds.count, default=None)
+        held = _array_of([value if value.__class__ is common else None for value in values])
+    if held is None:
+        held = pa.nulls(len(values))
+    back = values_of(held)
+    odd = [place for place, (value, kept) in enumerate(zip(values, back, strict=True)) if not _same(value, kept)]
+    return Column(held, np.array(odd, dtype=np.int64), tuple(values[place] for place in odd))
+
+
+def _array_of(values: list[Any]) -> pa.Array | None:
+    try:
+        return settled(pa.array(values))
+    except _UNFIT:
+        return None
+
+
+def _same(one: Any, two: Any) -> bool:
+    """Whether two values are equal and no boolean has become a number in between."""
+    if isinstance(one, dict) and isinstance(two, dict):
+        return one.keys() == two.keys() and all(_same(value, two[key]) for key, value in one.items())
+    if isinstance(one, list) and isinstance(two, list):
+        return len(one) == len(two) and all(map(_same, one, two))
+    return one == two and (one.__class__ is two.__class__ or not isinstance(one, bool))
+
+
 def wanted_kinds(schema: Any, root: Any = None) -> set[str]:
     """Return the JSON types that a schema speaks of, the empty set where it speaks of none.
 

@@ -7,86 +7,85 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from exporter.errors import UnknownNameError
-from exporter.schemas import load_schema, schema_names
+from exporter.schemas import load_checks, load_schema
 from exporter.validation.result import DEFAULT_MAX_FINDINGS, BatchResult, Report, Tally
-from exporter.validation.sources import Source, open_path, open_table
+from exporter.validation.sources import open_source
 from exporter.validation.validator import Validator
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    import pandas as pd
+    from exporter.tables import RowNumbers
+    from exporter.validation.sources import Data, Source
 
     OnBatch = Callable[[pa.RecordBatch, BatchResult], None]
 
-_EVENT = "event"
-
 
 def validate(
-    data: pa.Table | pa.RecordBatch | pd.DataFrame | str | Path,
+    data: Data,
     *,
     layout: str | None = None,
     schema: Any = None,
     checks: Iterable[Mapping[str, Any]] | None = None,
     max_findings: int = DEFAULT_MAX_FINDINGS,
     on_batch: OnBatch | None = None,
+    jobs: int | None = None,
 ) -> Report:
     """Return what is wrong with a table or a file.
 
-    ``layout`` names a schema of this package (``"event"``, ``"acled"``, …) with its domain checks; without it the
-    layout whose columns the data has is taken. ``schema`` is a JSON Schema of your own instead. ``on_batch`` is called
-    with each batch and its result, in order, for those who write the good or the bad rows elsewhere.
+    ``data`` is a pandas DataFrame, an Arrow table, a path, ``"-"`` for standard input or an open binary file.
+    ``layout`` names a layout of this package, or ``"event"``; without it the one that the data fits is taken.
+    ``schema`` is a JSON Schema of your own instead. ``checks`` are domain checks in the form of
+    schema/checks.schema.json; without them those of the layout are made. ``on_batch`` is called with each batch and
+    its result, in order, for those who write the good or the bad rows elsewhere. ``jobs`` is the number of batches
+    worked on at once, as many as there are cores unless stated.
 
     Raises:
-        UnknownNameError: there is no layout of that name, or none has the data's columns.
-        UnreadableDataError: the file cannot be read.
+        UnknownNameError: there is no layout of that name, or the data fits none.
+        InputError: the file cannot be opened.
+        TableError: it is not certain which value belongs in which column.
+        InvalidSchemaError: ``schema`` is no JSON Schema.
 
     >>> validate(pa.table({"n": [1, 2]}), schema={"properties": {"n": {"type": "integer"}}}).valid
     True
 
     """
-    path = str(data) if isinstance(data, str | Path) else None
-    source = open_path(data) if isinstance(data, str | Path) else open_table(data)
+    source = open_source(data, layout)
     if schema is None:
-        layout = layout or guess_layout(source.columns)
+        layout = layout or source.layout()
         schema = load_schema(layout)
+        checks = load_checks(layout) if checks is None else checks
     title = layout or (schema.get("title") if isinstance(schema, dict) else None)
     validator = Validator(schema, checks or (), text_cells=source.text_cells)
-    return _run(source, validator, Tally(path, title, max_findings), on_batch)
+    tally = Tally(source.name, title, max_findings)
+    for batch, result in _results(source, validator, jobs):
+        if on_batch is not None and batch is not None:
+            on_batch(batch, result)
+        tally.add(result)
+    for finding in source.findings:
+        tally.add_finding(finding)
+    return tally.report()
 
 
 def validate_file(path: str | Path, layout: str | None = None, **options: Any) -> Report:
-    """Return what is wrong with a file; as ``validate``, whose options it takes."""
-    return validate(Path(path), layout=layout, **options)
-
-
-def guess_layout(columns: list[str] | None) -> str:
-    """Return the layout whose columns these are; JSON values are taken for events.
+    """Return what is wrong with a file; ``options`` are those of ``validate``.
 
     Raises:
-        UnknownNameError: no layout has these columns.
+        InputError: the file cannot be opened.
+        TableError: it is not certain which value belongs in which column.
 
     """
-    if columns is None:
-        return _EVENT
-    found = set(columns)
-    for name in schema_names():
-        schema = load_schema(name)
-        if "properties" in schema and set(schema.get("required", ())) <= found <= set(schema["properties"]):
-            return name
-    raise UnknownNameError("layout with the columns", ", ".join(columns), schema_names())
+    return validate(path if path == "-" else Path(path), layout=layout, **options)
 
 
-def _run(source: Source, validator: Validator, tally: Tally, on_batch: OnBatch | None) -> Report:
-    for data, first_row in source.pieces:
-        if isinstance(data, pa.RecordBatch):
-            result = validator.validate_batch(data, first_row)
-            if on_batch is not None:
-                on_batch(data, result)
-        else:
-            result = validator.validate_rows(data, first_row)
-        tally.add(result)
-        while source.findings:
-            tally.add_finding(source.findings.pop(0))
-    return tally.report()
+def _results(
+    source: Source, validator: Validator, jobs: int | None
+) -> Iterator[tuple[pa.RecordBatch | None, BatchResult]]:
+    if source.columns is None:
+        for values, rows in source.pieces:
+            yield None, validator.validate_rows(values, rows)
+        return
+    batches: Iterator[tuple[pa.RecordBatch, RowNumbers]] = (
+        (piece.data, piece.rows) for piece in source.pieces if isinstance(piece.data, pa.RecordBatch)
+    )
+    yield from validator.validate_batches(batches, jobs=jobs)

@@ -107,9 +107,7 @@ def _schema(reference: Reference, kind: Kind, depth: int) -> Kernel:
     return _all(_keyword(reference, keyword, value, kind, depth) for keyword, value in reference.keywords())
 
 
-def _keyword(  # noqa: PLR0911 - one return for each sort of keyword
-    reference: Reference, keyword: str, value: Any, kind: Kind, depth: int
-) -> Kernel:
+def _keyword(reference: Reference, keyword: str, value: Any, kind: Kind, depth: int) -> Kernel:  # noqa: PLR0911
     if keyword in _COMBINED:
         return _COMBINED[keyword](reference, value, kind, depth - 1)
     if keyword == "type":

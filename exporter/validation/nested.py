@@ -143,9 +143,7 @@ class Planner:
             return mask
         return ask_each_for(reference, keyword, array) if keyword in _MAP_ASKED else True
 
-    def _list_keyword(  # noqa: PLR0911 - one return for each keyword
-        self, reference: Reference, keyword: str, value: Any, array: pa.ListArray
-    ) -> Mask:
+    def _list_keyword(self, reference: Reference, keyword: str, value: Any, array: pa.ListArray) -> Mask:  # noqa: PLR0911
         spans = Spans(array)
         mask: Mask
         if keyword == "items":

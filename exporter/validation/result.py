@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from exporter.tables import RowNumbers
 from exporter.validation.describe import code_of, column_of, finding_of
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from exporter.validation.faults import Fault, FaultGroup
 
 DEFAULT_MAX_FINDINGS = 1_000
+BELOW_HEADER = RowNumbers(2)  # as a spreadsheet counts: the header is row 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +51,13 @@ class BatchResult:
     Attributes:
         valid_mask: for each row, whether it has no error.
         groups: the faults, by rule.
-        first_row: the number of the batch's first row, as its file counts.
+        rows: the numbers of the batch's rows, as its file counts.
 
     """
 
     valid_mask: pa.BooleanArray
     groups: tuple[Group, ...] = ()
-    first_row: int = 2
+    rows: RowNumbers = BELOW_HEADER
 
     @property
     def valid(self) -> bool:
@@ -66,7 +68,7 @@ class BatchResult:
     def findings(self) -> list[Finding]:
         """One finding for each fault, in order of rows."""
         found = [
-            (row, number, finding_of(fault, row=self.first_row + row, code=group.code, severity=group.severity))
+            (row, number, finding_of(fault, row=self.rows.of(row), code=group.code, severity=group.severity))
             for number, group in enumerate(self.groups)
             for row, fault in group.faults
         ]
@@ -174,9 +176,9 @@ class Tally:
         self.rows += len(result.valid_mask)
         self.invalid_rows += len(result.valid_mask) - (result.valid_mask.true_count or 0)
         for group in result.groups:
-            self._add_group(group, result.first_row)
+            self._add_group(group, result.rows)
 
-    def _add_group(self, group: Group, first_row: int) -> None:
+    def _add_group(self, group: Group, numbers: RowNumbers) -> None:
         seen, firsts, times = np.unique(group.faults.index, return_index=True, return_counts=True)
         rows = group.faults.rows[firsts].tolist()
         for number, row, count in zip(seen.tolist(), rows, times.tolist(), strict=True):
@@ -188,7 +190,7 @@ class Tally:
             if before is not None:
                 self._kept[key] = (*before[:3], before[3] + count)
             elif len(self._kept) < self.max_findings:
-                self._kept[key] = (fault, group, first_row + row, count)
+                self._kept[key] = (fault, group, numbers.of(row), count)
             else:
                 self.omitted += count
 
@@ -212,7 +214,9 @@ class Tally:
             rows=self.rows,
             invalid_rows=self.invalid_rows,
             counts=dict(self.counts),
-            findings=[self._finding(*entry) for entry in self._kept.values()],
+            findings=sorted(
+                (self._finding(*entry) for entry in self._kept.values()), key=lambda finding: finding.row or 0
+            ),
             omitted=self.omitted,
         )
 
@@ -221,6 +225,4 @@ class Tally:
             if fault is None:
                 raise TypeError("a group's finding needs its fault")
             return finding_of(fault, row=row, file=self.file, code=source.code, severity=source.severity, count=count)
-        from dataclasses import replace  # noqa: PLC0415 - rare
-
         return replace(source, file=source.file or self.file, count=count)

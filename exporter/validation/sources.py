@@ -1,157 +1,171 @@
-"""What ``validate`` can be given, as batches or as JSON values with row numbers."""
+"""What ``validate`` can be given, as batches or as JSON values that know their rows."""
 
 from __future__ import annotations
 
 import json
-from itertools import islice
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from dataclasses import dataclass, field, replace
+from itertools import chain, islice
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 import pyarrow as pa
 
-from exporter.errors import ExporterError
+from exporter.errors import UnknownNameError
 from exporter.findings import Finding
+from exporter.layouts import LAYOUTS, detect_layout
+from exporter.schemas import load_schema, schema_names
+from exporter.tables import ReadOptions, RowNumbers, open_binary, read_table, source_name
+from exporter.tables.opening import take_head
+from exporter.tables.parquet import as_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+    from typing import TypeAlias
 
     import pandas as pd
 
+    Data: TypeAlias = pa.Table | pa.RecordBatch | pd.DataFrame | str | Path | IO[bytes]
+
 BATCH_ROWS = 65_536
-_LINES = 4_096  # JSON lines held at a time
+_LINES = 8_192  # JSON values held at a time
+_HEAD = 4_096
+_SAMPLE = 100  # rows by which a layout is told
+_PARQUET = b"PAR1"
+_MARK = b"\xef\xbb\xbf"
+_EVENT = "event"
+_FIRST = RowNumbers(2)  # below one row of names
 
 
 class Piece(NamedTuple):
-    """A part of the data: a batch, or JSON values where the data is JSON; and the number of its first row."""
+    """A part of the data: a batch, or JSON values where the data is JSON; and which rows these are."""
 
     data: pa.RecordBatch | list[Any]
-    first_row: int
+    rows: RowNumbers
 
 
-class Source(NamedTuple):
+@dataclass(slots=True)
+class Source:
     """Data to validate.
 
     Attributes:
+        name: the file as the user named it; None for data in memory.
         pieces: the data, in order.
         columns: the columns, or None for JSON values.
         text_cells: whether cells are text that stands for the values that the schema wants.
-        findings: what reading found; filled while the pieces are read.
+        findings: what reading found; more come while the pieces are read.
 
     """
 
+    name: str | None
     pieces: Iterator[Piece]
     columns: list[str] | None
-    text_cells: bool
-    findings: list[Finding]
+    text_cells: bool = False
+    findings: list[Finding] = field(default_factory=list)
+
+    def layout(self) -> str:
+        """Return the layout that the data has, by its columns and first rows; JSON values are taken for events.
+
+        Raises:
+            UnknownNameError: no layout fits.
+
+        """
+        if self.columns is None:
+            return _EVENT
+        first = next(self.pieces, None)
+        self.pieces = chain([] if first is None else [first], self.pieces)
+        if first is not None and isinstance(first.data, pa.RecordBatch):
+            sample = first.data.slice(0, _SAMPLE)
+            texts = pa.table({name: _text(sample[name]) for name in self.columns})
+            fits = detect_layout(self.columns, texts)
+            if fits:
+                return LAYOUTS[fits[0][0]].schema_name
+        found = set(self.columns)
+        for name in schema_names():
+            schema = load_schema(name)
+            if "properties" in schema and set(schema.get("required", ())) <= found <= set(schema["properties"]):
+                return name
+        raise UnknownNameError("layout with the columns", ", ".join(self.columns), schema_names())
 
 
-class UnreadableDataError(ExporterError):
-    """A file cannot be read as the format that its name says.
-
-    Attributes:
-        path: the file.
-        reason: what the reader says.
-
-    """
-
-    def __init__(self, path: str, reason: str) -> None:
-        self.path, self.reason = path, reason
-        super().__init__(path, reason)
-
-    def __str__(self) -> str:
-        return f"cannot read {self.path}: {self.reason}"
+def _text(column: pa.Array) -> pa.Array:
+    try:
+        return as_text(column)
+    except pa.ArrowException:  # a nested column has no text, and no flat layout has one
+        return pa.nulls(len(column), pa.string())
 
 
-def open_table(table: pa.Table | pa.RecordBatch | pd.DataFrame) -> Source:
-    """Return a table in memory as a source."""
-    if isinstance(table, pa.RecordBatch):
-        table = pa.Table.from_batches([table])
-    elif not isinstance(table, pa.Table):
-        table = pa.Table.from_pandas(table, preserve_index=False)
-    return Source(
-        _numbered(table.to_batches(max_chunksize=BATCH_ROWS)), table.column_names, text_cells=False, findings=[]
-    )
-
-
-def open_path(path: str | Path) -> Source:
-    """Return a file as a source: CSV or TSV (text), Parquet (typed) or JSON Lines, by its name.
+def open_source(data: Data, layout: str | None = None) -> Source:
+    """Return data as a source; a file is told by its first bytes, and ``layout`` says how such files are written.
 
     Raises:
-        UnreadableDataError: the file is missing or is not what its name says.
+        InputError: the file cannot be opened.
+        TableError: it is not certain which value belongs in which column.
 
     """
-    name = Path(path).name.lower()
-    if not Path(path).is_file():
-        raise UnreadableDataError(str(path), "there is no such file")
-    try:
-        if name.endswith((".parquet", ".pq")):
-            return _open_parquet(path)
-        if name.endswith((".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")):
-            findings: list[Finding] = []
-            return Source(_lines(path, findings), None, text_cells=False, findings=findings)
-        return _open_text(path, "\t" if name.removesuffix(".gz").endswith((".tsv", ".tab")) else ",")
-    except (pa.ArrowException, OSError) as error:
-        raise UnreadableDataError(str(path), str(error)) from error
+    if isinstance(data, pa.RecordBatch):
+        data = pa.Table.from_batches([data])
+    if isinstance(data, pa.Table):
+        return Source(None, _numbered(data.to_batches(max_chunksize=BATCH_ROWS)), data.column_names)
+    if hasattr(data, "columns") and not hasattr(data, "read"):
+        return open_source(pa.Table.from_pandas(data, preserve_index=False))
+    name = source_name(data)  # type: ignore[arg-type]  # what is no table is a path or a file
+    head, stream = take_head(open_binary(data), _HEAD, name)  # type: ignore[arg-type]  # the same
+    start = head.removeprefix(_MARK).lstrip()[:1]
+    if start in (b"{", b"["):
+        findings: list[Finding] = []
+        values = _lines(stream, findings) if start == b"{" else _array(stream)
+        return Source(name, values, None, findings=findings)
+    reader = read_table(stream, _options(layout))
+    pieces = (Piece(chunk.batch, chunk.rows) for chunk in reader.numbered())
+    source = Source(name, pieces, reader.columns, text_cells=not head.startswith(_PARQUET))
+    source.pieces = _with_findings(pieces, source, lambda: reader.findings)
+    return source
 
 
-def _numbered(batches: Any, first_row: int = 2) -> Iterator[Piece]:
+def _options(layout: str | None) -> ReadOptions:
+    if layout is None or layout not in LAYOUTS:
+        return ReadOptions(as_text=False)
+    columns = tuple(load_schema(LAYOUTS[layout].schema_name)["properties"])
+    reading = LAYOUTS[layout].reading
+    return replace(reading, header=None, columns=reading.columns or columns, as_text=False)
+
+
+def _with_findings(pieces: Iterable[Piece], source: Source, findings: Any) -> Iterator[Piece]:
+    """Hand the reader's findings over when everything is read, since it folds them until then."""
+    yield from pieces
+    source.findings += findings()
+
+
+def _numbered(batches: Iterable[pa.RecordBatch]) -> Iterator[Piece]:
+    rows = _FIRST
     for batch in batches:
-        yield Piece(batch, first_row)
-        first_row += len(batch)
+        yield Piece(batch, rows)
+        rows = RowNumbers(rows.first + len(batch))
 
 
-def _open_parquet(path: str | Path) -> Source:
-    import pyarrow.parquet as pq  # noqa: PLC0415 - heavy, and only Parquet needs it
-
-    file = pq.ParquetFile(path)
-    batches = file.iter_batches(batch_size=BATCH_ROWS)
-    return Source(_numbered(batches), file.schema_arrow.names, text_cells=False, findings=[])
-
-
-def _open_text(path: str | Path, delimiter: str) -> Source:
-    import pyarrow.csv as pacsv  # noqa: PLC0415 - heavy, and only delimited text needs it
-
-    parse = pacsv.ParseOptions(delimiter=delimiter, newlines_in_values=True)
-    nulls = {"null_values": [""], "strings_can_be_null": True, "quoted_strings_can_be_null": False}
-    names = pacsv.open_csv(path, parse_options=parse).schema.names
-    convert = pacsv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), **nulls)
-    return Source(_numbered(pacsv.open_csv(path, parse_options=parse, convert_options=convert)), names, True, [])  # noqa: FBT003
+def _array(stream: IO[bytes]) -> Iterator[Piece]:
+    values = iter(json.load(stream, parse_constant=_refuse_constant))
+    first = 1
+    while block := list(islice(values, _LINES)):
+        yield Piece(block, RowNumbers(first))
+        first += len(block)
 
 
-def _lines(path: str | Path, findings: list[Finding]) -> Iterator[Piece]:
-    with pa.input_stream(str(path)) as stream:
-        numbered = enumerate(_text_lines(stream), start=1)
-        while block := list(islice(numbered, _LINES)):
-            run: list[Any] = []
-            first = block[0][0]
-            for number, line in block:
-                value = _value(line, number, findings)
-                if value is _BROKEN:
-                    yield Piece(run, first)
-                    run, first = [], number + 1
-                else:
-                    run.append(value)
-            yield Piece(run, first)
-
-
-_BROKEN = object()
-
-
-def _text_lines(stream: Any) -> Iterator[bytes]:
-    rest = b""
-    while chunk := stream.read(1 << 20):
-        *lines, rest = (rest + chunk).split(b"\n")
-        yield from lines
-    if rest:
-        yield rest
-
-
-def _value(line: bytes, number: int, findings: list[Finding]) -> Any:
-    try:
-        return json.loads(line, parse_constant=_refuse_constant)
-    except ValueError as error:
-        findings.append(Finding(code="not-json", message=f"the line is not JSON: {error}", row=number))
-        return _BROKEN
+def _lines(stream: IO[bytes], findings: list[Finding]) -> Iterator[Piece]:
+    numbered = enumerate(stream, start=1)
+    while block := list(islice(numbered, _LINES)):
+        values: list[Any] = []
+        gaps: list[int] = []
+        for number, line in block:
+            text = line.removeprefix(_MARK) if number == 1 else line
+            try:
+                values.append(json.loads(text, parse_constant=_refuse_constant))
+            except ValueError as error:
+                gaps.append(len(values))
+                if text.strip():
+                    message = f"the line is not JSON: {error}"
+                    findings.append(Finding(code="not-json", message=message, row=number))
+        yield Piece(values, RowNumbers(block[0][0], tuple(gaps)))
 
 
 def _refuse_constant(name: str) -> Any:

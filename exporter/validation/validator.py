@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import pyarrow as pa
 
-from exporter.validation.cells import read_columns, wanted_kinds
+from exporter.tables import RowNumbers
+from exporter.validation.cells import column_of, read_columns, wanted_kinds
 from exporter.validation.checks import make_check
 from exporter.validation.explain import Explainer
 from exporter.validation.faults import group_of
@@ -15,7 +16,7 @@ from exporter.validation.json_form import check_names
 from exporter.validation.nested import Planner, in_turn
 from exporter.validation.objects import Objects
 from exporter.validation.reference import Reference, ReferenceFailedError, default_format_checker
-from exporter.validation.result import BatchResult, Group
+from exporter.validation.result import BELOW_HEADER, BatchResult, Group
 from exporter.validation.threads import in_order
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from exporter.validation.cells import Column
 
-FIRST_ROW = 2  # as a spreadsheet counts: the header is row 1
+Numbers = int | RowNumbers
 
 
 class Validator:
@@ -71,20 +72,20 @@ class Validator:
         kinds = {name: wanted_kinds(part, schema) for name, part in properties.items()}
         self._kinds = kinds if text_cells else None
 
-    def validate_batch(self, batch: pa.RecordBatch, first_row: int = FIRST_ROW) -> BatchResult:
-        """Return what is wrong with a batch; ``first_row`` is the number of its first row.
+    def validate_batch(self, batch: pa.RecordBatch, rows: Numbers = BELOW_HEADER) -> BatchResult:
+        """Return what is wrong with a batch; ``rows`` is the number of its first row, or of all of them.
 
         Raises:
             ColumnTypeError: a column has a type that JSON has no form for.
             RepeatedColumnError: two columns have one name.
 
         """
-        return self._finish(self._start((batch, first_row)))
+        return self._finish(self._start((batch, rows)))
 
     def validate_batches(
-        self, batches: Iterable[tuple[pa.RecordBatch, int]], *, jobs: int | None = None
+        self, batches: Iterable[tuple[pa.RecordBatch, Numbers]], *, jobs: int | None = None
     ) -> Iterator[tuple[pa.RecordBatch, BatchResult]]:
-        """Yield batches, given with the number of their first row, with what is wrong with them.
+        """Yield batches, given with their row numbers, with what is wrong with them.
 
         ``jobs`` batches are worked on at once, as many as there are cores unless stated; the results are the same, in
         the same order, as those of ``validate_batch``.
@@ -97,15 +98,16 @@ class Validator:
         for (batch, _), started in in_order(self._start, batches, jobs=jobs):
             yield batch, self._finish(started)
 
-    def _start(self, item: tuple[pa.RecordBatch, int]) -> _Started:
+    def _start(self, item: tuple[pa.RecordBatch, Numbers]) -> _Started:
         """Do what does not depend on the batches before."""
-        batch, first_row = item
+        batch, numbers = item
+        rows = _numbers(numbers)
         names = tuple(batch.schema.names)
         check_names(names)
         columns = read_columns(batch, self._kinds)
-        result = self.validate_columns(names, columns, len(batch), first_row)
+        result = self.validate_columns(names, columns, len(batch), rows)
         named = dict(zip(names, columns, strict=True))
-        groups = [group for check in self._checks if not check.in_turn for group in check.judge(named, first_row)]
+        groups = [group for check in self._checks if not check.in_turn for group in check.judge(named, rows)]
         return _Started(result, groups, named)
 
     def _finish(self, started: _Started) -> BatchResult:
@@ -113,13 +115,13 @@ class Validator:
         result, groups = started.result, list(started.groups)
         for check in self._checks:
             if check.in_turn:
-                groups += check.judge(started.columns, result.first_row)
+                groups += check.judge(started.columns, result.rows)
         if not groups:
             return result
-        return BatchResult(_marked(result.valid_mask, groups), (*result.groups, *groups), result.first_row)
+        return BatchResult(_marked(result.valid_mask, groups), (*result.groups, *groups), result.rows)
 
     def validate_columns(
-        self, names: tuple[str, ...], columns: Sequence[Column], count: int, first_row: int = FIRST_ROW
+        self, names: tuple[str, ...], columns: Sequence[Column], count: int, rows: Numbers = BELOW_HEADER
     ) -> BatchResult:
         """Return what the schema says about columns of JSON values; ``count`` is their length."""
         objects = Objects(names, columns, count)
@@ -128,16 +130,62 @@ class Validator:
             verdict = plan.judge(objects, in_turn)
             groups = tuple(Group(group) for group in self._explainer.groups(plan, objects, verdict))
         except ReferenceFailedError:
-            return self.validate_rows(objects.rows(), first_row)
+            return self._one_by_one(objects.rows(), rows)
         valid = np.ones(count, dtype=bool) if verdict.broken is None else ~verdict.broken
-        return BatchResult(pa.array(valid), groups, first_row)
+        return BatchResult(pa.array(valid), groups, _numbers(rows))
 
-    def validate_rows(self, rows: Sequence[Any], first_row: int = 1) -> BatchResult:
-        """Return what is wrong with JSON values, such as the lines of a JSON Lines file."""
-        faults = group_of((row, fault) for row, value in enumerate(rows) for fault in self._reference.faults(value))
-        mask = np.ones(len(rows), dtype=bool)
+    def validate_rows(self, values: Sequence[Any], rows: Numbers = 1) -> BatchResult:
+        """Return what the schema says about JSON values, such as the lines of a JSON Lines file.
+
+        Objects that have the same keys are judged column by column, as the rows of a batch are.
+        """
+        verdicts = np.ones(len(values), dtype=bool)
+        for names, places in _alike(values).items():
+            if names is None or len(places) < _WORTHWHILE:
+                verdicts[places] = [self._reference_holds(values[place]) for place in places]
+                continue
+            columns = [column_of([values[place][name] for place in places]) for name in names]
+            objects = Objects(names, columns, len(places))
+            try:
+                broken = self._planner.objects(self._reference, names).judge(objects, in_turn).broken
+            except ReferenceFailedError:
+                broken = np.ones(len(places), dtype=bool)
+            if broken is not None:
+                verdicts[np.array(places)[broken]] = False
+        bad = np.flatnonzero(~verdicts).tolist()
+        faults = group_of((place, fault) for place in bad for fault in self._reference.faults(values[place]))
+        verdicts[bad] = True
+        verdicts[faults.rows] = False
+        return BatchResult(pa.array(verdicts), (Group(faults),) if faults.faults else (), _numbers(rows))
+
+    def _reference_holds(self, value: Any) -> bool:
+        try:
+            return self._reference.is_valid(value)
+        except ReferenceFailedError:
+            return False  # asked again for its faults, which raises what jsonschema raises
+
+    def _one_by_one(self, values: Sequence[Any], rows: Numbers) -> BatchResult:
+        faults = group_of(
+            (place, fault) for place, value in enumerate(values) for fault in self._reference.faults(value)
+        )
+        mask = np.ones(len(values), dtype=bool)
         mask[faults.rows] = False
-        return BatchResult(pa.array(mask), (Group(faults),) if faults.faults else (), first_row)
+        return BatchResult(pa.array(mask), (Group(faults),) if faults.faults else (), _numbers(rows))
+
+
+_WORTHWHILE = 16  # objects with the same keys from which columns are made of them
+
+
+def _alike(values: Sequence[Any]) -> dict[tuple[str, ...] | None, list[int]]:
+    """Return the places of objects by their keys; what is no object stands under None."""
+    groups: dict[tuple[str, ...] | None, list[int]] = {}
+    for place, value in enumerate(values):
+        groups.setdefault(tuple(value) if isinstance(value, dict) else None, []).append(place)
+    return groups
+
+
+def _numbers(rows: Numbers) -> RowNumbers:
+    return rows if isinstance(rows, RowNumbers) else RowNumbers(rows)
 
 
 class _Started(NamedTuple):

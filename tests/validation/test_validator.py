@@ -25,7 +25,7 @@ def test_faults_are_those_of_jsonschema():
 
 def test_rows_are_numbered_from_the_first_row_given():
     batch = pa.RecordBatch.from_pydict({"id": ["a", ""], "n": [1, 2]})
-    (finding,) = Validator(SCHEMA).validate_batch(batch, first_row=100).findings
+    (finding,) = Validator(SCHEMA).validate_batch(batch, rows=100).findings
     assert (finding.row, finding.column, finding.code) == (101, "id", "min-length")
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from exporter.findings import Severity
+    from exporter.tables import RowNumbers
     from exporter.validation.cells import Column
 
     Rows = npt.NDArray[np.intp]
@@ -45,16 +46,16 @@ class Check(ABC):
         self.columns: tuple[str, ...] = tuple(spec["columns"])
         self._title: str = spec["title"]
 
-    def judge(self, columns: Mapping[str, Column], first_row: int) -> list[Group]:
+    def judge(self, columns: Mapping[str, Column], numbers: RowNumbers) -> list[Group]:
         """Return what the check finds in a batch; a table that lacks one of its columns passes."""
-        groups = (self._group(group) for group in self._judge(columns, first_row))
+        groups = (self._group(group) for group in self._judge(columns, numbers))
         return [group for group in groups if len(group.faults.rows)]
 
     def _group(self, faults: FaultGroup) -> Group:
         return Group(faults, self.code, self.severity)
 
     @abstractmethod
-    def _judge(self, columns: Mapping[str, Column], first_row: int) -> Iterator[FaultGroup]:
+    def _judge(self, columns: Mapping[str, Column], numbers: RowNumbers) -> Iterator[FaultGroup]:
         """Yield the faults in a batch."""
 
     def faults_at(self, rows: Rows, column: str, values: list[Any], messages: list[str]) -> FaultGroup:

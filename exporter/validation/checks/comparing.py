@@ -12,6 +12,7 @@ from exporter.validation.checks.base import Check, cells_at, numbers_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from exporter.tables import RowNumbers
     from exporter.validation.cells import Column
     from exporter.validation.checks.base import Rows
     from exporter.validation.faults import FaultGroup
@@ -23,7 +24,7 @@ _EPOCH = 1970  # the year that numpy counts from
 class YearOf(Check):
     """The first column is the year of the second."""
 
-    def _judge(self, columns: Mapping[str, Column], first_row: int) -> Iterator[FaultGroup]:  # noqa: ARG002
+    def _judge(self, columns: Mapping[str, Column], numbers: RowNumbers) -> Iterator[FaultGroup]:  # noqa: ARG002
         name, date_name = self.columns
         if name not in columns or date_name not in columns:
             return
@@ -38,7 +39,7 @@ class YearOf(Check):
 class Ordered(Check):
     """The columns do not decrease from left to right."""
 
-    def _judge(self, columns: Mapping[str, Column], first_row: int) -> Iterator[FaultGroup]:  # noqa: ARG002
+    def _judge(self, columns: Mapping[str, Column], numbers: RowNumbers) -> Iterator[FaultGroup]:  # noqa: ARG002
         for left, right in pairwise(name for name in self.columns if name in columns):
             lower, upper = numbers_of(columns[left].array), numbers_of(columns[right].array)
             rows = np.flatnonzero((lower.values > upper.values) & lower.known & upper.known)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from exporter.tables import RowNumbers
     from exporter.validation.cells import Column
     from exporter.validation.faults import FaultGroup
 
@@ -52,7 +53,7 @@ class MapsTo(Check):
                 given.setdefault(_key(row[self._from]), []).append(row[self._to])
         return given
 
-    def _judge(self, columns: Mapping[str, Column], first_row: int) -> Iterator[FaultGroup]:  # noqa: ARG002
+    def _judge(self, columns: Mapping[str, Column], numbers: RowNumbers) -> Iterator[FaultGroup]:  # noqa: ARG002
         name, other = self.columns
         if name not in columns or other not in columns:
             return
@@ -117,7 +118,7 @@ class WithinCountry(Check):
                 boxes.setdefault(_key(row[self._name]), (south, north, west, east))
         return boxes
 
-    def _judge(self, columns: Mapping[str, Column], first_row: int) -> Iterator[FaultGroup]:  # noqa: ARG002
+    def _judge(self, columns: Mapping[str, Column], numbers: RowNumbers) -> Iterator[FaultGroup]:  # noqa: ARG002
         if any(name not in columns for name in self.columns):
             return
         country, latitude, longitude = (columns[name].array for name in self.columns)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from exporter.tables import RowNumbers
     from exporter.validation.cells import Column
     from exporter.validation.faults import FaultGroup
 
@@ -36,7 +37,7 @@ class _TextCheck(Check):
         super().__init__(spec)
         self._judged: dict[str, tuple[pa.Array, npt.NDArray[np.intp]]] = {}
 
-    def _judge(self, columns: Mapping[str, Column], first_row: int) -> Iterator[FaultGroup]:  # noqa: ARG002
+    def _judge(self, columns: Mapping[str, Column], numbers: RowNumbers) -> Iterator[FaultGroup]:  # noqa: ARG002
         for name in self.columns:
             if name in columns:
                 rows = self._rows(name, columns[name].array)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from exporter.tables import RowNumbers
     from exporter.validation.cells import Column
     from exporter.validation.faults import FaultGroup
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     Rows = npt.NDArray[np.int64]
 
 _START = 1 << 17  # slots of a new table
+_GROWTH = 4  # how many times as large a full table becomes
 _MAPPED = 1 << 23  # slots from which a table lies in a file
 _ENTRY = struct.Struct("<qq")  # row of a key, end of its text
 _WORD = 8  # bytes hashed at a time
@@ -46,7 +48,7 @@ class Unique(Check):
         super().__init__(spec)
         self._seen = SeenKeys()
 
-    def _judge(self, columns: Mapping[str, Column], first_row: int) -> Iterator[FaultGroup]:
+    def _judge(self, columns: Mapping[str, Column], numbers: RowNumbers) -> Iterator[FaultGroup]:
         if any(name not in columns for name in self.columns):
             return
         parts = [columns[name] for name in self.columns]
@@ -55,12 +57,17 @@ class Unique(Check):
         keys = joined([part.array for part in parts])
         if len(places) < len(keys):
             keys = keys.take(pa.array(places))
-        repeated, firsts = self._seen.add(keys, places + first_row)
-        rows = places[repeated]
-        values = list(zip(*(cells_at(part, rows) for part in parts), strict=True))
+        repeated, firsts = self._seen.add(keys, _numbers(numbers, places))
+        found = places[repeated]
+        values = list(zip(*(cells_at(part, found) for part in parts), strict=True))
         shown = [value[0] if len(value) == 1 else ", ".join(map(str, value)) for value in values]
         messages = [f"{value!r} stands in row {first} already" for value, first in zip(shown, firsts, strict=True)]
-        yield self.faults_at(rows, self.columns[0], shown, messages)
+        yield self.faults_at(found, self.columns[0], shown, messages)
+
+
+def _numbers(rows: RowNumbers, places: npt.NDArray[np.intp]) -> Rows:
+    gaps = np.searchsorted(np.array(rows.gaps, dtype=np.int64), places, side="right") if rows.gaps else 0
+    return rows.first + places + gaps
 
 
 def joined(arrays: list[pa.Array]) -> pa.Array:
@@ -149,22 +156,24 @@ class SeenKeys:
         slots = (found & np.uint64(mask)).astype(np.int64)
         candidates: list[tuple[int, int]] = []
         while len(numbers):
-            free = self._hashes[slots] == 0
+            there = self._hashes.take(slots)
+            free = np.flatnonzero(there == 0)
             self._hashes[slots[free]] = found[free]
             self._numbers[slots[free]] = numbers[free]
-            there = self._numbers[slots]
-            mine = there == numbers
-            self._count += int(np.count_nonzero(mine))
-            same = (self._hashes[slots] == found) & ~mine
-            candidates += zip(numbers[same].tolist(), there[same].tolist(), strict=True)
-            left = ~(mine | same)
-            found, numbers = found[left], numbers[left]
-            slots = (slots[left] + 1) & mask
+            won = self._numbers.take(slots[free]) == numbers[free]
+            self._count += int(np.count_nonzero(won))
+            # What is left met the same hash, or another one, or a key of this very batch in a slot that was free.
+            left = np.ones(len(numbers), dtype=bool)
+            left[free[won]] = False
+            found, numbers, slots = found[left], numbers[left], slots[left]
+            same = self._hashes.take(slots) == found
+            candidates += zip(numbers[same].tolist(), self._numbers.take(slots[same]).tolist(), strict=True)
+            found, numbers, slots = found[~same], numbers[~same], (slots[~same] + 1) & mask
         return candidates
 
     def _grow(self) -> None:
         old, old_numbers = self._hashes, self._numbers
-        self._hashes, self._numbers = _table(len(old) * 2, np.uint64), _table(len(old) * 2, np.int64)
+        self._hashes, self._numbers = _table(len(old) * _GROWTH, np.uint64), _table(len(old) * _GROWTH, np.int64)
         self._count = 0
         for start in range(0, len(old), _MAPPED):
             used = np.flatnonzero(old[start : start + _MAPPED]) + start
