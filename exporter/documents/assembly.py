@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from exporter.documents.cleaning import clean_offset, clean_text, oddities
 from exporter.documents.document import Document, Entity
-from exporter.documents.draft import Draft, Origin
+from exporter.documents.draft import Draft, Origin, id_of_content
 from exporter.documents.errors import DocumentError
 from exporter.documents.published import normal_date
-from exporter.events import content_id
 from exporter.schemas import load_schema
 
 if TYPE_CHECKING:
@@ -68,9 +67,7 @@ def _identify(fields: dict[str, Any], origin: Origin, row: int | None) -> None:
     if isinstance(value, int) and not isinstance(value, bool):
         fields["id"] = str(value)
     elif value is None or (isinstance(value, str) and not value.strip()):
-        text = fields.get("text")
-        parts = (fields.get("url"), fields.get("title"), text if isinstance(text, str) else None)
-        fields["id"] = content_id("d", *(part if isinstance(part, str) else None for part in parts))
+        fields["id"] = id_of_content(fields)
         origin.report(
             "missing-id",
             f"the document has no id; it is called {fields['id']} after its content",

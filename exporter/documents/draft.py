@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from exporter.events import content_id
 from exporter.findings import Finding
 
 if TYPE_CHECKING:
@@ -47,3 +48,13 @@ class Draft:
 
     fields: dict[str, Any]
     row: int | None = None
+
+
+def id_of_content(fields: Mapping[str, Any]) -> str:
+    """Return an identifier for a document that has none: the same for the same content.
+
+    >>> id_of_content({"text": "Police met."}) == id_of_content({"text": "Police met.", "title": None})
+    True
+    """
+    parts = (fields.get(name) for name in ("url", "title", "text"))
+    return content_id("d", *(part if isinstance(part, str) else None for part in parts))

@@ -310,3 +310,9 @@ def test_no_text_can_keep_a_pattern_busy(text, format_name, read):
 def test_no_date_can_keep_a_pattern_busy(value, read, findings):
     assert read(lines({"id": "a", "text": "x", "published": value}))[0].published is None
     assert codes(findings) == ["unreadable-date"]
+
+
+def test_a_table_without_identifiers_says_so_once(read, findings):
+    first, second = read(io.BytesIO(b"text,note\nPolice met.,x\nThey left.,y\n"))
+    assert first.id != second.id
+    assert [(f.code, f.row) for f in findings] == [("missing-id", None)]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-from exporter.documents.draft import Draft, Origin
+from exporter.documents.draft import Draft, Origin, id_of_content
 from exporter.documents.errors import DocumentError
 from exporter.tables import ReadOptions, read_table
 
@@ -63,12 +63,22 @@ def read(stream: BinaryIO, origin: Origin) -> Iterator[Draft]:
     """Yield a document per row."""
     with read_table(stream, ReadOptions(header=True, block_bytes=_BLOCK_BYTES), name=origin.name) as reader:
         places = columns_of_fields(reader.columns, origin)
+        if "id" not in places:
+            origin.report(
+                "missing-id",
+                "the table has no column of identifiers; documents are called after their content",
+                severity="warning",
+                expected=f"a column {', '.join(_NAMES['id'])}",
+            )
         for chunk in reader.numbered():
             for start in range(0, chunk.batch.num_rows, _ROWS):
                 part = chunk.batch.slice(start, _ROWS)
                 columns = [part.column(place).to_pylist() for place in places.values()]
                 for index, cells in enumerate(zip(*columns, strict=True), start):
-                    fields = dict(zip(places, cells, strict=True))
-                    yield Draft({**fields, "text": fields["text"] or ""}, chunk.rows.of(index))
+                    fields: dict[str, Any] = dict(zip(places, cells, strict=True))
+                    fields["text"] = fields["text"] or ""
+                    if "id" not in places:
+                        fields["id"] = id_of_content(fields)
+                    yield Draft(fields, chunk.rows.of(index))
         for finding in reader.findings:
             origin.on_finding(finding)
