@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from exporter.layouts.acled_values import CIVILIANS, CROWD_SIZE, interaction, join_scales, sub_event_types
+from exporter.layouts.acled_values import CIVILIANS, CROWD_SIZE, NO_REPORT, interaction, join_scales, sub_event_types
 from exporter.layouts.nested import SEPARATOR
 
 if TYPE_CHECKING:
@@ -22,44 +23,53 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 _LAST_RANK = 99
-_NO_SIZE = f"{CROWD_SIZE}no report"
+_NO_SIZE = CROWD_SIZE + NO_REPORT
 
 
 def merge_incidents(
-    columns: Columns, incidents: pa.Array, events: NDArray[Any], event_ids: pa.Array
+    columns: Columns, incidents: pa.Array, events: NDArray[Any], *, event_ids: pa.Array, apart: NDArray[Any]
 ) -> tuple[Columns, NDArray[Any]]:
     """Return one row for each incident, in the order of its first event, and the event of each row.
 
-    A row made of several events has the event -1.
+    A row made of several events has the event -1. Events in ``apart`` stay rows of their own: a file that repeats an
+    identifier has two rows, not two reports.
     """
     coded = pc.dictionary_encode(incidents)
-    numbers = coded.indices.to_numpy(zero_copy_only=False)
-    if len(coded.dictionary) == len(numbers):
+    if len(coded.dictionary) == len(coded):
         return columns, events
-    counts = np.bincount(numbers)
-    first = np.unique(numbers, return_index=True)[1]  # incidents are numbered in the order of their first event
+    numbers = coded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+    numbers = np.where(apart, len(numbers) + np.arange(len(numbers)), numbers)
+    _, first, group, counts = np.unique(numbers, return_index=True, return_inverse=True, return_counts=True)
+    if len(first) == len(numbers):
+        return columns, events
     several = np.flatnonzero(counts > 1)
-    members = np.flatnonzero(np.isin(numbers, several))
-    names = list(columns)
-    table = pa.table(
-        [columns[name].take(pa.array(members)) for name in names] + [event_ids.take(pa.array(members))],
-        names=[*names, "event_id"],
-    )
-    rows = sorted(zip(numbers[members].tolist(), table.to_pylist(), strict=True), key=lambda pair: pair[0])
-    groups = [[row for _, row in group] for _, group in groupby(rows, key=lambda pair: pair[0])]
-    single = np.array([not all(row["monadic"] for row in group) for group in groups])
-    merged = [merge(group) if several_ else pair_up(group) for group, several_ in zip(groups, single, strict=True)]
-    taken, place = pa.array(first), np.full(len(first), -1, np.int64)
-    place[several] = np.arange(len(several))
-    into = pa.array(np.where(place >= 0, place + len(first), np.arange(len(first))))
-    result = {}
-    for name in names:
-        values = columns[name]
-        new = pa.array([row[name] for row in merged], values.type)
-        result[name] = pa.concat_arrays([values.take(taken), new]).take(into)
+    groups = _members(columns, group, several, event_ids)
+    pairs = np.array([all(row["monadic"] for row in rows) for rows in groups])
+    merged = [pair_up(rows) if pair else merge(rows) for rows, pair in zip(groups, pairs, strict=True)]
     # A pair made of monadic rows still says what its first row said of the event.
-    made = np.isin(np.arange(len(first)), several[single])
-    return result, np.where(made, -1, events[first])
+    of = events[first]
+    of[several[~pairs]] = -1
+    source = first.copy()
+    source[several] = len(numbers) + np.arange(len(several))
+    order = np.argsort(first, kind="stable")
+    taken = pa.array(source[order])
+    result = {
+        name: pa.concat_arrays([values, pa.array([row[name] for row in merged], values.type)]).take(taken)
+        for name, values in columns.items()
+    }
+    return result, of[order]
+
+
+def _members(columns: Columns, group: NDArray[Any], several: NDArray[Any], event_ids: pa.Array) -> list[list[Row]]:
+    """Return the rows of each group that has several, in their order."""
+    members = np.flatnonzero(np.isin(group, several))
+    members = members[np.argsort(group[members], kind="stable")]
+    taken = pa.array(members)
+    table = pa.table(
+        {name: values.take(taken) for name, values in columns.items()} | {"event_id": event_ids.take(taken)}
+    )
+    rows = zip(group[members].tolist(), table.to_pylist(), strict=True)
+    return [[row for _, row in pairs] for _, pairs in groupby(rows, key=itemgetter(0))]
 
 
 def pair_up(rows: list[Row]) -> Row:

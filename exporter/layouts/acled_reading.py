@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,6 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from exporter.layouts.acled_values import (
+    CROWD_SIZE,
+    NO_REPORT,
     civilian_targeting,
     country_number,
     disorder_type,
@@ -20,12 +23,13 @@ from exporter.layouts.acled_values import (
     precisions,
     time_code,
 )
-from exporter.layouts.cells import constant, lookup, plain
-from exporter.layouts.nested import empty_lists, field_type, gather, present, split_text, struct
+from exporter.layouts.cells import apply, constant, lookup, plain
+from exporter.layouts.nested import SEPARATOR, empty_lists, field_type, gather, present, split_text, struct
 
 if TYPE_CHECKING:
     from exporter.layouts.table import Columns
 
+_COUNT = re.compile("[0-9]{1,9}")
 _SLOTS = (
     ("actor1", "assoc_actor_1", "inter1"),
     ("actor2", "assoc_actor_2", "inter2"),
@@ -168,7 +172,24 @@ def _effects(columns: Columns, length: int) -> pa.Array:
     kind = field_type("effects")
     deaths = columns["fatalities"].cast(pa.int64())
     reported = struct(kind.field("fatalities").type, length, {"low": deaths, "best": deaths}, pc.is_valid(deaths))
-    return struct(kind, length, {"fatalities": reported})
+    size = apply(columns["tags"], crowd_size, pa.string())
+    number = apply(size, lambda words: int(words) if words and _COUNT.fullmatch(words) else None, pa.int64())
+    crowd = {"text": size, "low": number, "high": number}
+    gathered = struct(kind.field("crowd").type, length, crowd, pc.is_valid(size))
+    return struct(kind, length, {"fatalities": reported, "crowd": gathered})
+
+
+def crowd_size(tags: str | None) -> str | None:
+    """Return the size of the crowd that a row's tags state, None where they report none.
+
+    >>> crowd_size("local administrators; crowd size= around 100"), crowd_size("crowd size=no report")
+    ('around 100', None)
+    """
+    for tag in (tags or "").split(SEPARATOR):
+        size = tag.removeprefix(CROWD_SIZE).strip()
+        if tag.startswith(CROWD_SIZE) and size and size != NO_REPORT:
+            return size
+    return None
 
 
 def _sources(columns: Columns, length: int) -> pa.Array:

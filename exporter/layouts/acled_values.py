@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 CIVILIAN_TARGETING = "Civilian targeting"
 CIVILIANS = "Civilians"
 CROWD_SIZE = "crowd size="
+NO_REPORT = "no report"
 UNDISCLOSED = "Undisclosed Source"
 
 # The order in which ACLED writes a pair of scales, read off the pairs that it uses.

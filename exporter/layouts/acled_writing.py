@@ -78,8 +78,12 @@ def acled_extract(batch: pa.RecordBatch) -> Extract:
     if not complete.all():
         columns = {name: values.filter(pa.array(complete)) for name, values in columns.items()}
         rows, batch = rows[complete], batch.filter(pa.array(complete))
-    columns["monadic"] = pa.array(is_monadic(batch))
-    columns, rows = merge_incidents(columns, batch.column("incident_id"), rows, batch.column("event_id"))
+    monadic = is_monadic(batch)
+    columns["monadic"] = pa.array(monadic)
+    apart = _own(batch).to_numpy(zero_copy_only=False) & ~monadic
+    columns, rows = merge_incidents(
+        columns, batch.column("incident_id"), rows, event_ids=batch.column("event_id"), apart=apart
+    )
     columns["fatalities"] = pc.fill_null(columns["fatalities"], 0)
     findings = [*lost_events("event-without-acled-type", _UNTYPED, untyped), *findings]
     return Extract(columns=columns, events=rows, findings=findings)

@@ -178,3 +178,21 @@ def test_types_of_today_become_those_of_before_2019():
     events, _ = get_layout("acled").to_events(row(), Context())
     (line,) = get_layout("acled-legacy").from_events(events)[0].to_pylist()
     assert (line["EVENT_TYPE"], line["INTER1"], line["INTERACTION"], line["GWNO"]) == ("Riots/Protests", 5, 15, 705)
+
+
+def test_rows_that_repeat_an_identifier_stay_rows():
+    batch = pa.Table.from_batches([row(), row(fatalities="3"), row()]).combine_chunks().to_batches()[0]
+    layout = get_layout("acled")
+    assert layout.to_text(layout.to_events(batch, Context())[0]).equals(batch)
+
+
+def test_the_size_of_a_crowd_is_read_from_the_tags():
+    tags = ["crowd size=103", "local administrators; crowd size= around 50", "crowd size=no report", None]
+    batch = pa.Table.from_batches([row(tags=text) for text in tags]).combine_chunks().to_batches()[0]
+    events, _ = get_layout("acled").to_events(batch, Context())
+    crowds = [event.effects.crowd for event in from_batch(events)]
+    assert [(crowd.text, crowd.low, crowd.high) for crowd in crowds[:2]] == [
+        ("103", 103, 103),
+        ("around 50", None, None),
+    ]
+    assert crowds[2:] == [None, None]
