@@ -15,6 +15,9 @@ COMMANDS = {
     "explain": "exporter.cli.commands.explain",
     "code": "exporter.cli.commands.code",
     "codebook": "exporter.cli.commands.codebook",
+    "convert": "exporter.cli.commands.convert",
+    "detect": "exporter.cli.commands.detect",
+    "merge": "exporter.cli.commands.merge",
     "evaluate": "exporter.cli.commands.evaluate",
     "schema": "exporter.cli.commands.schema",
 }

@@ -2,17 +2,23 @@
 
 from exporter.layouts.base import Context, Layout
 from exporter.layouts.convert import to_layout, whole_incidents
+from exporter.layouts.detecting import Detection, UnknownLayoutError, detect, open_layout, reading_options
 from exporter.layouts.registry import LAYOUTS, detect_layout, get_layout
 from exporter.layouts.table import Extract, TableLayout
 
 __all__ = [
     "LAYOUTS",
     "Context",
+    "Detection",
     "Extract",
     "Layout",
     "TableLayout",
+    "UnknownLayoutError",
+    "detect",
     "detect_layout",
     "get_layout",
+    "open_layout",
+    "reading_options",
     "to_layout",
     "whole_incidents",
 ]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import pyarrow as pa
+    from numpy.typing import NDArray
 
     from exporter.findings import Finding
     from exporter.tables import ReadOptions, RowNumbers
@@ -58,6 +59,8 @@ class Layout(Protocol):
         schema_name: name of the JSON Schema that describes one row.
         nulls: cells that mean "no value", beside the empty cell.
         reading: how files of the layout are to be opened.
+        id_column: the column that identifies an event.
+        family: the layouts whose kept cells this one understands.
         grouping: what ``from_events`` must see at once: a row, the events of an incident, or the whole dataset.
 
     """
@@ -68,6 +71,17 @@ class Layout(Protocol):
     nulls: tuple[str, ...]
     reading: ReadOptions
     grouping: Grouping
+    family: frozenset[str]
+    id_column: str
+
+    @property
+    def schema(self) -> pa.Schema:
+        """The Arrow schema of the layout's typed rows."""
+        ...
+
+    def match(self, names: Sequence[str]) -> dict[str, str]:
+        """Return the layout's name of each column that it knows, by the name in the file."""
+        ...
 
     def detect(self, columns: Sequence[str], sample: pa.Table) -> float:
         """Say how well a table fits the layout, from 0 (not at all) to 1 (beyond doubt).
@@ -86,6 +100,14 @@ class Layout(Protocol):
 
     def from_events(self, batch: pa.RecordBatch) -> tuple[pa.RecordBatch, list[Finding]]:
         """Return the typed rows of the layout for an Event batch, and what could not be written."""
+        ...
+
+    def written(self, batch: pa.RecordBatch) -> tuple[pa.RecordBatch, NDArray[Any], list[Finding]]:
+        """Return the typed rows, the number of the event of each (-1 for several in one), and what has no row."""
+        ...
+
+    def name_columns(self, columns: Sequence[str], sample: pa.Table) -> list[str]:
+        """Return the true names of the columns, where a damaged header has others; the first rows are at hand."""
         ...
 
     def combine(self, rows: pa.Table) -> pa.Table:

@@ -25,12 +25,17 @@ from exporter.layouts.building import (
 )
 from exporter.layouts.cells import apply, constant, day_of, lookup, plain, write_column
 from exporter.layouts.country_codes import from_iso3, to_iso3
+from exporter.layouts.gdelt_damage import fits_column, mend_gdelt
 from exporter.layouts.nested import field_type, part, struct
 from exporter.layouts.table import Extract, TableLayout
 from exporter.schemas import code_list
 from exporter.tables import ReadOptions
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from exporter.findings import Finding
+    from exporter.layouts.base import Context
     from exporter.layouts.table import Columns
 
 FAMILY = frozenset({"gdelt1", "gdelt2"})
@@ -39,6 +44,7 @@ _SIDES = (("actor1", "Actor1"), ("actor2", "Actor2"))
 _GEO = ("FullName", "CountryCode", "ADM1Code", "Lat", "Long", "FeatureID")
 _PRECISIONS = {0: None, 1: "country", 2: "admin1", 3: "place", 4: "place", 5: "admin1"}
 _UNITED_STATES = "US"
+_MOST = 0.9  # share of the names of a damaged header that must stand in their place
 DAY = 1_000_000  # a day's number times this is the number of its midnight
 _MONTH_DAYS, _YEAR_DAYS = 30, 365  # GDELT takes months of 30 and years of 365 days for its decimal year
 
@@ -99,6 +105,21 @@ class GdeltLayout(TableLayout):
     def added(self, day: pa.Array, published: pa.Array) -> pa.Array:
         """Return the column DATEADDED for events of other datasets: when the report was published, else the day."""
         raise NotImplementedError
+
+    def repair(self, batch: pa.RecordBatch, context: Context) -> tuple[pa.RecordBatch, list[Finding]]:
+        """Give codes that were read as numbers their zero back, and cut space around codes."""
+        return mend_gdelt(batch, self.match(batch.schema.names), context)
+
+    def name_columns(self, columns: Sequence[str], sample: pa.Table) -> list[str]:
+        """Return the layout's names where the table has as many columns and most of them stand in their place."""
+        names = self.schema.names
+        matched = self.match(columns)
+        placed = sum(matched.get(column) == name for column, name in zip(columns, names, strict=False))
+        if len(columns) != len(names) or placed == len(names) or placed < _MOST * len(names):
+            return list(columns)
+        moved = [(column, name) for column, name in zip(columns, names, strict=True) if matched.get(column) != name]
+        fitting = all(fits_column(sample.column(column), self.schema_name, name) for column, name in moved)
+        return list(names) if fitting else list(columns)
 
     def write(self, name: str, values: pa.Array) -> pa.Array:
         """Return a typed column as text; scores have one decimal at least, the decimal year has four."""
@@ -316,17 +337,17 @@ def _parts(full: str) -> list[str]:
     return [one.strip() for one in full.split(",")]
 
 
-def _first_part(full: str) -> str:
-    return _parts(full)[0]
+def _first_part(full: str) -> str | None:
+    return _parts(full)[0] or None
 
 
 def _middle_part(full: str) -> str | None:
     parts = _parts(full)
-    return parts[-2] if len(parts) > 2 else None  # noqa: PLR2004 - place, unit and country
+    return (parts[-2] or None) if len(parts) > 2 else None  # noqa: PLR2004 - place, unit and country
 
 
-def _last_part(full: str) -> str:
-    return _parts(full)[-1]
+def _last_part(full: str) -> str | None:
+    return _parts(full)[-1] or None
 
 
 def _full_name(location: pa.Array) -> pa.Array:

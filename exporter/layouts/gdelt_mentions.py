@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from exporter.layouts.building import one_each
 from exporter.layouts.cells import apply, constant
 from exporter.layouts.gdelt import DAY, to_day
+from exporter.layouts.lost import lost_events
 from exporter.layouts.nested import field_type, part, struct
 from exporter.layouts.table import Extract, TableLayout
 from exporter.tables import ReadOptions
@@ -69,6 +70,8 @@ class GdeltMentionsLayout(TableLayout):
     def extract(self, batch: pa.RecordBatch) -> Extract:
         """Return the mentions of a batch; an event of another dataset is no mention and has no row."""
         own = pc.fill_null(pc.equal(part(batch.column("origin"), "layout"), self.name), fill_value=False)
+        others = batch.column("event_id").filter(pc.invert(own))
+        findings = lost_events("event-without-mention", "the event is of another dataset, no mention", others)
         rows = np.flatnonzero(own.to_numpy(zero_copy_only=False))
         batch = batch.take(pa.array(rows)) if len(rows) < batch.num_rows else batch
         document = batch.column("document")
@@ -85,7 +88,7 @@ class GdeltMentionsLayout(TableLayout):
             "MentionSourceName": part(document, "publisher"),
             "Confidence": pc.round(confidence).cast(pa.int8()),
         }
-        return Extract(columns=columns, events=rows, findings=[])
+        return Extract(columns=columns, events=rows, findings=findings)
 
 
 def _midnight(moment: pa.Array) -> pa.Array:

@@ -101,6 +101,10 @@ class TableLayout(ABC):
         """Return the columns that follow from others or have no place in an event, with what ``extract`` gives them."""
         return {}
 
+    def repair(self, batch: pa.RecordBatch, context: Context) -> tuple[pa.RecordBatch, list[Finding]]:  # noqa: ARG002
+        """Return the cells with what is damaged mended, where it is certain how, and a finding for each mending."""
+        return batch, []
+
     def write(self, name: str, values: pa.Array) -> pa.Array:  # noqa: ARG002 - a hook for columns with a form of their own
         """Return a typed column as text cells in the form in which the layout's files write it."""
         return write_column(values)
@@ -124,6 +128,10 @@ class TableLayout(ABC):
         """Say how well a table fits: the share of the layout's columns that it has, less for columns beyond them."""
         found = len(set(self.match(columns).values()))
         return found / max(len(self.schema.names), len(columns), 1)
+
+    def name_columns(self, columns: Sequence[str], sample: pa.Table) -> list[str]:  # noqa: ARG002 - a hook
+        """Return the true names of the columns, where a damaged header has others; the first rows are at hand."""
+        return list(columns)
 
     def combine(self, rows: pa.Table) -> pa.Table:
         """Return the rows that several Event batches gave as one table; layouts that count add them up."""
@@ -152,7 +160,7 @@ class TableLayout(ABC):
         return pa.RecordBatch.from_arrays(arrays, schema=event_schema()), findings
 
     def _read(self, batch: pa.RecordBatch, context: Context) -> tuple[Columns, list[Finding]]:
-        findings: list[Finding] = []
+        batch, findings = self.repair(batch, context)
         columns: Columns = {}
         for header, name in self.match(batch.schema.names).items():
             text = batch.column(header)
@@ -203,10 +211,11 @@ class TableLayout(ABC):
 
     def from_events(self, batch: pa.RecordBatch) -> tuple[pa.RecordBatch, list[Finding]]:
         """Return the typed rows of the layout for an Event batch."""
-        rows, _, findings = self._typed(batch)
+        rows, _, findings = self.written(batch)
         return rows, findings
 
-    def _typed(self, batch: pa.RecordBatch) -> tuple[pa.RecordBatch, NDArray[Any], list[Finding]]:
+    def written(self, batch: pa.RecordBatch) -> tuple[pa.RecordBatch, NDArray[Any], list[Finding]]:
+        """Return the typed rows, the number of the event of each (-1 for several in one), and what has no row."""
         found = self.extract(batch)
         length = len(found.events)
         columns = dict(found.columns)
@@ -222,7 +231,7 @@ class TableLayout(ABC):
 
     def to_text(self, batch: pa.RecordBatch, columns: Sequence[str] | None = None) -> pa.RecordBatch:
         """Return the rows of the layout as text cells, as they stood in the file where they came from one."""
-        typed, events, _ = self._typed(batch)
+        typed, events, _ = self.written(batch)
         extra, keys = _extra_of(batch, events, {self.name})
         if columns is None:
             columns = [*self.schema.names, *(key for key in keys if key not in self.schema.names)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
@@ -55,11 +56,17 @@ class TableReader:
         """What was found wrong so far, in the order of rows; all of it once every batch was taken."""
         return self._problems.findings
 
+    def rename(self, names: Sequence[str]) -> None:
+        """Give the columns other names, for all batches that are taken from now on."""
+        self.columns = list(names)
+
     def numbered(self) -> Generator[NumberedBatch, None, None]:
         """Yield the batches with the row numbers that they have in the file."""
         try:
             with closing(_ahead(self._chunks)) as chunks:
-                yield from chunks
+                for chunk in chunks:
+                    same = chunk.batch.schema.names == self.columns
+                    yield chunk if same else replace(chunk, batch=chunk.batch.rename_columns(self.columns))
         finally:
             self.close()
 

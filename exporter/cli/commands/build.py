@@ -35,8 +35,8 @@ def command(
     description: str | None,
     jobs: int,
     min_confidence: float,
-    guard_formulas: bool,  # noqa: FBT001 - click hands options over by name
-    force: bool,  # noqa: FBT001
+    guard_formulas: bool,
+    force: bool,
     report_format: str,
 ) -> int:
     """Code the documents of INPUT... and leave a dataset in the folder DIR.

@@ -1,0 +1,159 @@
+"""What a conversion loses, found by converting back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from exporter.layouts import Context
+from exporter.layouts.cells import differs, plain
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from exporter.findings import Finding
+    from exporter.layouts import Layout
+
+_EXAMPLES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnLoss:
+    """A column of the source whose values the target does not give back.
+
+    Attributes:
+        column: name of the column.
+        values: how many values it held.
+        lost: how many of them do not come back, or come back otherwise.
+        examples: some of them, as (value, what comes back).
+
+    """
+
+    column: str
+    values: int
+    lost: int
+    examples: tuple[tuple[str, str | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LossReport:
+    """What a conversion lost.
+
+    A value is lost where converting back does not give it and no column of the target holds it.
+
+    Attributes:
+        source: layout of the source.
+        target: layout of the target.
+        rows: rows that were read.
+        examined: rows that were converted back to see what is lost.
+        unwritten: events that have no row in the target, by reason.
+        columns: columns with losses, in the order of the source.
+
+    """
+
+    source: str
+    target: str
+    rows: int
+    examined: int
+    unwritten: dict[str, int]
+    columns: tuple[ColumnLoss, ...]
+
+    @property
+    def lossless(self) -> bool:
+        """Whether nothing was lost."""
+        return not self.unwritten and not self.columns
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the report as a dictionary that JSON can hold."""
+        return {**asdict(self), "lossless": self.lossless}
+
+    def to_text(self) -> str:
+        """Return the report in words, one line for each loss."""
+        if self.lossless:
+            return f"{self.source} to {self.target}: {self.rows:,} rows, nothing lost\n"
+        lines = [f"{self.source} to {self.target}: {self.rows:,} rows, {self.examined:,} converted back"]
+        lines += [f"  not written, {reason}: {count:,}" for reason, count in sorted(self.unwritten.items())]
+        for one in self.columns:
+            shown = "; ".join(
+                f"{value!r} is lost" if back is None else f"{value!r} comes back as {back!r}"
+                for value, back in one.examples
+            )
+            lines.append(f"  {one.column}: {one.lost:,} of {one.values:,} values ({shown})")
+        return "\n".join(lines) + "\n"
+
+
+@dataclass(slots=True)
+class LossCounter:
+    """Counts losses batch by batch.
+
+    Only the first ``limit`` rows are converted back; ``rows`` is for the reader to count.
+    """
+
+    source: Layout
+    target: Layout
+    limit: int
+    rows: int = 0
+    examined: int = 0
+    unwritten: Counter[str] = field(default_factory=Counter)
+    _values: Counter[str] = field(default_factory=Counter)
+    _lost: Counter[str] = field(default_factory=Counter)
+    _examples: dict[str, dict[str, str | None]] = field(default_factory=dict)
+
+    def add(
+        self, cells: pa.RecordBatch, written: pa.RecordBatch, events: NDArray[Any], findings: list[Finding]
+    ) -> None:
+        """Count a batch: its cells as they were read, the rows made of them, their events, and what has no row."""
+        for finding in findings:
+            self.unwritten[finding.code] += finding.count
+        if self.examined < self.limit and written.num_rows and (events >= 0).all():
+            self._examine(cells.take(pa.array(events)), written)
+
+    def _examine(self, cells: pa.RecordBatch, written: pa.RecordBatch) -> None:
+        self.examined += cells.num_rows
+        typed, _ = self.source.parse(cells, Context())
+        text = pa.RecordBatch.from_arrays([_text(column) for column in written.columns], names=written.schema.names)
+        events, _ = self.target.to_events(text, Context())
+        back, _ = self.source.from_events(events)
+        same_rows = back.num_rows == typed.num_rows
+        known = set(self.source.match(cells.schema.names).values())
+        for name in (name for name in typed.schema.names if name in known):
+            before = _text(typed.column(name))
+            after = _text(back.column(name)) if same_rows else pa.nulls(len(before), pa.string())
+            self._compare(name, before, after, text)
+
+    def _compare(self, name: str, before: pa.Array, after: pa.Array, written: pa.RecordBatch) -> None:
+        held = pc.is_valid(before)
+        lost = pc.and_(held, differs(before, after))
+        for column in written.columns:
+            if not pc.any(lost).as_py():
+                break
+            # What stands in some column of the target is not lost, even if no way leads back.
+            lost = pc.and_(lost, pc.fill_null(pc.not_equal(before, column), fill_value=True))
+        self._values[name] += int(pc.sum(held).as_py() or 0)
+        count = int(pc.sum(lost).as_py() or 0)
+        if not count:
+            return
+        self._lost[name] += count
+        examples = self._examples.setdefault(name, {})
+        if len(examples) < _EXAMPLES:
+            pairs = zip(before.filter(lost)[:100].to_pylist(), after.filter(lost)[:100].to_pylist(), strict=True)
+            for value, returned in pairs:
+                if len(examples) < _EXAMPLES:
+                    examples.setdefault(value, returned)
+
+    def report(self) -> LossReport:
+        """Return what was counted."""
+        columns = tuple(
+            ColumnLoss(name, self._values[name], self._lost[name], tuple(self._examples[name].items()))
+            for name in self.source.schema.names
+            if self._lost[name]
+        )
+        return LossReport(self.source.name, self.target.name, self.rows, self.examined, dict(self.unwritten), columns)
+
+
+def _text(column: pa.Array) -> pa.Array:
+    return plain(column).cast(pa.string())

@@ -1,0 +1,180 @@
+"""Tell which layout a file has, and open it as that layout's files are read."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+from jsonschema import Draft202012Validator
+
+from exporter.errors import ExporterError
+from exporter.layouts.base import Context
+from exporter.layouts.registry import LAYOUTS, detect_layout, get_layout
+from exporter.schemas import load_schema
+from exporter.tables import ReadOptions, TableError, TableFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from exporter.layouts.base import Layout
+    from exporter.tables import Source, TableReader
+    from exporter.tables.reading import TableSample
+
+_LOOKED_AT = 50  # rows of a file without names that are held against each layout's schema
+_ENOUGH = 0.5  # share of them that must be valid
+_NEAR = 0.02  # fits that lie closer together than this do not tell layouts apart
+
+
+@dataclass(frozen=True, slots=True)
+class Detection:
+    """What a file looks like.
+
+    Attributes:
+        file: the file, as the user named it.
+        layout: name of the layout that fits best; None where none fits.
+        fits: every layout that fits and how well, from 0 to 1, the best first.
+        columns: names of the columns; of the layout where the file has none.
+        header: whether the first row holds names.
+
+    """
+
+    file: str
+    layout: str | None
+    fits: tuple[tuple[str, float], ...]
+    columns: tuple[str, ...]
+    header: bool
+
+
+class UnknownLayoutError(ExporterError):
+    """A table that no layout fits.
+
+    Attributes:
+        file: the file, as the user named it.
+        columns: names of its columns, or how many it has.
+
+    """
+
+    def __init__(self, file: str, columns: list[str] | None, width: int) -> None:
+        self.file, self.columns, self.width = file, columns, width
+        super().__init__(file, columns)
+
+    def __str__(self) -> str:
+        has = f"columns: {', '.join(self.columns)}" if self.columns else f"{self.width} columns without names"
+        return f"{self.file}: no layout has these {has}; name one with --from ({', '.join(LAYOUTS)})"
+
+
+def detect(source: Source) -> Detection:
+    """Return which layout a file has.
+
+    Raises:
+        InputError: the file cannot be opened.
+        TableError: it is no table that can be read.
+
+    """
+    with TableFile(source) as file:
+        return _detect(file)
+
+
+def _detect(file: TableFile) -> Detection:
+    sample = file.sample()
+    if sample.header is not None:
+        fits = detect_layout(sample.columns, sample.rows)
+        columns, header = tuple(sample.columns), True
+    else:
+        fits = _fits_without_names(file, sample)
+        columns, header = tuple(sample.columns), False
+        if fits:
+            columns = tuple(LAYOUTS[fits[0][0]].schema.names)[: len(sample.columns)]
+    best = fits[0][0] if fits else None
+    if len(fits) > 1 and fits[0][1] - fits[1][1] < _NEAR:
+        best = _by_rows(sample, [name for name, fit in fits if fits[0][1] - fit < _NEAR]) or best
+    return Detection(file.name, best, tuple(fits), columns, header)
+
+
+def _fits_without_names(file: TableFile, sample: TableSample) -> list[tuple[str, float]]:
+    width = len(sample.columns)
+    fits = []
+    for name, layout in LAYOUTS.items():
+        full = len(layout.schema.names)
+        if layout.reading.header is False and full - layout.reading.optional <= width <= full:
+            try:
+                rows = file.sample(reading_options(layout)).rows
+            except TableError:
+                continue
+            share = _valid_share(layout, rows)
+            if share >= _ENOUGH:
+                fits.append((name, round(share, 3)))
+    return sorted(fits, key=lambda fit: (-fit[1], fit[0]))
+
+
+def _by_rows(sample: TableSample, names: list[str]) -> str | None:
+    """Return the layout whose schema most rows of the sample meet, where one stands out."""
+    shares = sorted(((_valid_share(LAYOUTS[name], sample.rows), name) for name in names), reverse=True)
+    return shares[0][1] if len(shares) < 2 or shares[0][0] > shares[1][0] else None  # noqa: PLR2004 - a pair
+
+
+def _valid_share(layout: Layout, rows: pa.Table) -> float:
+    """Return the share of the first rows that the layout's schema allows."""
+    batches = rows.slice(0, _LOOKED_AT).combine_chunks().to_batches()
+    if not batches:
+        return 0.0
+    typed, findings = layout.parse(batches[0], Context())
+    unreadable = {finding.row for finding in findings if finding.severity == "error"}
+    validator = Draft202012Validator(load_schema(layout.schema_name))
+    records = typed.to_pylist()
+    dates = [field.name for field in typed.schema if pa.types.is_date(field.type)]
+    valid = 0
+    for index, record in enumerate(records):
+        for name in dates:
+            record[name] = record[name].isoformat() if record[name] else None
+        valid += Context().row(index) not in unreadable and validator.is_valid(record)
+    return valid / len(records)
+
+
+def reading_options(layout: Layout, *, header: bool | None = None) -> ReadOptions:
+    """Return how to read a file of the layout; ``header`` says whether it has names, where that is known."""
+    options = layout.reading
+    if header is None:
+        header = options.header
+    if header is False:
+        return replace(options, header=False, columns=tuple(layout.schema.names))
+    if options.header is False:
+        # Files that are published without names have been saved again by somebody: nothing is certain of their form.
+        return ReadOptions(header=header, optional=options.optional)
+    return options
+
+
+@contextmanager
+def open_layout(source: Source, name: str | None = None) -> Iterator[tuple[Layout, TableReader]]:
+    """Open a table file and yield its layout and its reader.
+
+    Args:
+        source: a path, ``-`` for standard input, or an open binary file.
+        name: its layout; told from the file where None.
+
+    Raises:
+        UnknownNameError: there is no layout of that name.
+        UnknownLayoutError: no layout fits the file.
+        InputError, TableError: the file cannot be read.
+
+    """
+    with TableFile(source) as file:
+        if name is None:
+            found = _detect(file)
+            if found.layout is None:
+                raise UnknownLayoutError(file.name, list(found.columns) if found.header else None, len(found.columns))
+            layout, header = get_layout(found.layout), found.header
+        else:
+            layout = get_layout(name)
+            header = file.sample().header is not None
+        options = reading_options(layout, header=header)
+        names = None
+        if header:
+            sample = file.sample(options)
+            names = layout.name_columns(sample.columns, sample.rows)
+        with file.read(options) as reader:
+            if names is not None:
+                reader.rename(names)
+            yield layout, reader

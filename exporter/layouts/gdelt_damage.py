@@ -1,0 +1,102 @@
+"""What spreadsheets and scripts do to GDELT files, and what of it can be mended for certain."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from exporter.findings import Finding
+from exporter.schemas import code_list, load_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from exporter.layouts.base import Context
+
+_CODES = ("EventCode", "EventBaseCode", "EventRootCode")
+_TRIMMED = (*_CODES, "Actor1Code", "Actor2Code")
+_EXAMPLES = 20  # findings that name their row; the last one counts the rest
+
+
+def fits_column(values: pa.ChunkedArray, schema: str, name: str) -> bool:
+    """Say whether all values of a column can be those of the layout's column of that name."""
+    part = load_schema(schema)["properties"][name]
+    filled = pc.drop_null(values)
+    if "pattern" in part:
+        return all(re.search(part["pattern"], value) for value in pc.unique(filled).to_pylist())
+    return True
+
+
+def mend_gdelt(
+    batch: pa.RecordBatch, matched: Mapping[str, str], context: Context
+) -> tuple[pa.RecordBatch, list[Finding]]:
+    """Return the batch with codes mended: space cut off, and zeros that a spreadsheet took given back.
+
+    A code lost its zero where its root has one digit, since every root has two. Nothing else is certain.
+    """
+    headers = {name: header for header, name in matched.items()}
+    findings: list[Finding] = []
+    for name in _TRIMMED:
+        if name in headers:
+            batch = _trim(batch, headers[name], context, findings)
+    if all(name in headers for name in _CODES):
+        batch = _restore_zeros(batch, headers, context, findings)
+    return batch, findings
+
+
+def _trim(batch: pa.RecordBatch, header: str, context: Context, findings: list[Finding]) -> pa.RecordBatch:
+    column = batch.column(header)
+    trimmed = pc.utf8_trim_whitespace(column)
+    changed = pc.fill_null(pc.not_equal(trimmed, column), fill_value=False)
+    rows = np.flatnonzero(changed.to_numpy(zero_copy_only=False))
+    if len(rows):
+        message = "space around the code was cut off"
+        finding = Finding(code="surrounding-space", message=message, severity="warning", column=header)
+        findings += _named(finding, rows, column, trimmed, context)
+        batch = batch.set_column(batch.schema.names.index(header), header, trimmed)
+    return batch
+
+
+def _restore_zeros(
+    batch: pa.RecordBatch, headers: Mapping[str, str], context: Context, findings: list[Finding]
+) -> pa.RecordBatch:
+    root = batch.column(headers["EventRootCode"])
+    lost = pc.fill_null(pc.match_substring_regex(root, "^[1-9]$"), fill_value=False)
+    rows = np.flatnonzero(lost.to_numpy(zero_copy_only=False))
+    if not len(rows):
+        return batch
+    known = pa.array([row["code"] for row in code_list("cameo_codes")])
+    for name in _CODES:
+        header = headers[name]
+        column = batch.column(header)
+        padded = pc.binary_join_element_wise("0", column, "")
+        mended = pc.if_else(pc.and_(lost, pc.is_in(padded, value_set=known)), padded, column)
+        changed = pc.fill_null(pc.not_equal(mended, column), fill_value=False)
+        message = "the code was read as a number and lost its zero, which was given back"
+        where = np.flatnonzero(changed.to_numpy(zero_copy_only=False))
+        finding = Finding(code="lost-zero", message=message, severity="warning", column=header)
+        findings += _named(finding, where, column, mended, context)
+        batch = batch.set_column(batch.schema.names.index(header), header, mended)
+    return batch
+
+
+def _named(finding: Finding, rows: NDArray[Any], before: pa.Array, after: pa.Array, context: Context) -> list[Finding]:
+    """Return the finding for each row; beyond the first ones they are counted in the last."""
+    return [
+        replace(
+            finding,
+            file=context.file,
+            row=context.row(int(row)),
+            value=before[int(row)].as_py(),
+            expected=after[int(row)].as_py(),
+            count=len(rows) - _EXAMPLES + 1 if place == _EXAMPLES - 1 else 1,
+        )
+        for place, row in enumerate(rows[:_EXAMPLES])
+    ]

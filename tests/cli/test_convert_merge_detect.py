@@ -1,0 +1,89 @@
+import csv
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from exporter.cli import cli
+from exporter.schemas import load_schema
+
+
+def run(*arguments):
+    return CliRunner().invoke(cli, [str(argument) for argument in arguments], standalone_mode=False)
+
+
+def example(name, **cells):
+    return {column: str(part["examples"][0]) for column, part in load_schema(name)["properties"].items()} | cells
+
+
+def write(path, rows):
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+@pytest.fixture
+def acled(tmp_path):
+    return write(tmp_path / "acled.csv", [example("acled"), example("acled", event_id_cnty="KAZ2")])
+
+
+def test_detect_names_the_layout(acled):
+    result = run("detect", acled)
+    assert result.return_value == 0
+    assert f"{acled}: acled, 31 columns" in result.output
+
+
+def test_detect_as_json_lists_every_layout_that_fits(acled):
+    (found,) = json.loads(run("detect", acled, "--format", "json").output)
+    assert found["layout"] == "acled"
+    assert found["fits"][0] == ["acled", 1.0]
+
+
+def test_detect_fails_where_nothing_fits(tmp_path):
+    assert run("detect", write(tmp_path / "x.csv", [{"a": "b"}])).return_value == 1
+
+
+def test_convert_writes_the_target_and_says_what_was_lost(acled, tmp_path):
+    result = run("convert", acled, "--to", "cameo", "--out", tmp_path / "out.csv", "--loss", tmp_path / "loss.json")
+    assert result.return_value == 0
+    assert "2 rows read, 2 written" in result.stderr
+    (report,) = json.loads((tmp_path / "loss.json").read_text(encoding="utf-8"))
+    assert (report["source"], report["target"], report["lossless"]) == ("acled", "cameo", False)
+
+
+def test_convert_strict_fails_on_loss_and_not_without(tmp_path):
+    source = write(tmp_path / "icews.csv", [example("icews")])
+    assert run("convert", source, "--to", "cameo", "--out", tmp_path / "a.csv", "--strict").return_value == 1
+    assert run("convert", source, "--to", "icews", "--out", tmp_path / "b.csv", "--strict").return_value == 0
+    assert (tmp_path / "b.csv").read_bytes() == source.read_bytes()
+
+
+def test_convert_fails_where_the_data_is_invalid_and_still_writes_it(acled, tmp_path):
+    result = run("convert", acled, "--to", "acled", "--out", tmp_path / "b.csv")
+    assert result.return_value == 1
+    assert "disorder_type" in result.stderr
+    assert (tmp_path / "b.csv").read_bytes() == acled.read_bytes()
+
+
+def test_merge_updates_a_dataset(acled, tmp_path):
+    new = write(tmp_path / "new.csv", [example("acled", event_id_cnty="KAZ2", fatalities="5", timestamp="9999999999")])
+    gone = tmp_path / "deleted.csv"
+    gone.write_text(f"event_id_cnty\n{example('acled')['event_id_cnty']}\n", encoding="utf-8")
+    result = run("merge", acled, new, "--out", tmp_path / "out.csv", "--deleted", gone)
+    assert "0 added, 1 changed, 1 deleted" in result.stderr
+    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert (row["event_id_cnty"], row["fatalities"]) == ("KAZ2", "5")
+
+
+def test_merge_keeps_what_is_newer(acled, tmp_path):
+    new = write(tmp_path / "new.csv", [example("acled", event_id_cnty="KAZ2", fatalities="5", timestamp="1")])
+    assert "1 left because they are newer" in run("merge", acled, new, "--out", tmp_path / "out.csv").stderr
+
+
+def test_merge_refuses_two_layouts(acled, tmp_path):
+    other = write(tmp_path / "icews.csv", [example("icews")])
+    result = run("merge", acled, other, "--out", tmp_path / "out.csv")
+    assert "convert one of them" in str(result.exception)
