@@ -133,6 +133,18 @@ def _valid_share(layout: Layout, rows: pa.Table) -> float:
     return valid / len(records)
 
 
+def _fitting(file: TableFile, layout: Layout, options: ReadOptions) -> tuple[ReadOptions, TableSample]:
+    """Return how to read a file with names: as the layout's own files, unless it was saved again in another form."""
+    told = ReadOptions(header=True, optional=options.optional)
+    sample = file.sample(told)
+    try:
+        own = file.sample(options)
+    except TableError:
+        return told, sample
+    found, known = (len(layout.match(one.columns)) for one in (sample, own))
+    return (options, own) if known >= found else (told, sample)
+
+
 def reading_options(layout: Layout, *, header: bool | None = None) -> ReadOptions:
     """Return how to read a file of the layout; ``header`` says whether it has names, where that is known."""
     options = layout.reading
@@ -172,7 +184,7 @@ def open_layout(source: Source, name: str | None = None) -> Iterator[tuple[Layou
         options = reading_options(layout, header=header)
         names = None
         if header:
-            sample = file.sample(options)
+            options, sample = _fitting(file, layout, options)
             names = layout.name_columns(sample.columns, sample.rows)
         with file.read(options) as reader:
             if names is not None:

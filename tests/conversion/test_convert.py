@@ -125,6 +125,12 @@ def test_names_that_a_spreadsheet_lost_come_from_their_place(tmp_path):
     assert read(tmp_path / "out.csv") == [row]
 
 
+def test_a_file_that_was_saved_again_with_commas_and_quotes_is_read_as_it_is(tmp_path):
+    source = write(tmp_path / "icews.csv", [example("icews", Publisher='The "Courier", evening edition')])
+    convert(source, "cameo", tmp_path / "out.csv")
+    assert read(tmp_path / "out.csv")[0]["source"] == 'The "Courier", evening edition'
+
+
 def test_several_files_become_one(gdelt, icews, tmp_path):
     done = convert([gdelt, icews], "cameo", tmp_path / "out.csv")
     assert done.sources == ("gdelt2", "icews")
