@@ -14,6 +14,7 @@ from exporter.layouts.acled_kinds import acled_coded, acled_kinds
 from exporter.layouts.acled_merging import merge_incidents
 from exporter.layouts.acled_values import (
     CROWD_SIZE,
+    NO_REPORT,
     UNDISCLOSED,
     civilian_targeting,
     countries,
@@ -204,7 +205,7 @@ def _tags(batch: pa.RecordBatch, event_type: pa.Array, length: int) -> pa.Array:
     # ACLED states the size of every crowd; rows that were read keep what they had.
     crowd = part(batch.column("effects"), "crowd", "text")
     size = pc.binary_join_element_wise(
-        pa.scalar(CROWD_SIZE), pc.fill_null(pc.replace_substring(crowd, "; ", ", "), "no report"), ""
+        pa.scalar(CROWD_SIZE), pc.fill_null(pc.replace_substring(crowd, "; ", ", "), NO_REPORT), ""
     )
     demonstration = pc.is_in(event_type, value_set=pa.array(["Protests", "Riots"]))
     stated = pc.fill_null(pc.match_substring(joined, CROWD_SIZE), fill_value=False)
