@@ -198,6 +198,17 @@ def join_scales(scales: Iterable[str]) -> str | None:
     return f"{ordered[0]}-{ordered[-1]}" if len(ordered) > 1 else distinct[0]
 
 
+def ended(sentences: pa.Array) -> pa.Array:
+    """Return sentences that end as such, so that several can follow one another.
+
+    >>> ended(pa.array(["Crowds gathered", "Police came."])).to_pylist()
+    ['Crowds gathered.', 'Police came.']
+    """
+    stripped = pc.utf8_rtrim_whitespace(sentences)
+    whole = pc.match_substring_regex(stripped, "[.!?\u2026][\"'\u2019\u201d)]?$")
+    return pc.if_else(whole, stripped, pc.binary_join_element_wise(stripped, pa.scalar("."), ""))
+
+
 @cache
 def precisions(scheme: str, column: str) -> dict[int, str]:
     """Return the precision word of each code of a precision column."""

@@ -20,6 +20,7 @@ from exporter.layouts.acled_values import (
     countries,
     country_number,
     disorder_type,
+    ended,
     interaction,
     join_scales,
     of_country,
@@ -191,7 +192,7 @@ def _texts(batch: pa.RecordBatch) -> Columns:
     scaled = pc.is_valid(scales).to_numpy(zero_copy_only=False)
     scale = join_text(rows[scaled], scales.drop_null(), length)
     evidence = batch.column("evidence")
-    passages = join_text(rows_of(evidence), part(evidence.flatten(), "text"), length, " ")
+    passages = join_text(rows_of(evidence), ended(part(evidence.flatten(), "text")), length, " ")
     return {
         "source": source,
         "source_scale": apply(scale, lambda text: join_scales(text.split(SEPARATOR)) if text else None, pa.string()),
@@ -202,20 +203,33 @@ def _texts(batch: pa.RecordBatch) -> Columns:
 def _tags(batch: pa.RecordBatch, event_type: pa.Array, length: int) -> pa.Array:
     tags = batch.column("tags")
     joined = join_text(rows_of(tags), tags.flatten(), length)
-    # ACLED states the size of every crowd; rows that were read keep what they had.
-    crowd = part(batch.column("effects"), "crowd", "text")
-    size = pc.binary_join_element_wise(
-        pa.scalar(CROWD_SIZE), pc.fill_null(pc.replace_substring(crowd, "; ", ", "), NO_REPORT), ""
-    )
+    # ACLED states the size of every demonstration; rows that were read keep what they had.
+    crowd = part(batch.column("effects"), "crowd")
     demonstration = pc.is_in(event_type, value_set=pa.array(["Protests", "Riots"]))
     stated = pc.fill_null(pc.match_substring(joined, CROWD_SIZE), fill_value=False)
-    wanted = pc.and_(
-        pc.and_(pc.is_null(batch.column("origin")), pc.invert(stated)), pc.or_(demonstration, pc.is_valid(crowd))
-    )
+    unread = pc.and_(pc.is_null(batch.column("origin")), pc.invert(stated))
+    wanted = pc.and_(unread, demonstration)
     if not pc.any(wanted).as_py():
         return joined
+    size = pa.array([CROWD_SIZE + _crowd(one) for one in crowd.to_pylist()], pa.string())
     both = pc.if_else(pc.is_null(joined), size, pc.binary_join_element_wise(size, pc.fill_null(joined, ""), SEPARATOR))
     return pc.if_else(wanted, both, joined)
+
+
+def _crowd(crowd: dict[str, Any] | None) -> str:
+    """Return the words for the size of a crowd.
+
+    >>> _crowd({"text": None, "low": 100, "high": None}), _crowd({"text": None, "low": 30, "high": 50})
+    ('at least 100', 'between 30 and 50')
+    """
+    text, low, high = (crowd or {}).get("text"), (crowd or {}).get("low"), (crowd or {}).get("high")
+    if text:
+        return str(text).replace(SEPARATOR, ", ")
+    if low is not None and high is not None:
+        return str(low) if low == high else f"between {low} and {high}"
+    if low is not None:
+        return f"at least {low}"
+    return NO_REPORT if high is None else f"up to {high}"
 
 
 def _identifiers(batch: pa.RecordBatch, iso3: pa.Array) -> pa.Array:
