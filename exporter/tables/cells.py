@@ -79,22 +79,37 @@ def _highest(column: pa.Array) -> int:
     return int(values.max()) if values.size else 0
 
 
+def _report_bytes(text: str, name: str, row: int, problems: FindingCollector) -> None:
+    problems.add(
+        "invalid-utf8",
+        "the cell is not UTF-8; it was read as Windows-1252",
+        row=row,
+        column=name,
+        value=text,
+        expected="UTF-8; name the encoding if the file has another",
+    )
+
+
+def text_of_bytes(column: pa.Array, name: str, rows: RowNumbers, problems: FindingCollector) -> pa.Array:
+    """Return a column of bytes as text; cells that are not UTF-8 are read as Windows-1252 and reported."""
+    cells: list[str | None] = []
+    for index, data in enumerate(column.to_pylist()):
+        try:
+            cells.append(None if data is None else data.decode("utf-8"))
+        except UnicodeDecodeError:
+            cells.append(windows_1252(data))
+            _report_bytes(str(cells[-1]), name, rows.of(index), problems)
+    return pa.array(cells, pa.string())
+
+
 def _unescaped(column: pa.Array, name: str, rows: RowNumbers, problems: FindingCollector) -> pa.Array:
     """Return a column in which bytes that are not UTF-8 are read as Windows-1252, and report the cells."""
     cells = column.to_pylist()
     for index, cell in enumerate(cells):
         data = None if cell is None else restored(cell)
-        if data is None:
-            continue
-        cells[index] = windows_1252(data)
-        problems.add(
-            "invalid-utf8",
-            "the cell is not UTF-8; it was read as Windows-1252",
-            row=rows.of(index),
-            column=name,
-            value=cells[index],
-            expected="UTF-8; name the encoding if the file has another",
-        )
+        if data is not None:
+            cells[index] = windows_1252(data)
+            _report_bytes(cells[index], name, rows.of(index), problems)
     return pa.array(cells, pa.string())
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 from pyarrow import parquet
 
+from exporter.tables.cells import text_of_bytes
 from exporter.tables.errors import TableError
 from exporter.tables.numbering import NumberedBatch, RowNumbers
 from exporter.tables.reader import TableReader
@@ -16,6 +17,7 @@ from exporter.tables.reader import TableReader
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from exporter.tables.collecting import FindingCollector
     from exporter.tables.source import TableSource
 
 _BATCH_ROWS = 2**16
@@ -32,13 +34,31 @@ def as_text(column: pa.Array) -> pa.Array:
     if pa.types.is_dictionary(kind):
         column = column.dictionary_decode()
         kind = column.type
-    if pa.types.is_nested(kind) or pa.types.is_binary(kind) or pa.types.is_large_binary(kind):
+    if pa.types.is_nested(kind):
         cells = (None if cell is None else _json(cell) for cell in column.to_pylist())
         return pa.array(cells, pa.string())
     if pa.types.is_timestamp(kind):
         with suppress(pa.ArrowInvalid):  # where there are fractions of seconds
             column = column.cast(pa.timestamp("s", kind.tz))
     return column.cast(pa.string())
+
+
+def _checked(column: pa.Array, name: str, rows: RowNumbers, problems: FindingCollector) -> pa.Array:
+    """Return the column with text that is UTF-8; Parquet does not make sure of it."""
+    if pa.types.is_dictionary(column.type):
+        column = column.dictionary_decode()
+    if not _is_text(column.type):
+        return column
+    text = column.cast(pa.large_binary())
+    try:
+        return text.cast(pa.large_string()).cast(pa.string())
+    except pa.ArrowInvalid:
+        return text_of_bytes(text, name, rows, problems)
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    is_bytes = pa.types.is_binary(kind) or pa.types.is_large_binary(kind)
+    return bool(is_bytes or pa.types.is_string(kind) or pa.types.is_large_string(kind))
 
 
 def _plain(value: Any) -> str:
@@ -69,12 +89,17 @@ def read(source: TableSource) -> TableReader:
         row = _FIRST_ROW
         try:
             for batch in file.iter_batches(_BATCH_ROWS):
-                text = batch
+                batch.validate(full=False)
+                rows = RowNumbers(row)
                 if source.options.as_text:
-                    text = pa.RecordBatch.from_arrays([as_text(column) for column in batch.columns], names=columns)
-                yield NumberedBatch(text, RowNumbers(row))
+                    checked = (
+                        _checked(column, name, rows, source.problems)
+                        for name, column in zip(columns, batch.columns, strict=True)
+                    )
+                    batch = pa.RecordBatch.from_arrays([as_text(column) for column in checked], names=columns)  # noqa: PLW2901  # the same rows as text
+                yield NumberedBatch(batch, rows)
                 row += batch.num_rows
-        except (pa.ArrowException, OSError) as error:
+        except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
             raise TableError(source.name, f"cannot be read to its end ({error})", advice="fetch it again") from error
 
     def close() -> None:

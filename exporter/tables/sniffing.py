@@ -115,6 +115,10 @@ def _consistency(sample: str, dialect: Dialect, *, whole: bool) -> tuple[float, 
     return (count / widths.total() if width > 1 else 0.0), width
 
 
+def _first_width(sample: str, dialect: Dialect, *, whole: bool) -> int:
+    return next((len(record.cells) for record in records(sample, dialect, whole=whole) if not record.blank), 0)
+
+
 def sniff_dialect(sample: str, options: ReadOptions, *, whole: bool) -> Dialect:
     """Return how the file is written that begins with ``sample``; what the options state is not asked."""
     start = skipped = 0
@@ -132,8 +136,14 @@ def sniff_dialect(sample: str, options: ReadOptions, *, whole: bool) -> Dialect:
         candidates.append(Dialect(delimiter, quoting, start, skipped))
     if len(candidates) == 1:
         return candidates[0]
-    scores = [_consistency(sample, dialect, whole=whole) for dialect in candidates]
-    return candidates[max(range(len(candidates)), key=lambda index: (scores[index], -index))]
+    # A first record of one cell under the delimiter means that it stands in texts only: the file has one column.
+    scores = [
+        _consistency(sample, dialect, whole=whole) if _first_width(sample, dialect, whole=whole) > 1 else (0.0, 1)
+        for dialect in candidates
+    ]
+    if max(scores) > (0.0, 1):
+        return candidates[max(range(len(candidates)), key=lambda index: (scores[index], -index))]
+    return next((dialect for dialect in candidates if dialect.delimiter not in sample), candidates[0])
 
 
 def looks_like_header(cells: Sequence[str]) -> bool:

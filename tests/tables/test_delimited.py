@@ -61,6 +61,13 @@ def test_the_delimiter_is_told_from_the_file(delimiter):
     assert rows("\n".join(delimiter.join(line) for line in quoted))[0] == ("1", "010", "Almaty, KZ")
 
 
+def test_commas_in_a_table_of_one_column_are_text():
+    assert rows("text\nPolice, soldiers and others met.\nTwo, three.\n") == [
+        ("Police, soldiers and others met.",),
+        ("Two, three.",),
+    ]
+
+
 def test_the_hint_of_a_spreadsheet_names_the_delimiter():
     reader = table("sep=;\na;b,c\n1;2,5\n")
     assert reader.columns == ["a", "b,c"]

@@ -52,6 +52,14 @@ def test_rows_are_numbered_as_if_the_names_stood_above(data):
     assert [chunk.rows.of(index) for chunk in reader.numbered() for index in range(chunk.batch.num_rows)] == [2, 3, 4]
 
 
+def test_text_that_is_not_utf8_is_named():
+    file = io.BytesIO()
+    pq.write_table(pa.table({"place": pa.array([b"x", b"caf\xe9", None])}), file)
+    reader = read_table(io.BytesIO(file.getvalue()))
+    assert reader.read()["place"].to_pylist() == ["x", "café", None]
+    assert [(f.code, f.row, f.column) for f in reader.findings] == [("invalid-utf8", 3, "place")]
+
+
 def test_a_damaged_file_is_refused(data):
     with pytest.raises(TableError, match="no readable Parquet file"):
         read_table(io.BytesIO(data[:-20]))
