@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from exporter.coding.text import Sentence
 
 NOTE = 7  # sentences: a text up to this length reports one incident, as an event note does
+SNIPPET = 3  # sentences: so short a text is read for whatever it tells
 LONG = 2.2  # evidence that a passage of running text needs
 REACH = 2  # sentences: further apart, two passages of a report tell two incidents
 FADE = 0.97  # a later incident of a report is less its main event, sentence by sentence
@@ -70,8 +71,11 @@ def event_types() -> dict[str, str]:
 def find_incidents(sentences: Sequence[Sentence]) -> list[AcledIncident]:
     """Return the incidents that a document reports, its main event first."""
     readings = [read(sentence.tokens, sentence.index) for sentence in sentences]
-    if len(readings) <= NOTE:
+    if len(readings) <= SNIPPET or (len(readings) <= NOTE and _is_note(sentences)):
         verdict = decide(tally(readings)) or decide(tally(readings, relaxed=True), RELAXED)
+        return [_incident(verdict, readings)] if verdict else []
+    if len(readings) <= NOTE:
+        verdict = decide(tally(readings, strict=True), LONG)
         return [_incident(verdict, readings)] if verdict else []
     found = []
     for passage in _passages(readings):
@@ -79,6 +83,14 @@ def find_incidents(sentences: Sequence[Sentence]) -> list[AcledIncident]:
         if verdict:
             found.append(_incident(verdict, passage))
     return sorted(found, key=lambda one: (-one.score * FADE ** one.sentences[0], one.sentences))
+
+
+def _is_note(sentences: Sequence[Sentence]) -> bool:
+    """Tell whether a text is written as an event note: it begins with the day, or with a kind and a colon."""
+    words = [token.lower for token in sentences[0].tokens[:8]]
+    if ":" in words or words[:1] == ["around"] or (words[:1] == ["as"] and "reported" in words):
+        return True
+    return words[:1] == ["on"] and any(word[:1].isdigit() for word in words) or words[0][:1].isdigit()
 
 
 def _passages(readings: Sequence[Reading]) -> list[list[Reading]]:

@@ -96,7 +96,7 @@ _GENERAL = frozenset(
             "dead",
             "loot",
         ),
-        *("mob", "throw", "storm", "repel", "abduct", "body"),
+        *("mob", "throw", "storm", "repel", "abduct", "body", "sexual", "ied", "found-verb", "move"),
     )
 )
 _SIDES = frozenset(

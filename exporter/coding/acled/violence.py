@@ -42,7 +42,7 @@ _VIOLENCE: dict[tuple[str, str], tuple[tuple[str, float, float], ...]] = {
     ("", "crowd"): (("force", 0, 2.2),),
     ("", "people"): (("attack", 0.85, 0),),
     ("", "thing"): (("attack", 0.6, 0),),
-    ("", ""): (("attack", 0.6, 0),),
+    ("", ""): (("attack", 0.45, 0),),
 }
 _SIDE = {
     "crowd": "crowd",
@@ -71,7 +71,7 @@ def _clash(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -
     elif sides & {"armed", "state", "base"}:
         result.add("clash", 3.2 * weight, where)
     else:
-        result.add("clash", (2.4 if not frame.cue.verb else 1.6) * weight, where)
+        result.add("clash", (2.0 if not frame.cue.verb else 1.0) * weight, where)
 
 
 def _firefight(_frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
@@ -169,6 +169,12 @@ def _attack(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) 
     _violence(frame, result, weight, where, strength=2.6 if frame.cue.verb else 2.4)
 
 
+def _terror(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+    result.add("attack", 2.4 * weight, where)
+    if frame.done_to in FORCES:
+        result.add("battle", 2.5 * weight, where)
+
+
 def _throw(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
     if frame.done_to == "missile" or frame.cue.text.startswith(("pelt", "ston")):
         if frame.doer != "state":
@@ -178,6 +184,7 @@ def _throw(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -
 
 
 VIOLENCE: Mapping[str, Callable[[Frame, Tally, float, tuple[int, int]], None]] = {
+    "terror": _terror,
     "mob": _mob,
     "die": _die,
     "dead": _die,
