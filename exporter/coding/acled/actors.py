@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from exporter.coding.acled.sides import ARMED, PEOPLE, read_sides, side_words
-from exporter.coding.actor import generic_actor
+from exporter.coding.actor import Actor, generic_actor
 from exporter.coding.naming import EXTERNAL, IDENTITY, STATE
 
 if TYPE_CHECKING:
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from exporter.coding.acled.incidents import AcledIncident, Party
     from exporter.coding.acled.sides import Side
-    from exporter.coding.actor import Actor
     from exporter.coding.actors import ActorResolver
     from exporter.coding.reading import Reading
     from exporter.events import Participant

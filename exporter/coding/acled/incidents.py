@@ -26,6 +26,9 @@ REACH = 2  # sentences: further apart, two passages of a report tell two inciden
 FADE = 0.97  # a later incident of a report is less its main event, sentence by sentence
 
 
+_DOERS = frozenset(("armed", "state", "group", "rioter", "clan", "named", "herder", "aircraft"))
+
+
 @dataclass(frozen=True, slots=True)
 class Party:
     """Words for a party, by sentence and tokens, and what the party is."""
@@ -90,7 +93,7 @@ def _is_note(sentences: Sequence[Sentence]) -> bool:
     words = [token.lower for token in sentences[0].tokens[:8]]
     if ":" in words or words[:1] == ["around"] or (words[:1] == ["as"] and "reported" in words):
         return True
-    return words[:1] == ["on"] and any(word[:1].isdigit() for word in words) or words[0][:1].isdigit()
+    return (words[:1] == ["on"] and any(word[:1].isdigit() for word in words)) or words[0][:1].isdigit()
 
 
 def _passages(readings: Sequence[Reading]) -> list[list[Reading]]:
@@ -146,7 +149,7 @@ def _actors(parent: str, frames: list[Frame], readings: Sequence[Reading]) -> tu
     patient: tuple[Cue, int] | None = None
     for frame in sorted(frames, key=lambda one: (-one.cue.weight, one.sentence)):
         doer, other = frame.agent, frame.patient
-        if agent is None and doer is not None and kind_of(doer) in ("armed", "state", "group", "rioter", "clan"):
+        if agent is None and doer is not None and kind_of(doer) in _DOERS:
             agent = (doer, frame.sentence)
             if patient is None and other is not None and other is not doer and _is_party(other):
                 patient = (other, frame.sentence)
@@ -156,7 +159,7 @@ def _actors(parent: str, frames: list[Frame], readings: Sequence[Reading]) -> tu
 
 
 def _is_party(cue: Cue) -> bool:
-    return kind_of(cue) in ("armed", "state", "group", "civ", "clan", "crowd", "rioter", "base")
+    return kind_of(cue) in _DOERS or kind_of(cue) in ("civ", "crowd", "base")
 
 
 def _crowd(parent: str, frames: list[Frame], readings: Sequence[Reading]) -> tuple[Party | None, Party | None]:
