@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from exporter.schemas import load_schema
+from exporter.schemas import load_checks, load_schema
 from exporter.validation import Tally, Validator
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ class Checker:
     """
 
     def __init__(self, schema_name: str, label: str) -> None:
-        self._validator = Validator(load_schema(schema_name))
+        self._validator = Validator(load_schema(schema_name), load_checks(schema_name))
         self._tally = Tally(label, schema_name)
         self._next_row = 1
 

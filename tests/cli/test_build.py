@@ -146,4 +146,4 @@ def test_a_killed_process_leaves_nothing_half_written_and_a_rerun_succeeds(run, 
 def test_a_place_where_no_folder_can_be_is_a_message(run, report):
     result = run(report, "--out", report / "out")
     assert result.status == 2
-    assert f"cannot write {report / 'out'}: Not a directory" in result.stderr
+    assert f"cannot write {report / 'out'}: " in result.stderr

@@ -47,6 +47,13 @@ def test_compression_is_zstd_and_row_groups_have_a_fixed_size():
     assert metadata.row_group(0).column(0).compression == "ZSTD"
 
 
+def test_text_that_does_not_repeat_is_not_put_into_a_dictionary():
+    row_group = parquet.ParquetFile(io.BytesIO(written(BATCH))).metadata.row_group(0)
+    encodings = {row_group.column(n).path_in_schema: row_group.column(n).encodings for n in range(4)}
+    assert "RLE_DICTIONARY" not in encodings["id"]
+    assert "RLE_DICTIONARY" in encodings["kind"]
+
+
 def test_the_file_says_what_it_is_sorted_by():
     metadata = parquet.ParquetFile(io.BytesIO(written(BATCH, sorted_by=["day", "id"]))).metadata
     assert [column.column_index for column in metadata.row_group(0).sorting_columns] == [2, 0]
