@@ -95,7 +95,7 @@ def explain(text: str, **fields: str) -> pd.DataFrame:
     """
     import pandas as pd
 
-    from exporter.coding import explain as explain_document
+    from exporter.coding.explain import explain_document
     from exporter.documents import document_from_dict
 
     rows = []

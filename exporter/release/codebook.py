@@ -163,25 +163,6 @@ def _labels(reference: Mapping[str, str] | None) -> dict[str, str | None]:
     return {row[reference["value"]]: (row[label] or None) if label else None for row in rows}
 
 
-_FIELDS = (
-    "table",
-    "column",
-    "title",
-    "description",
-    "type",
-    "required",
-    "unit",
-    "minimum",
-    "maximum",
-    "pattern",
-    "allowed_values",
-    "example",
-    "rows",
-    "missing",
-    "share_missing",
-)
-
-
 def codebook_rows(name: str, counts: Counts | None = None) -> list[dict[str, Any]]:
     """Return the codebook of a layout as rows, one for each column; without ``counts`` nothing is said of data.
 
@@ -189,6 +170,7 @@ def codebook_rows(name: str, counts: Counts | None = None) -> list[dict[str, Any
     'event_id'
     """
     rows = []
+    fields = list(load_schema("codebook")["properties"])
     for column in columns(name):
         missing = counts.missing.get(column.name) if counts else None
         known = counts is not None and missing is not None
@@ -209,7 +191,7 @@ def codebook_rows(name: str, counts: Counts | None = None) -> list[dict[str, Any
             missing,
             share(missing, counts.rows) if counts and missing is not None else None,
         )
-        rows.append(dict(zip(_FIELDS, cells, strict=True)))
+        rows.append(dict(zip(fields, cells, strict=True)))
     return rows
 
 
@@ -225,7 +207,7 @@ def share(part: int, whole: int) -> str:
 def codebook_csv(tables: Mapping[str, Counts | None]) -> str:
     """Return the codebooks of several layouts as one CSV table."""
     out = io.StringIO()
-    writer = csv.DictWriter(out, _FIELDS, lineterminator="\n")
+    writer = csv.DictWriter(out, list(load_schema("codebook")["properties"]), lineterminator="\n")
     writer.writeheader()
     for name, counts in tables.items():
         writer.writerows(codebook_rows(name, counts))
@@ -267,7 +249,7 @@ def _markdown_row(column: Column, table: str, counts: Counts | None) -> list[str
 
 
 def _anchor(text: str) -> str:
-    return "".join(letter for letter in text.lower() if letter.isalnum() or letter in "-_")
+    return "".join(letter for letter in text.lower().replace(" ", "-") if letter.isalnum() or letter in "-_")
 
 
 def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

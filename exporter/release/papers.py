@@ -82,7 +82,9 @@ def _resources(contents: Contents) -> list[Resource]:
                     key=(key,) if is_table and key else (),
                 )
             )
-    return [*found, Resource(path="codebook.md", title="Codebook"), Resource(path="codebook.csv", title="Codebook")]
+    title = load_schema("codebook")["title"]
+    book = Resource(path="codebook.csv", title=title, layout="codebook", key=("table", "column"))
+    return [*found, book, Resource(path="codebook.md", title=title)]
 
 
 def validation_record(contents: Contents) -> dict[str, Any]:

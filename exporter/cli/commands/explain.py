@@ -20,13 +20,13 @@ def command(inputs: tuple[str, ...], report_format: str) -> int:
     """Tell for every sentence of INPUT... which words and rules made its events, or why it has none."""
     import json
 
-    from exporter.coding import explain
+    from exporter.coding.explain import explain_document
     from exporter.documents import read_documents
     from exporter.release import FindingLog
 
     log = FindingLog(reporting.finding_printer(report_format))
     for document in read_documents(inputs, on_finding=log.add):
-        sentences = explain(document)
+        sentences = explain_document(document)
         if report_format == "json":
             for sentence in sentences:
                 click.echo(json.dumps({"document": document.id, **sentence.to_dict()}, ensure_ascii=False))
