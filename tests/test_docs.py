@@ -1,6 +1,5 @@
 """What the pages show is what the commands print."""
 
-import doctest
 import importlib.util
 import re
 from pathlib import Path
@@ -26,14 +25,7 @@ TOOL = load_tool("refresh")
 @pytest.mark.parametrize("page", TOOL.pages(), ids=lambda page: page.name)
 def test_shown_output_is_what_the_commands_print(page):
     text = page.read_text(encoding="utf-8")
-    assert TOOL.refreshed(text) == text, "run: python -m tools.refresh"
-
-
-@pytest.mark.parametrize("page", TOOL.pages(), ids=lambda page: page.name)
-def test_python_examples_run(page, monkeypatch):
-    monkeypatch.chdir(ROOT)
-    result = doctest.testfile(str(page), module_relative=False, encoding="utf-8", optionflags=doctest.ELLIPSIS)
-    assert result.failed == 0
+    assert TOOL.refreshed(text, page.name) == text, "run: python -m tools.refresh"
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -49,11 +41,6 @@ def test_every_command_is_documented_with_its_help(name):
 def test_every_link_to_a_file_leads_to_one(page):
     for target in LINK.findall(page.read_text(encoding="utf-8")):
         assert (page.parent / target).exists(), target
-
-
-def test_every_page_of_the_docs_can_be_reached_from_the_readme():
-    linked = {(ROOT / target).resolve() for target in LINK.findall((ROOT / "README.md").read_text(encoding="utf-8"))}
-    assert {page.resolve() for page in (ROOT / "docs").glob("*.md")} <= linked
 
 
 def test_the_readme_begins_with_two_commands_and_the_first_builds_what_is_committed():

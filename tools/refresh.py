@@ -1,12 +1,15 @@
-"""Build dist/ again, and put the real output below the commands that README.md and docs/ show.
+"""Build dist/ again, and put real output below the commands and Python examples that README.md and docs/ show.
 
-A block is shown as ```console, its first line the command. ``python -m tools.refresh`` rewrites the files;
+A command is shown as a ```console block, its first line the command; Python as a ```pycon block. docs/cli.md gets a
+section for every command, the README a link to every page. ``python -m tools.refresh`` rewrites the files;
 tests/test_docs.py fails where a page is not what this would write, .ci/run where dist/ is not.
 """
 
 from __future__ import annotations
 
 import contextlib
+import doctest
+import io
 import os
 import re
 import shlex
@@ -19,6 +22,7 @@ from click.testing import CliRunner
 
 from exporter.api import build
 from exporter.cli import cli
+from exporter.cli.app import COMMANDS
 from exporter.errors import ExporterError
 
 if TYPE_CHECKING:
@@ -28,6 +32,8 @@ ROOT = Path(__file__).resolve().parents[1]
 PROGRAM = "event-exporter"
 EXAMPLE = "almaty-2022"
 _BLOCK = re.compile(r"(?P<head>```console\n\$ (?P<command>[^\n]*)\n)(?P<output>.*?)(?P<tail>```\n)", re.DOTALL)
+_PYTHON = re.compile(r"(?P<head>```pycon\n)(?P<session>.*?)(?P<tail>```\n)", re.DOTALL)
+_PAGES = re.compile(r"(?P<head><!-- pages -->\n).*?(?P<tail><!-- /pages -->\n)", re.DOTALL)
 _WIDTH = "100"
 
 
@@ -76,17 +82,43 @@ def _edited(arguments: list[str]) -> str:
     return ""
 
 
-def refreshed(text: str) -> str:
-    """Return a page with the real output under every command shown in it, run in order."""
+def session_of(text: str) -> str:
+    """Return a session of the Python prompt with what its statements really print."""
+    lines, names = [], {"__name__": "__main__"}
+    for example in doctest.DocTestParser().get_examples(text):
+        prompt, *more = example.source.splitlines()
+        lines += [f">>> {prompt}", *(f"... {line}" for line in more)]
+        out = io.StringIO()
+        with contextlib.redirect_stdout(out):
+            exec(compile(example.source, "<page>", "single"), names)  # noqa: S102 - our own pages
+        lines += out.getvalue().splitlines()
+    return "\n".join(lines) + "\n\n"
+
+
+def links() -> str:
+    """Return a list with a link to every page of docs/ under its heading."""
+    found = [(page.read_text(encoding="utf-8").split("\n", 1)[0].removeprefix("# "), page.name) for page in pages()[1:]]
+    return "".join(f"- [{heading}](docs/{name})\n" for heading, name in found)
+
+
+def refreshed(text: str, name: str) -> str:
+    """Return the page ``name`` with the real output under everything shown in it, run in order."""
+    if name == "cli.md":
+        for command in COMMANDS:
+            if f"\n## {command}\n" not in text:
+                text += f"\n## {command}\n\n```console\n$ {PROGRAM} {command} --help\n```\n"
     with sandbox():
-        return _BLOCK.sub(lambda block: block["head"] + output_of(block["command"]) + block["tail"], text)
+        text = _BLOCK.sub(lambda block: block["head"] + output_of(block["command"]) + block["tail"], text)
+        text = _PYTHON.sub(lambda block: block["head"] + session_of(block["session"]) + block["tail"], text)
+    return _PAGES.sub(lambda block: block["head"] + links() + block["tail"], text)
 
 
 def main() -> None:
     """Rewrite dist/ and the pages."""
     build(ROOT / "examples" / EXAMPLE, ROOT / "dist" / EXAMPLE)
     for page in pages():
-        page.write_text(refreshed(page.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
+        text = refreshed(page.read_text(encoding="utf-8"), page.name)
+        page.write_text(text, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":
