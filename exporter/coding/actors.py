@@ -94,6 +94,7 @@ class _Found:
     agent: Known | None = None
     nation: Known | None = None
     capital: Known | None = None
+    start: int = 0
     end: int = 0
 
     @classmethod
@@ -102,6 +103,8 @@ class _Found:
         for mention in passage.mentions():
             known = passage.meaning(mention)
             if known.kind == "agent":
+                if known.group in _ARMED and found.agent is not None and found.agent.generic in _STATE_ROLES:
+                    continue  # "regime snipers", "government fighters"
                 found.agent = known
             elif known.kind in ("organisation", "official", "metonym"):
                 found.named = known
@@ -111,7 +114,7 @@ class _Found:
                 found.capital = known
             else:
                 found.nation = found.nation or known
-            found.end = mention.end
+            found.start, found.end = mention.start, mention.end
         return found
 
 
@@ -154,6 +157,8 @@ def _known(passage: _Passage) -> Actor | None:
         return _of_known(named)
     if found.people is not None:
         return _of_people(passage, found, found.people)
+    if agent is not None and found.nation is None and _own_name(passage, found):
+        return None
     if agent is not None:
         country = found.nation.country if found.nation else passage.country_beside()
         return _of_agent(agent, country or (named.country if named else None) or passage.reading.focus)
@@ -184,6 +189,14 @@ def _sorts() -> dict[str, str]:
     return {word: row["sort"] for row in read_rows("militia_sorts") for word in row["words"].split("; ")}
 
 
+def _own_name(passage: _Passage, found: _Found) -> bool:
+    """Tell whether an agent word is only the end of a group's own name: "Chaung U Local Defense Force"."""
+    tokens, at = passage.analysis.tokens, found.start
+    if at <= passage.start + 1 or not tokens[at].text[0].isupper():
+        return False
+    return passage.analysis.tags[at - 1] == "E" and passage.analysis.tags[at - 2] == "E" and found.named is None
+
+
 def _of_state(passage: _Passage, found: _Found) -> Actor | None:
     """Return the country that stands for its government, by its own name or its capital's."""
     if found.nation is not None:
@@ -193,7 +206,8 @@ def _of_state(passage: _Passage, found: _Found) -> Actor | None:
     if found.capital is None:
         return None
     here = passage.group >= 0 and passage.analysis.groups[passage.group].preposition in _HERE
-    return None if here else _of_country(found.capital)
+    alone = found.end == passage.end and "E" not in passage.analysis.tags[passage.start : found.start]
+    return _of_country(found.capital) if alone and not here else None  # "Kampala Coach Ltd" is a company
 
 
 def _of_people(passage: _Passage, found: _Found, people: Known) -> Actor:

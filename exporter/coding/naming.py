@@ -41,11 +41,16 @@ GENERIC: dict[str, str] = {
     "tribal": "Unidentified Tribal Militia ({country})",
     "ethnic": "Unidentified Ethnic Militia ({country})",
     "pmc": "Private Security Forces ({country})",
+    "foreign": "Unidentified Military Forces",
     "peacekeepers": "Peacekeepers ({country})",
 }
 _THE = frozenset(
     (*("USA", "GBR", "ARE", "NLD", "PHL", "BHS", "GMB", "COD", "COG", "CAF", "DOM", "CIV"), "MDV", "SLB", "MHL", "COM")
 )  # countries that ACLED writes with an article behind "of"
+# ACLED closes the years of a government when the next one takes office, in all its rows at once, so that the same event
+# bears other names in other downloads. Names here are those of the files of 2020 to 2022, which are the most widely
+# shared: governments that ended before this day are closed, and the name of an event never changes afterwards.
+_SETTLED = "2020-01-01"
 _WITHOUT_COUNTRY = {
     "protesters": "Protesters",
     "rioters": "Rioters",
@@ -53,6 +58,7 @@ _WITHOUT_COUNTRY = {
     "uag": "Unidentified Armed Group",
     "gang": "Unidentified Gang",
     "military": "Unidentified Military Forces",
+    "foreign": "Unidentified Military Forces",
     "pmc": "Private Security Forces",
 }
 
@@ -87,6 +93,8 @@ def regimes() -> dict[str, tuple[tuple[str, str], ...]]:
 def government_years(iso3: str, day: str | None) -> str:
     """Return the years of the government in power on an ISO day, in brackets; the last one's without a day.
 
+    Years that ended lately are left open.
+
     >>> government_years("KAZ", "2022-01-06"), government_years("KAZ", "2011-12-16"), government_years("ATA", None)
     ('(2019-)', '(1991-2019)', '')
     """
@@ -102,8 +110,8 @@ def government_years(iso3: str, day: str | None) -> str:
         first -= 1
     while after < len(names) and names[after] == names[at]:
         after += 1
-    until = days[after][:4] if after < len(days) else ""
-    return f"({days[first][:4]}-{until})"
+    ended = after < len(days) and days[after] < _SETTLED
+    return f"({days[first][:4]}-{days[after][:4] if ended else ''})"
 
 
 def generic_name(kind: str, iso3: str | None, day: str | None) -> str | None:

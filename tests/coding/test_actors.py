@@ -19,9 +19,9 @@ def actor(text, words, *, country=None, published="2022-01-07", sentence=0):
     ("text", "words", "code", "name"),
     [
         ("Kazakh police arrested ten men.", "Kazakh police", "KAZCOP", "Police Forces of Kazakhstan (2019-)"),
-        ("The police of Kenya arrested ten men.", "The police", "KENCOP", "Police Forces of Kenya (2013-2022)"),
+        ("The police of Kenya arrested ten men.", "The police", "KENCOP", "Police Forces of Kenya (2013-)"),
         ("Iran's foreign minister met envoys.", "foreign minister", "IRNGOV", "Government of Iran (1989-)"),
-        ("Nigerian soldiers killed two.", "Nigerian soldiers", "NGAMIL", "Military Forces of Nigeria (2015-2023)"),
+        ("Nigerian soldiers killed two.", "Nigerian soldiers", "NGAMIL", "Military Forces of Nigeria (2015-)"),
         ("Al Shabaab militants killed two.", "Al Shabaab", "SOMINS", "Al Shabaab"),
         ("The CSTO sent troops.", "The CSTO", "IGOCST", "CSTO: Collective Security Treaty Organization"),
         ("The Kremlin accused him.", "The Kremlin", "RUSGOV", "Government of Russia (2000-)"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from exporter.coding.acled.sides import ARMED, PEOPLE, read_sides, side_words
+from exporter.coding.acled.sides import PEOPLE, read_sides, side_words
 from exporter.coding.actor import Actor, generic_actor
 from exporter.coding.naming import EXTERNAL, IDENTITY, STATE
 
@@ -38,8 +38,10 @@ class _Cast:
     def __init__(self, reading: Reading, incident: AcledIncident, resolver: ActorResolver) -> None:
         self.reading, self.incident = reading, incident
         self.sides = read_sides(reading, incident, resolver)
+        if incident.event_type in ("Battles", "Violence against civilians"):
+            self.sides = [_in_arms(side) for side in self.sides]
         self.hints = (self._hint(incident.actor1), self._hint(incident.actor2))
-        self.words = frozenset(word.lower for index in incident.sentences for word in _words(reading, index))
+        self.words = frozenset(word for index in incident.sentences for word in _words(reading, index))
         self.day = (reading.document.published or "")[:10] or None
 
     def participants(self) -> list[Participant]:
@@ -94,8 +96,8 @@ class _Cast:
             return self._generic_choice(kind), self._generic_choice(kind)
         second = self._other(first)
         hinted = self._hinted(1, _is_armed)
-        if hinted is not None and hinted[0] != first[0]:
-            second = second if second is not None and second[0] == first[0] else hinted
+        if hinted is not None and not _same(hinted[0], first[0]):
+            second = second if second is not None and _same(second[0], first[0]) else hinted
         if second is not None:
             return (second, first) if _before(second, first) else (first, second)
         if first[0].at_home in _STATES:
@@ -108,9 +110,10 @@ class _Cast:
         doer = self._hinted(0, _is_armed) or self._find(
             lambda side: side.armed and side.role == "agent", but=_is_office
         )
-        doer = doer or self._find(lambda side: side.armed and not side.harmed, but=_is_office)
+        doer = doer or self._find(lambda side: side.armed and not side.harmed and not _is_office(side))
         if doer is None:
-            doer = self._generic_choice("uag")
+            kind = "ethnic" if self.words & side_words("feuds") else "uag"
+            doer = self._generic_choice(kind)
         victim = self._find(lambda side: side.actor.at_home in PEOPLE and side.harmed) or self._find(
             lambda side: side.actor.at_home in PEOPLE
         )
@@ -126,8 +129,10 @@ class _Cast:
             doer = self._find(lambda side: side.armed and not side.harmed and side.role != "patient", but=_is_office)
         if doer is None or (hit is not None and doer[0] == hit[0]):
             doer = self._unknown_bomber(sub_type)
-        if hit is None or hit[0] == doer[0]:
+        if hit is None or _same(hit[0], doer[0]):
             hit = self._other(doer)
+        if hit is not None and hit[1] is not None and _is_office(hit[1]):
+            hit = (self._generic("civilians"), hit[1])
         if hit is None and self._civilians_hit(sub_type):
             victim = self._find(lambda side: side.actor.at_home in PEOPLE)
             hit = (self._generic("civilians"), victim[1] if victim else None)
@@ -179,7 +184,12 @@ class _Cast:
 
     def _hinted(self, slot: int, wanted: _Test) -> _Choice:
         hint = self.hints[slot]
-        return (hint.actor, hint) if hint is not None and wanted(hint) else None
+        if hint is None or not wanted(hint):
+            return None
+        first = next(
+            side for side in self.sides if (side.sentence, side.first) == (hint.sentence, hint.first) and wanted(side)
+        )  # of "the army and its allies" the army
+        return first.actor, first
 
     def _hint(self, party: Party | None) -> Side | None:
         """Return the side whose words the frames of the incident chose for a slot."""
@@ -192,8 +202,10 @@ class _Cast:
     def _civilians_hit(self, sub_type: str) -> bool:
         if any(side.actor.at_home in PEOPLE and side.harmed for side in self.sides):
             return True
-        return sub_type not in ("Air/drone strike", "Shelling/artillery/missile attack") and bool(
-            self.words & side_words("public_objects")
+        if sub_type in ("Air/drone strike", "Shelling/artillery/missile attack"):
+            return False
+        return sub_type in ("Grenade", "Suicide bomb") or bool(
+            self.words & (side_words("public_objects") | side_words("casualties"))
         )
 
     def _crowd(self, generic: str) -> _Some:
@@ -231,8 +243,19 @@ def _words(reading: Reading, sentence: int) -> Iterable[str]:
     return (token.lower for token in reading.sentences[sentence].tokens)
 
 
+def _in_arms(side: Side) -> Side:
+    """Return a people as its militia where it fights or attacks: "Pokomo attack a village"."""
+    people = side.actor.identity.removesuffix(" Ethnic Group")
+    if people == side.actor.identity or side.actor.at_home not in PEOPLE or side.harmed:
+        return side
+    actor = replace(
+        side.actor, kind="people", name=people, at_home=IDENTITY, generic="Ethnic", identity="", cameo="UAF"
+    )
+    return replace(side, actor=actor)
+
+
 def _is_armed(side: Side) -> bool:
-    return side.actor.at_home in ARMED
+    return side.armed
 
 
 def _is_state(side: Side) -> bool:

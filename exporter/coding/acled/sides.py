@@ -22,6 +22,7 @@ Role = Literal["agent", "patient", "other"]
 ARMED = frozenset((STATE, REBELS, POLITICAL, IDENTITY, EXTERNAL))
 CROWDS = frozenset((PROTESTERS, RIOTERS))
 PEOPLE = frozenset((CIVILIANS, PROTESTERS, RIOTERS))
+_LABEL = 6  # tokens within which a colon ends a label
 _SENTENCES = 4  # of an incident, those that say who took part
 
 
@@ -51,7 +52,7 @@ class Side:
     @property
     def armed(self) -> bool:
         """Tell whether it bears arms."""
-        return self.actor.at_home in ARMED
+        return self.actor.at_home in ARMED and self.actor.plover not in side_words("no_party")
 
 
 @cache
@@ -67,12 +68,13 @@ def read_sides(reading: Reading, incident: AcledIncident, resolver: ActorResolve
     for sentence in incident.sentences[:_SENTENCES]:
         analysis = reading.analysis(sentence)
         roles, harmed, silent = _roles(analysis)
+        label = _label(analysis)
         for group in analysis.groups:
             if analysis.tags[group.start] == "O" or group.index in silent or _ally(analysis, group):
                 continue
             actor = _party(resolver.actor(reading, analysis, group.index), group)
-            if actor is not None:
-                role = roles.get(group.index) or roles.get(group.first) or _by_preposition(group)
+            if actor is not None and group.start >= label and _is_party(analysis, group):
+                role = roles.get(group.index) or roles.get(group.first) or _by_preposition(analysis, group)
                 hurt = group.index in harmed or group.first in harmed
                 found.append(Side(actor, role, sentence, group.start, group.end, group.first, hurt))
     return found
@@ -82,8 +84,12 @@ def _party(actor: Actor | None, group: NounGroup) -> Actor | None:
     """Return an actor that can be a party of violence: a country by its forces, no place, no mere name."""
     if actor is None or not actor.at_home:
         return None
+    if actor.generic == "government" and group.preposition in side_words("place_prepositions"):
+        return None  # "in Sain Alto municipality"
     if actor.kind == "country":
         if group.preposition in side_words("place_prepositions"):
+            return None
+        if group.preposition not in ("", "by", "between", "against") and group.parent >= 0:
             return None
         return generic_actor("civilians" if actor.at_home == CIVILIANS else "military", actor.country)
     return actor
@@ -98,22 +104,40 @@ def _roles(analysis: Analysis) -> tuple[dict[int, Role], set[int], set[int]]:
         if verb.lemma in side_words("reporting"):
             silent.update(verb.subject if not verb.passive else ())
             continue
-        agents = [group for word, group in verb.obliques if word == "by"] if verb.passive else verb.subject
-        patients = verb.subject if verb.passive else verb.object
+        by = [group for word, group in verb.obliques if word == "by"]
+        passive = verb.passive and (bool(by) or not verb.object)  # an object behind it: the verb was in the active
+        agents = by if passive else verb.subject
+        patients = verb.subject if passive else verb.object
         for group in agents:
             roles.setdefault(group, "agent")
         for group in patients:
             roles.setdefault(group, "patient")
         if verb.lemma in side_words("harming"):
             harmed.update(patients)
+        elif verb.lemma in side_words("suffering"):
+            harmed.update(verb.subject)
         for word, group in verb.obliques:
             if word in side_words("towards"):
                 roles.setdefault(group, "patient")
     return roles, harmed, silent
 
 
-def _by_preposition(group: NounGroup) -> Role:
-    if group.preposition == "by":
+def _label(analysis: Analysis) -> int:
+    """Return the token behind a label that opens a note: "Movement of forces: ..."."""
+    opening = analysis.words[:_LABEL]
+    return opening.index(":") + 1 if ":" in opening and not any(word.isdigit() for word in opening) else 0
+
+
+def _is_party(analysis: Analysis, group: NounGroup) -> bool:
+    """Tell whether a group with a party's name is that party, or a thing of its: no "police harassment"."""
+    if analysis.tags[group.head] == "E" or analysis.words[group.head] in side_words("assets"):
+        return True
+    return any(one.start <= group.head < one.end for one in analysis.mentions)
+
+
+def _by_preposition(analysis: Analysis, group: NounGroup) -> Role:
+    before = analysis.words[max(group.start - 2, 0) : group.start]
+    if group.preposition == "by" or any(word in side_words("blame") for word in before):
         return "agent"
     return "patient" if group.preposition in side_words("towards") else "other"
 
