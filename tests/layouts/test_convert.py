@@ -5,8 +5,8 @@ import pyarrow as pa
 import pytest
 
 from exporter.errors import UnknownNameError
-from exporter.events import to_batch
-from exporter.layouts import LAYOUTS, detect_layout, get_layout, to_layout, whole_incidents
+from exporter.events import event_schema, to_batch
+from exporter.layouts import LAYOUTS, Context, detect_layout, get_layout, to_layout, whole_incidents
 from exporter.schemas import arrow_schema, load_schema
 
 
@@ -52,6 +52,25 @@ def test_every_layout_offers_what_the_protocol_asks(name):
     assert layout.title
     assert arrow_schema(layout.schema_name).names
     assert layout.from_events(to_batch([]))[0].num_rows == 0
+
+
+@pytest.mark.parametrize("name", [name for name in LAYOUTS if name != "acled-aggregate"])
+def test_a_table_without_rows_is_no_event_and_back(name):
+    layout = get_layout(name)
+    empty = pa.RecordBatch.from_pylist([], schema=pa.schema([(column, pa.string()) for column in layout.schema.names]))
+    events, findings = layout.to_events(empty, Context())
+    assert (events.num_rows, findings) == (0, [])
+    assert events.schema.equals(event_schema())
+    assert layout.to_text(events, empty.schema.names).equals(empty)
+
+
+@pytest.mark.parametrize("name", [name for name in LAYOUTS if name != "acled-aggregate"])
+def test_columns_that_a_table_lacks_are_empty(name):
+    layout = get_layout(name)
+    batch = pa.RecordBatch.from_pylist([{layout.id_column: "1"}])
+    typed, _ = layout.parse(batch, Context())
+    assert typed.schema.equals(layout.schema)
+    assert sum(column.null_count for column in typed.columns) == typed.num_columns - 1
 
 
 @pytest.mark.parametrize("name", list(LAYOUTS))
