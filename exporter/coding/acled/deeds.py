@@ -36,13 +36,13 @@ _OUSTING = ("clear", "free", "expel", "oust", "flush", "dislodg", "evict")
 _TAKING = ("seiz", "confisc", "impound", "collect", "retriev")
 
 
-def _flee(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+def _flee(frame: Frame, result: Tally, weight: float) -> None:
     if frame.doer in ("armed", "state") and "base" not in frame.cue.forms:
-        result.add("left", 1.2 * weight if weight >= 1 else 0.8, where)
-        result.add("withdraw", 1.0 * weight, where)
+        result.add("left", 1.2 * weight if weight >= 1 else 0.8)
+        result.add("withdraw", 1.0 * weight)
 
 
-def _capture(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+def _capture(frame: Frame, result: Tally, weight: float) -> None:
     other = "place" if _PLACE_WORDS & set(frame.cue.text.split()) else frame.done_to
     if other in ("place", "base", "", "road", "property") or frame.cue.text.startswith(_FALLING):
         strength = 3.4 if other in ("place", "base") else 1.2
@@ -52,79 +52,79 @@ def _capture(frame: Frame, result: Tally, weight: float, where: tuple[int, int])
             strength -= 0.6
         if frame.cue.text.startswith(_FALLING) and other in ("armed", "state", ""):
             name = {"state": "gov-takes", "armed": "non-takes"}.get(other, "takes")
-            result.add(name, 3.2 * weight, where)
+            result.add(name, 3.2 * weight)
             return
         name = {"state": "gov-takes", "armed": "non-takes", "named": "non-takes"}.get(frame.doer, "takes")
         if other == "property":
             strength = 0.8
-        result.add(name, strength * weight, where)
+        result.add(name, strength * weight)
     elif other == "weapon":
-        result.add("seizure", 2.6 * weight, where)
+        result.add("seizure", 2.6 * weight)
     elif other in ("civ", "group", "clan") and frame.doer != "state":
-        result.add("abduct", 2.4 * weight, where)
+        result.add("abduct", 2.4 * weight)
     elif other in ("state", "armed", "civ", "group") and frame.cue.text.startswith(("captur", "seiz")):
-        result.add("arrest", 1.8 * weight, where)
+        result.add("arrest", 1.8 * weight)
 
 
-def _recapture(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+def _recapture(frame: Frame, result: Tally, weight: float) -> None:
     if frame.done_to in ("place", "base", "", "road", "armed", "state") and frame.cue.verb:
         name = "non-takes" if frame.doer == "armed" else "gov-takes"
         strong = 3.6 if frame.done_to or frame.cue.end - frame.cue.start > 1 else 2.4
         if frame.cue.text.startswith(_OUSTING) and not (frame.done_to in ("place", "armed") and frame.doer):
             strong = 1.0
-        result.add(name, strong * weight, where)
+        result.add(name, strong * weight)
 
 
-def _arrest(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+def _arrest(frame: Frame, result: Tally, weight: float) -> None:
     if frame.done_to in CROWDS:
-        result.add("disperse", 1.8 * weight, where)
+        result.add("disperse", 1.8 * weight)
     if frame.done_to in ("", "group", "crowd") and not (frame.passive and frame.done_to == ""):
-        result.add("arrest-crowd", 2.4 * weight, where)
+        result.add("arrest-crowd", 2.4 * weight)
     strength = 2.6 if frame.cue.verb else 2.2
     if frame.doer == "state":
         strength += 0.4
-    result.add("arrest", strength * weight, where)
+    result.add("arrest", strength * weight)
 
 
-def _loot(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+def _loot(frame: Frame, result: Tally, weight: float) -> None:
     doer, other = frame.doer, frame.done_to
     if other == "drug":
-        result.add("loot", 2.2 * weight, where)
+        result.add("loot", 2.2 * weight)
         return
     if doer in CROWDS or doer in ("group", "clan"):
-        result.add("wrecking", (2.6 if doer != "group" else 2.0) * weight, where)
+        result.add("wrecking", (2.6 if doer != "group" else 2.0) * weight)
         return
     if other == "tyre":
-        result.add("wrecking", 2.4 * weight, where)
+        result.add("wrecking", 2.4 * weight)
         return
     strength = 2.6 if other in ("property", "place", "base") else 1.6
     if doer in ("armed", "state"):
         strength += 0.4
-    result.add("loot", strength * weight, where)
+    result.add("loot", strength * weight)
 
 
-def _move(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+def _move(frame: Frame, result: Tally, weight: float) -> None:
     if frame.doer in ("armed", "state") or frame.done_to in ("armed", "state"):
-        result.add("change", 1.9 * weight, where)
+        result.add("change", 1.9 * weight)
         if frame.done_to == "state" and frame.cue.text.startswith(("send", "sent", "dispatch", "deploy")):
-            result.add("change", 2.0 * weight, where)
+            result.add("change", 2.0 * weight)
         if frame.done_to in ("place", "base") and frame.cue.text.startswith(("enter", "mov", "march", "occup")):
-            result.add("entered", 1.6 * weight, where)
+            result.add("entered", 1.6 * weight)
 
 
-def _expel(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+def _expel(frame: Frame, result: Tally, weight: float) -> None:
     """Weigh the driving of one armed party from a place by another."""
     if frame.doer in ("state", "armed") and frame.done_to in ("state", "armed") and frame.doer != frame.done_to:
-        result.add("gov-takes" if frame.doer == "state" else "non-takes", 2.8 * weight, where)
+        result.add("gov-takes" if frame.doer == "state" else "non-takes", 2.8 * weight)
 
 
-def _freed(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+def _freed(frame: Frame, result: Tally, weight: float) -> None:
     if "captive" in frame.ahead or (frame.passive and frame.patient is not None and "captive" in frame.patient.kinds):
-        result.add("freed", 2.0 * weight, where)
-        result.add("other", 2.0 * weight, where)
+        result.add("freed", 2.0 * weight)
+        result.add("other", 2.0 * weight)
 
 
-def _take(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+def _take(frame: Frame, result: Tally, weight: float) -> None:
     """Weigh "take" and "hold": a town by an armed party, a person by armed men or the police."""
     near = frame.patient is not None and frame.patient.start - frame.cue.end <= 4
     if frame.passive:
@@ -132,54 +132,54 @@ def _take(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) ->
     if not near:
         return
     if frame.done_to in ("place", "base") and frame.doer in FIGHTERS and not frame.cue.text.startswith("hold"):
-        result.add("gov-takes" if frame.doer == "state" else "non-takes", 2.4 * weight, where)
+        result.add("gov-takes" if frame.doer == "state" else "non-takes", 2.4 * weight)
     elif frame.done_to in ("civ", "group", "captive") and frame.doer in ("armed", "state"):
         if frame.doer == "state" and frame.cue.text.startswith(("hold", "held")):
-            result.add("arrest", 1.8 * weight, where)
+            result.add("arrest", 1.8 * weight)
         elif "property" in frame.ahead or frame.doer == "armed":
-            result.add("abduct", 2.0 * weight, where)
+            result.add("abduct", 2.0 * weight)
 
 
-def _deed(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+def _deed(frame: Frame, result: Tally, weight: float) -> None:
     """Weigh what armed parties and authorities do to people without force: they ban, free, order, threaten."""
     people = frame.done_to in PEOPLE or "captive" in frame.ahead
     ruled = frame.doer in ("armed", "state") and (people or frame.ahead & {"place", "road", "property", "captive"})
     moved = (people or frame.doer in PEOPLE) and frame.cue.text.split()[0] in _FLIGHT
     if ruled or moved:
-        result.add("other", 1.6 * weight, where)
+        result.add("other", 1.6 * weight)
 
 
-def _found(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+def _found(frame: Frame, result: Tally, weight: float) -> None:
     """Weigh the making of things: a base is one class, a group or a joint force another."""
     if frame.done_to == "base" or "base" in frame.ahead:
         if frame.doer in ("armed", "state", "named", ""):
-            result.add("hq", 3.0 * weight, where)
+            result.add("hq", 3.0 * weight)
     elif frame.done_to == "armed" and frame.cue.text.startswith(("form", "creat", "set", "found", "establ", "launch")):
-        result.add("change", 2.2 * weight, where)
+        result.add("change", 2.2 * weight)
 
 
-def _swap(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+def _swap(frame: Frame, result: Tally, weight: float) -> None:
     if "captive" in frame.ahead:
         if frame.cue.text.startswith(("releas", "hand")):
-            result.add("other", 2.0 * weight, where)
+            result.add("other", 2.0 * weight)
         else:
-            result.add("agree", 3.2 * weight, where)
+            result.add("agree", 3.2 * weight)
 
 
-def _seize(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+def _seize(frame: Frame, result: Tally, weight: float) -> None:
     what = frame.ahead
     if frame.passive and frame.patient is not None:
         what |= frame.patient.kinds
     if what & EXPLOSIVES or frame.done_to == "weapon":
         if frame.doer != "armed" or not frame.cue.text.startswith(("captur", "remov", "destr")):
-            result.add("seizure", 2.8 * weight, where)
+            result.add("seizure", 2.8 * weight)
     elif frame.done_to == "drug" or "drug" in what:
-        result.add("loot", 3.0 * weight, where)
+        result.add("loot", 3.0 * weight)
     elif frame.done_to == "property" and frame.doer in ("armed", "state") and frame.cue.text.startswith(_TAKING):
-        result.add("loot", 2.4 * weight, where)
+        result.add("loot", 2.4 * weight)
 
 
-DEEDS: Mapping[str, Callable[[Frame, Tally, float, tuple[int, int]], None]] = {
+DEEDS: Mapping[str, Callable[[Frame, Tally, float], None]] = {
     "expel": _expel,
     "freed": _freed,
     "deed": _deed,

@@ -26,6 +26,7 @@ _AFTER_PASSIVE = frozenset(
 )
 _TAKING = frozenset(("capture", "recapture", "take", "move", "withdraw"))
 _PLAIN = frozenset(("armed", "crowd", "rioter", "protest", "base", "grenade", "suicide", "air", "weapon"))
+_QUIET = TARGETS - {"crowd", "rioter"} | {"neutral", "missile"}  # words that tell of nothing by themselves
 _MEANS = frozenset(("weapon", "missile", "tyre"))
 _TOWARDS = frozenset(("at", "on", "towards", "toward", "against", "into", "targeting", "upon"))
 CROWD_PARTIES = frozenset(("crowd", "rioter", "group", "clan"))
@@ -89,6 +90,8 @@ def _be() -> frozenset[str]:
 def read(tokens: Sequence[Token], index: int = 0) -> Reading:
     """Return cues and frames of a sentence."""
     cues = find_cues(tokens)
+    if not any(cue.kinds - _QUIET for cue in cues):
+        return Reading(index, tokens, cues, [])
     set_scopes(tokens, cues)
     frames: list[Frame] = []
     if cues:

@@ -10,23 +10,36 @@ CROWDS = frozenset(("crowd", "rioter"))
 FIGHTERS = frozenset(("armed", "state", "named"))
 
 
+class Weights(dict[str, float]):
+    """Weights of evidence by name; what no word speaks for weighs nothing."""
+
+    def __missing__(self, name: str) -> float:
+        return 0.0
+
+
 class Tally:
-    """Weights of evidence by name."""
+    """The signs of a passage while they are gathered.
+
+    Attributes:
+        best: weight of the strongest sign by name.
+
+    """
+
+    __slots__ = ("best", "total")
 
     def __init__(self) -> None:
         self.best: dict[str, float] = {}
-        self.sum: dict[str, float] = {}
-        self.first: dict[str, tuple[int, int]] = {}
+        self.total: dict[str, float] = {}
 
-    def add(self, name: str, weight: float, where: tuple[int, int] = (0, 0)) -> None:
+    def add(self, name: str, weight: float) -> None:
         """Add a sign."""
         if weight <= 0:
             return
         if weight > self.best.get(name, 0.0):
             self.best[name] = weight
-            self.first[name] = where
-        self.sum[name] = self.sum.get(name, 0.0) + weight
+        self.total[name] = self.total.get(name, 0.0) + weight
 
-    def __getitem__(self, name: str) -> float:
-        best = self.best.get(name, 0.0)
-        return best + MORE * min(self.sum.get(name, 0.0) - best, best)
+    def weights(self) -> Weights:
+        """Return what each name weighs: its strongest sign and a little for more of them."""
+        total = self.total
+        return Weights((name, best + MORE * min(total[name] - best, best)) for name, best in self.best.items())

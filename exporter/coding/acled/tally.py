@@ -122,15 +122,14 @@ def _words(reading: Reading, result: Tally, place: float) -> None:
                 weight = place
         if "premature" in cue.kinds:
             weight = place
-        where = (reading.index, cue.start)
         for kind in cue.kinds:
             if kind == "disperse" and any(word in cue.text for word in _CROWD_WORDS):
-                result.add("protest", 2.0 * weight, where)
+                result.add("protest", 2.0 * weight)
             simple = _SIMPLE.get(kind)
             if simple is not None:
-                result.add(simple[0], weight * (simple[1] if cue.verb else simple[2]), where)
+                result.add(simple[0], weight * (simple[1] if cue.verb else simple[2]))
             elif not cue.verb and kind not in _RULES:
-                result.add(kind, weight, where)
+                result.add(kind, weight)
 
 
 def _label(reading: Reading, result: Tally) -> None:
@@ -151,16 +150,15 @@ def _labels() -> dict[str, str]:
 def _act(frame: Frame, result: Tally, weight: float) -> None:
     if weight <= 0:
         return
-    where = (frame.sentence, frame.cue.start)
     for kind in frame.cue.kinds:
         rule = _RULES.get(kind)
         if rule is not None:
-            rule(frame, result, weight, where)
+            rule(frame, result, weight)
 
 
-def _demand(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+def _demand(frame: Frame, result: Tally, weight: float) -> None:
     if frame.doer in ("group", "crowd", "clan"):
-        result.add("demand", weight, where)
+        result.add("demand", weight)
 
 
 _RULES = {**VIOLENCE, **DEEDS, "demand": _demand}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from exporter.coding.acled.signs import Tally
+    from exporter.coding.acled.signs import Tally, Weights
 
 # ACLED's hierarchy; between equal scores the earlier one is taken.
 HIERARCHY = (
@@ -49,7 +49,7 @@ class Verdict:
     evidence: tuple[str, ...]
 
 
-def scores(t: Tally) -> dict[str, float]:
+def scores(t: Weights) -> dict[str, float]:
     """Return the score of every sub-event type that has any evidence."""
     out: dict[str, float] = {}
     _demonstrations(t, out)
@@ -63,19 +63,23 @@ def scores(t: Tally) -> dict[str, float]:
     return out
 
 
+_LEAST = 0.6  # no sum of signs that are all weaker than this reaches a threshold
 RELAXED = 1.1  # the same, for a short text that says nothing louder
 
 
-def decide(t: Tally, threshold: float = THRESHOLD) -> Verdict | None:
+def decide(tally: Tally, threshold: float = THRESHOLD) -> Verdict | None:
     """Return the sub-event type of a passage, or None where nothing speaks loudly enough."""
-    found = scores(t)
-    best = max(HIERARCHY, key=lambda name: found.get(name, 0.0))
-    if found.get(best, 0.0) < threshold:
+    if max(tally.best.values(), default=0.0) < _LEAST:
         return None
-    return Verdict(best, found[best], tuple(sorted(name for name in t.best if t.best[name] >= 1)))
+    found = scores(tally.weights())
+    best = max(found.values(), default=0.0)
+    if best < threshold:
+        return None
+    name = min((name for name, score in found.items() if score == best), key=HIERARCHY.index)
+    return Verdict(name, best, tuple(sorted(name for name, weight in tally.best.items() if weight >= 1)))
 
 
-def _crowd_violence(t: Tally, demo: float) -> float:
+def _crowd_violence(t: Weights, demo: float) -> float:
     """Return how violent a crowd is; some signs count only where a demonstration is told of."""
     return max(
         t["riot"],
@@ -93,7 +97,7 @@ def _crowd_violence(t: Tally, demo: float) -> float:
     )
 
 
-def _demonstration(t: Tally) -> float:
+def _demonstration(t: Weights) -> float:
     """Return how surely a crowd demonstrates."""
     protest = max(t["protest"], t["strike"] and t["strike"] + 0.3 * t["group"])
     protest = max(protest, t["gather"] + 0.8 * max(t["crowd"], t["group"] * 0.5))
@@ -101,7 +105,7 @@ def _demonstration(t: Tally) -> float:
     return demo or (1.25 if t["demand"] >= 1 else 0.0)
 
 
-def _demonstrations(t: Tally, out: dict[str, float]) -> None:
+def _demonstrations(t: Weights, out: dict[str, float]) -> None:
     demo = _demonstration(t)
     mob = max(t["mob"], t["mobbing"], t["brawl"])
     if mob:
@@ -120,7 +124,7 @@ def _demonstrations(t: Tally, out: dict[str, float]) -> None:
         _peaceful(t, out, demo, base)
 
 
-def _peaceful(t: Tally, out: dict[str, float], demo: float, base: float) -> None:
+def _peaceful(t: Weights, out: dict[str, float], demo: float, base: float) -> None:
     """Tell by what meets a crowd that is not violent: excessive force, an intervention, or nothing."""
     force = max(t["lethal"], t["force"], t["state-violence"] * (2.0 if demo >= 2 else 0))
     intervention = max(t["disperse"], t["arrest-crowd"] * 0.9 if demo >= 1.5 else 0.0)
@@ -134,7 +138,7 @@ def _peaceful(t: Tally, out: dict[str, float], demo: float, base: float) -> None
         out["Protest with intervention"] = 0.8 * t["disperse"]
 
 
-def _violence(t: Tally, out: dict[str, float]) -> None:
+def _violence(t: Weights, out: dict[str, float]) -> None:
     out["Armed clash"] = max(t["clash"], t["battle"])
     out["Attack"] = max(t["attack"], t["dead"])
     if t["clash"] >= 1.5 and not t["mob"]:
@@ -145,7 +149,7 @@ def _violence(t: Tally, out: dict[str, float]) -> None:
     out["Sexual violence"] = t["sexual"]
 
 
-def _remote(t: Tally, out: dict[str, float]) -> None:
+def _remote(t: Weights, out: dict[str, float]) -> None:
     out["Chemical weapon"] = t["chem"]
     out["Air/drone strike"] = t["air"]
     out["Suicide bomb"] = t["suicide"]
@@ -161,7 +165,7 @@ def _remote(t: Tally, out: dict[str, float]) -> None:
             out[name] *= 0.8
 
 
-def _territory(t: Tally, out: dict[str, float]) -> None:
+def _territory(t: Weights, out: dict[str, float]) -> None:
     gov, non, other = t["gov-takes"], t["non-takes"], t["takes"]
     if t["left"] >= 0.8:
         other = max(other, t["entered"])
@@ -183,7 +187,7 @@ def _territory(t: Tally, out: dict[str, float]) -> None:
     out[name] = taken + 0.2
 
 
-def _strategic(t: Tally, out: dict[str, float]) -> None:
+def _strategic(t: Weights, out: dict[str, float]) -> None:
     violence = max(t["battle"], t["clash"], t["attack"], t["air"], t["shell"])
     out["Agreement"] = t["agree"]
     out["Arrests"] = t["arrest"] * (0.6 if t["disperse"] >= 1 and t["protest"] + t["crowd"] >= 1 else 1.0)

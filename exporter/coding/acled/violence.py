@@ -57,133 +57,133 @@ _SIDE = {
 }
 
 
-def _clash(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+def _clash(frame: Frame, result: Tally, weight: float) -> None:
     doer, other = frame.doer, frame.done_to
     sides = {doer, other}
     if "clan" in sides or (
         sides <= {"group", ""} and any(p and "clan" in p.kinds for p in (frame.agent, frame.patient))
     ):
-        result.add("clash", 2.8 * weight, where)
+        result.add("clash", 2.8 * weight)
     elif sides & CROWDS or (sides & {"group"} and "state" in sides):
-        result.add("street", 2.6 * weight, where)
+        result.add("street", 2.6 * weight)
     elif sides <= {"group", "civ", ""} and sides & PEOPLE:
-        result.add("brawl", 2.4 * weight, where)
+        result.add("brawl", 2.4 * weight)
     elif sides & {"armed", "state", "base"}:
-        result.add("clash", 3.2 * weight, where)
+        result.add("clash", 3.2 * weight)
     else:
-        result.add("clash", (2.0 if not frame.cue.verb else 1.0) * weight, where)
+        result.add("clash", (2.0 if not frame.cue.verb else 1.0) * weight)
 
 
-def _firefight(_frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
-    result.add("clash", 3.2 * weight, where)
+def _firefight(_frame: Frame, result: Tally, weight: float) -> None:
+    result.add("clash", 3.2 * weight)
 
 
-def _scatter(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+def _scatter(frame: Frame, result: Tally, weight: float) -> None:
     """Weigh general words for meeting a crowd: they count where a force or a crowd is named."""
     crowd = frame.done_to in CROWDS or frame.ahead & {"protest", "crowd", "gather"} or "protest" in frame.before
     if crowd or (frame.done_to == "group" and frame.cue.text.startswith(("scatter", "push", "break", "broke"))):
         if frame.doer in ("state", "") and (frame.doer or frame.passive or crowd):
-            result.add("disperse", 2.2 * weight, where)
+            result.add("disperse", 2.2 * weight)
     elif frame.doer == "state" and frame.cue.text.startswith(("intervene", "interven")):
-        result.add("disperse", 1.8 * weight, where)
+        result.add("disperse", 1.8 * weight)
 
 
-def _repel(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+def _repel(frame: Frame, result: Tally, weight: float) -> None:
     if frame.ahead & EXPLOSIVES:
-        result.add("seizure", 2.8 * weight, where)
+        result.add("seizure", 2.8 * weight)
     elif frame.object is not None and frame.object.kinds & {"attack", "clash", "ambush", "kill", "firefight"}:
-        result.add("clash", 3.0 * weight, where)
+        result.add("clash", 3.0 * weight)
     elif frame.doer and {frame.doer, frame.done_to} <= {"state", "armed", ""}:
-        result.add("clash", 1.6 * weight, where)
+        result.add("clash", 1.6 * weight)
 
 
-def _block(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+def _block(frame: Frame, result: Tally, weight: float) -> None:
     if frame.done_to == "road" or (frame.object is not None and "road" in frame.object.kinds):
         if frame.doer == "state" and frame.ahead & {"protest", "crowd", "gather"}:
-            result.add("disperse", 2.0 * weight, where)
+            result.add("disperse", 2.0 * weight)
         elif frame.doer not in ("armed", "state"):
-            result.add("protest", 2.6 * weight, where)
+            result.add("protest", 2.6 * weight)
             if frame.cue.text.startswith("barricad"):
-                result.add("barricade", 1.0 * weight, where)
+                result.add("barricade", 1.0 * weight)
     if frame.doer in ("armed", "state") and not frame.ahead & {"protest", "crowd"}:
-        result.add("other", 1.6 * weight, where)
+        result.add("other", 1.6 * weight)
 
 
-def _storm(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+def _storm(frame: Frame, result: Tally, weight: float) -> None:
     if frame.doer in CROWDS or frame.doer == "group":
-        result.add("storming", 2.2 * weight, where)
+        result.add("storming", 2.2 * weight)
     elif frame.doer in ("armed", "state") and frame.cue.text.startswith(("storm", "raid", "overr", "attack")):
         name = "battle" if frame.done_to in FORCES else "attack"
-        result.add(name, 2.2 * weight, where)
+        result.add(name, 2.2 * weight)
 
 
-def _violence(frame: Frame, result: Tally, weight: float, where: tuple[int, int], *, strength: float) -> None:
+def _violence(frame: Frame, result: Tally, weight: float, *, strength: float) -> None:
     doer, other = _SIDE.get(frame.doer, ""), _SIDE.get(frame.done_to, "thing")
     if frame.doer == "aircraft" or (frame.agent is not None and "aircraft" in frame.agent.kinds):
-        result.add("air", 3.4 * weight, where)
+        result.add("air", 3.4 * weight)
         return
     if other in ("", "thing") and doer != "crowd" and frame.object is not None and "protest" in frame.object.kinds:
         other = "crowd"
     signs = _VIOLENCE.get((doer, other)) or _VIOLENCE["force" if doer == "state" else doer, other]
     for name, share, fixed in signs:
-        result.add(name, (share * strength + fixed) * weight, where)
+        result.add(name, (share * strength + fixed) * weight)
 
 
-def _mob(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+def _mob(frame: Frame, result: Tally, weight: float) -> None:
     if frame.doer in ("armed", "state"):
-        _violence(frame, result, weight, where, strength=3.2)
+        _violence(frame, result, weight, strength=3.2)
     else:
-        result.add("mob", (3.0 if frame.cue.verb else 2.6) * weight, where)
+        result.add("mob", (3.0 if frame.cue.verb else 2.6) * weight)
 
 
-def _die(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
-    result.add("dead", (1.2 if frame.cue.verb else 0.9) * weight, where)
+def _die(frame: Frame, result: Tally, weight: float) -> None:
+    result.add("dead", (1.2 if frame.cue.verb else 0.9) * weight)
 
 
-def _kill(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+def _kill(frame: Frame, result: Tally, weight: float) -> None:
     if not frame.cue.verb and not frame.doer and not frame.done_to:
-        result.add("attack", 1.2 * weight, where)
+        result.add("attack", 1.2 * weight)
         return
-    _violence(frame, result, weight, where, strength=3.2 if frame.cue.verb else 2.6)
+    _violence(frame, result, weight, strength=3.2 if frame.cue.verb else 2.6)
 
 
-def _bomb(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+def _bomb(frame: Frame, result: Tally, weight: float) -> None:
     if frame.cue.verb and frame.agent is not None and "aircraft" in frame.agent.kinds:
-        result.add("air", 3.8 * weight, where)
+        result.add("air", 3.8 * weight)
 
 
-def _hit(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+def _hit(frame: Frame, result: Tally, weight: float) -> None:
     """Weigh "hit", "strike", "target": they tell of violence only by what strikes."""
     if frame.agent is not None and "aircraft" in frame.agent.kinds:
-        result.add("air", 3.6 * weight, where)
+        result.add("air", 3.6 * weight)
 
 
-def _shoot(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+def _shoot(frame: Frame, result: Tally, weight: float) -> None:
     if "disperse" in frame.before | frame.ahead and frame.doer in ("state", ""):
-        result.add("disperse", 2.2 * weight, where)
+        result.add("disperse", 2.2 * weight)
         return
-    _violence(frame, result, weight, where, strength=2.8 if frame.cue.verb else 2.2)
+    _violence(frame, result, weight, strength=2.8 if frame.cue.verb else 2.2)
 
 
-def _attack(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
-    _violence(frame, result, weight, where, strength=2.6 if frame.cue.verb else 2.4)
+def _attack(frame: Frame, result: Tally, weight: float) -> None:
+    _violence(frame, result, weight, strength=2.6 if frame.cue.verb else 2.4)
 
 
-def _terror(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
-    result.add("attack", 2.4 * weight, where)
+def _terror(frame: Frame, result: Tally, weight: float) -> None:
+    result.add("attack", 2.4 * weight)
     if frame.done_to in FORCES:
-        result.add("battle", 2.5 * weight, where)
+        result.add("battle", 2.5 * weight)
 
 
-def _throw(frame: Frame, result: Tally, weight: float, where: tuple[int, int]) -> None:
+def _throw(frame: Frame, result: Tally, weight: float) -> None:
     if frame.done_to == "missile" or frame.cue.text.startswith(("pelt", "ston")):
         if frame.doer != "state":
-            result.add("stoning", 3.0 * weight, where)
+            result.add("stoning", 3.0 * weight)
     elif "grenade" not in result.best:
-        result.add("throwing", 0.6 * weight, where)
+        result.add("throwing", 0.6 * weight)
 
 
-VIOLENCE: Mapping[str, Callable[[Frame, Tally, float, tuple[int, int]], None]] = {
+VIOLENCE: Mapping[str, Callable[[Frame, Tally, float], None]] = {
     "terror": _terror,
     "mob": _mob,
     "die": _die,
