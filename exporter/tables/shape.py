@@ -118,6 +118,9 @@ def _width(rows: Sequence[Record], source: TableSource, named: int | None) -> in
         return width
     if named and sum(widths[named - missing] for missing in range(source.options.optional + 1)) >= enough:
         return named
+    # A header in the file and most rows agree: the others are the exception, however few rows there are.
+    if named and not source.options.columns and widths[named] * 2 > widths.total():
+        return named
     found = ", ".join(f"{count} of {width} cells" for width, count in sorted(widths.items()))
     expected = f" where {named} are expected" if named else ""
     raise TableError(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 import pyarrow as pa
@@ -13,13 +14,12 @@ from exporter.errors import UnknownNameError
 from exporter.findings import Finding
 from exporter.layouts import LAYOUTS, detect_layout
 from exporter.schemas import load_schema, schema_names
-from exporter.tables import ReadOptions, RowNumbers, open_binary, read_table, source_name
+from exporter.tables import STDIN, ReadOptions, RowNumbers, open_binary, read_table, source_name
 from exporter.tables.opening import take_head
 from exporter.tables.parquet import as_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
     from typing import TypeAlias
 
     import pandas as pd
@@ -115,7 +115,10 @@ def open_source(data: Data, layout: str | None = None) -> Source:
         findings: list[Finding] = []
         values = _lines(stream, findings) if start == b"{" else _array(stream)
         return Source(name, values, None, findings=findings)
-    reader = read_table(stream, _options(layout))
+    if isinstance(data, str | Path) and str(data) != STDIN:
+        stream.close()  # a file on disk is read faster by its path
+        stream = data  # type: ignore[assignment]  # what is read is one or the other
+    reader = read_table(stream, _options(layout), name=name)
     pieces = (Piece(chunk.batch, chunk.rows) for chunk in reader.numbered())
     source = Source(name, pieces, reader.columns, text_cells=not head.startswith(_PARQUET))
     source.pieces = _with_findings(pieces, source, lambda: reader.findings)

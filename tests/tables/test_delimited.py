@@ -131,6 +131,11 @@ def test_a_row_of_another_width_is_named_and_left_out():
     assert [(f.code, f.row, f.value) for f in reader.findings] == [("row-width", 3, "3"), ("row-width", 4, "4,5,6")]
 
 
+def test_a_broken_row_of_a_short_file_is_named_too():
+    assert rows("id,b\n1,2\n3\n4,5\n") == [("1", "2"), ("4", "5")]
+    assert problems("id,b\n1,2\n3\n4,5\n") == [("row-width", 3)]
+
+
 def test_row_numbers_count_records_not_lines():
     data = 'id,b\n1,"x\ny"\n\n2,z\n'
     reader = table(data)
