@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -80,20 +80,23 @@ def whole_incidents(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatc
     for batch in batches:
         if not batch.num_rows:
             continue
-        joined = batch if waiting is None else _joined(waiting, batch)
-        incidents = joined.column("incident_id")
-        same = pc.equal(incidents, incidents[-1])
-        start = _start_of_last(same)
-        if start:
-            yield joined.slice(0, start)
-        waiting = joined.slice(start)
+        if waiting is None:
+            waiting = batch
+        elif waiting.column("incident_id")[-1] == batch.column("incident_id")[0]:
+            start = _start_of_last(waiting.column("incident_id"))
+            if start:
+                yield waiting.slice(0, start)
+            waiting = _joined(waiting.slice(start), batch)
+        else:
+            yield waiting
+            waiting = batch
     if waiting is not None:
         yield waiting
 
 
-def _start_of_last(same: Any) -> int:
-    """Return where the last run of true values begins."""
-    other = pc.indices_nonzero(pc.invert(same))
+def _start_of_last(incidents: pa.Array) -> int:
+    """Return the row at which the last incident begins."""
+    other = pc.indices_nonzero(pc.not_equal(incidents, incidents[-1]))
     return int(other[-1].as_py()) + 1 if len(other) else 0
 
 

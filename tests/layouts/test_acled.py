@@ -1,5 +1,6 @@
 import dataclasses
 import datetime as dt
+import itertools
 
 import jsonschema
 import pytest
@@ -101,6 +102,19 @@ def test_reports_of_one_incident_merge_whatever_their_order(riot, changed):
     assert row["timestamp"] == int(dt.datetime(2022, 1, 6, tzinfo=dt.UTC).timestamp())
     assert "Rioters attacked police in Almaty." in row["notes"]
     assert "A crowd fought police." in row["notes"]
+
+
+def test_reports_of_several_incidents_give_the_same_rows_in_every_order(changed):
+    reports = [
+        changed(event_id="e1"),
+        changed(event_id="e2", document=DocumentRef(id="d2", published="2022-01-07"), tags=("crowd size=50", "women")),
+        changed(event_id="e3", sources=(Source("Border Post"),), tags=("women", "crowd size=hundreds")),
+        changed(event_id="e4", incident_id="i2", effects=Effects()),
+    ]
+    expected = {row["event_id_cnty"]: row for row in rows(*reports)}
+    assert len(expected) == 2
+    for order in itertools.permutations(reports):
+        assert {row["event_id_cnty"]: row for row in rows(*order)} == expected
 
 
 def test_a_report_without_deaths_does_not_lower_the_number_of_another(riot, changed):
