@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from exporter import __version__
 from exporter.coding.acled.events import with_acled
 from exporter.coding.actors import ActorResolver
+from exporter.coding.assertion import unreported
 from exporter.coding.circumstances import kinds_of_effect
 from exporter.coding.codes import cameo_classification, plover_classification
 from exporter.coding.confidence import confidence
@@ -109,6 +110,8 @@ class EmbeddedCoder:
                 continue
             sources, targets = participants(self.resolver, reading, clause.analysis, event)
             if not licensed(event.trigger.entry.party, sources, targets):
+                continue
+            if unreported(clause.analysis, event, sources, targets):
                 continue
             events.append(self._event(reading, clause, [*sources, *targets]))
         return with_acled(reading, events, self.resolver, Coder(self.name, self.version))

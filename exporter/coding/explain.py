@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from exporter.coding.assertion import unreported
 from exporter.coding.coder import EmbeddedCoder, licensed
 from exporter.coding.parties import participants
 from exporter.coding.reading import Reading
@@ -82,7 +83,7 @@ def explain_document(document: Document, *, coder: EmbeddedCoder | None = None) 
 
 def _trigger(coder: EmbeddedCoder, reading: Reading, analysis: Analysis, event: ClauseEvent) -> TriggerExplanation:
     sources, targets = participants(coder.resolver, reading, analysis, event)
-    reason = _reason(event, sources, targets)
+    reason = _reason(event, sources, targets) or unreported(analysis, event, sources, targets)
     first, last = analysis.tokens[event.trigger.start], analysis.tokens[event.trigger.end - 1]
     return TriggerExplanation(
         words=reading.document.text[first.start : last.end],

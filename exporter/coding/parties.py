@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from exporter.events import Participant
@@ -39,12 +40,11 @@ def participants(
         for one in _side(resolver, reading, analysis, event.targets, "actor2", "assoc_actor_2")
         if one.name not in names
     ]
+    if event.mutual and not targets and len(sources) > 1:
+        sources, targets = sources[:1], sources[1:]  # "Putin and Xi met", "clashes between police and students"
     if targets and targets[0].slot != "actor2":
-        first = targets[0]
-        targets[0] = Participant(
-            slot="actor2", name=first.name, text=first.text, country=first.country, codes=first.codes
-        )
-    return sources, targets
+        targets[0] = replace(targets[0], slot="actor2")
+    return sources, [one if place == 0 else replace(one, slot="assoc_actor_2") for place, one in enumerate(targets)]
 
 
 def _side(
