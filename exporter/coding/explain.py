@@ -66,7 +66,11 @@ def explain_document(document: Document, *, coder: EmbeddedCoder | None = None) 
     explained = []
     for sentence in reading.sentences:
         analysis = reading.analysis(sentence.index)
-        triggers = tuple(_trigger(coder, reading, analysis, event) for event in reading.events(sentence.index))
+        triggers = tuple(
+            _trigger(coder, reading, analysis, event)
+            for event in reading.events(sentence.index)
+            if event.trigger.entry.party != "pair"  # such entries answer for given parties only
+        )
         reason = "" if any(one.coded for one in triggers) else _sentence_reason(analysis, triggers)
         explained.append(
             SentenceExplanation(
