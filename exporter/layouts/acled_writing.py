@@ -73,7 +73,8 @@ def acled_extract(batch: pa.RecordBatch) -> Extract:
     read = pc.is_valid(batch.column("origin")).to_numpy(zero_copy_only=False)
     untyped = batch.column("event_id").filter(pa.array(stands & read & ~coded))
     rows = np.flatnonzero(stands & coded)
-    batch = batch.take(pa.array(rows))
+    if len(rows) < batch.num_rows:
+        batch = batch.take(pa.array(rows))
     columns = acled_columns(batch)
     imported = _own(batch).to_numpy(zero_copy_only=False)
     findings, complete = _complete(columns, batch, imported)

@@ -303,23 +303,27 @@ def _extra_of(batch: pa.RecordBatch, events: NDArray[Any], layouts: Iterable[str
     layout = part(batch.column("origin"), "layout")
     own = pc.fill_null(pc.is_in(layout, value_set=pa.array(sorted(layouts), pa.string())), fill_value=False)
     usable = own.to_numpy(zero_copy_only=False)[events] & (events >= 0)
-    extra = batch.column("extra").take(pa.array(np.where(usable, events, 0), mask=~usable))
+    extra = batch.column("extra")
+    if not (usable.all() and np.array_equal(events, np.arange(batch.num_rows))):
+        extra = extra.take(pa.array(np.where(usable, events, 0), mask=~usable))
     return extra, extra_keys(extra)
 
 
 def _findings(column: Column, text: pa.Array, header: str, context: Context) -> list[Finding]:
     findings = []
     if column.form:
+        other = pc.and_(pc.is_valid(column.values), differs(text, write_column(column.values)))
+        first = pc.index(other, value=True).as_py()
         findings.append(
             Finding(
                 code="date-form",
                 message=f"dates are written {column.form}; they are read as such and written as ISO 8601",
                 severity="warning",
                 file=context.file,
-                row=context.row(0),
+                row=context.row(first),
                 column=header,
-                value=next((value.as_py() for value in text if value.is_valid), None),
-                count=int(pc.count(text).as_py()),
+                value=text[first].as_py(),
+                count=pc.sum(other).as_py(),
             )
         )
     if column.unreadable is None:

@@ -62,6 +62,25 @@ def test_a_cell_that_cannot_be_read_is_named_with_its_row_and_kept():
     assert get_layout("acled").from_events(events)[0].column("fatalities").to_pylist() == [None]
 
 
+def test_dates_in_another_form_are_named_by_the_first_and_counted():
+    days = ["2024-08-04", "5-Aug-24", None, "6-Aug-24"]
+    batch = pa.Table.from_batches([row(event_date=day) for day in days]).combine_chunks().to_batches()[0]
+    typed, (finding,) = get_layout("acled").parse(batch, Context())
+    assert [str(day) for day in typed.column("event_date").to_pylist()] == [
+        "2024-08-04",
+        "2024-08-05",
+        "None",
+        "2024-08-06",
+    ]
+    assert (finding.code, finding.severity, finding.row, finding.value, finding.count) == (
+        "date-form",
+        "warning",
+        3,
+        "5-Aug-24",
+        2,
+    )
+
+
 def test_many_cells_that_cannot_be_read_are_folded():
     batch = pa.Table.from_batches([row(fatalities="many")] * 250).combine_chunks().to_batches()[0]
     _, findings = get_layout("acled").parse(batch, Context())
