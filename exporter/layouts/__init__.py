@@ -2,7 +2,15 @@
 
 from exporter.layouts.base import Context, Layout
 from exporter.layouts.convert import to_layout, whole_incidents
-from exporter.layouts.detecting import Detection, UnknownLayoutError, detect, open_layout, reading_options
+from exporter.layouts.detecting import (
+    Detection,
+    Opening,
+    UnknownLayoutError,
+    choose,
+    detect,
+    open_layout,
+    reading_options,
+)
 from exporter.layouts.registry import LAYOUTS, detect_layout, get_layout
 from exporter.layouts.table import Extract, TableLayout
 
@@ -12,8 +20,10 @@ __all__ = [
     "Detection",
     "Extract",
     "Layout",
+    "Opening",
     "TableLayout",
     "UnknownLayoutError",
+    "choose",
     "detect",
     "detect_layout",
     "get_layout",

@@ -20,6 +20,11 @@ _INTEGER = re.compile(r"[+-]?[0-9]{1,18}(?:[.]0{1,18})?")
 _FLOAT = re.compile(r"[+-]?(?:[0-9]{1,400}(?:[.][0-9]{0,400})?|[.][0-9]{1,400})(?:[eE][+-]?[0-9]{1,3})?")
 
 
+# What programs write for "no value": no number and no date is called so, while a name may be.
+_OF_R = "NA"
+_WORDS = (_OF_R, "NULL", "None", "null", "nan", "NaN", "NaT", "N/A", "<NA>")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
     """A typed column and what reading it brought to light.
@@ -63,6 +68,16 @@ def without(text: pa.Array, nulls: tuple[str, ...]) -> pa.Array:
     return pc.if_else(empty, pa.scalar(None, pa.string()), text) if pc.any(empty).as_py() else text
 
 
+def null_words(kind: pa.DataType, nulls: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the cells that mean "no value" in a column of type ``kind`` of a layout whose words are ``nulls``."""
+    return nulls if pa.types.is_string(kind) or pa.types.is_dictionary(kind) else (*nulls, *_WORDS)
+
+
+def foreign_nulls(nulls: tuple[str, ...]) -> list[str]:
+    """Return the words for "no value" that a layout's files do not have unless a program wrote them again."""
+    return [word for word in _WORDS if word == _OF_R or word not in nulls]
+
+
 def read_column(
     text: pa.Array, kind: pa.DataType, *, nulls: tuple[str, ...] = (), hints: dict[str, str] | None = None
 ) -> Column:
@@ -77,7 +92,7 @@ def read_column(
         if not cleaned.null_count:
             return Column(values=coded)
         return Column(values=pc.dictionary_encode(cleaned.take(coded.indices)))
-    text = without(text, nulls)
+    text = without(text, null_words(kind, nulls))
     if pa.types.is_string(kind):
         return Column(values=text)
     try:

@@ -158,6 +158,45 @@ def reading_options(layout: Layout, *, header: bool | None = None) -> ReadOption
     return options
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How a file is to be opened.
+
+    Attributes:
+        layout: its layout.
+        options: how to read it.
+        names: the true names of its columns, where its header has been damaged; None where the reader's are right.
+
+    """
+
+    layout: Layout
+    options: ReadOptions
+    names: list[str] | None
+
+
+def choose(file: TableFile, name: str | None = None) -> Opening:
+    """Return how to open a file of the layout ``name``, told from the file where None.
+
+    Raises:
+        UnknownNameError: there is no layout of that name.
+        UnknownLayoutError: no layout fits the file.
+        TableError: the file is no table that can be read.
+
+    """
+    if name is None:
+        found = _detect(file)
+        if found.layout is None:
+            raise UnknownLayoutError(file.name, list(found.columns) if found.header else None, len(found.columns))
+        layout, header = get_layout(found.layout), found.header
+    else:
+        layout = get_layout(name)
+        header = file.sample().header is not None
+    if not header:
+        return Opening(layout, reading_options(layout, header=False), None)
+    options, sample = _fitting(file, layout, reading_options(layout, header=True))
+    return Opening(layout, options, layout.name_columns(sample.columns, sample.rows))
+
+
 @contextmanager
 def open_layout(source: Source, name: str | None = None) -> Iterator[tuple[Layout, TableReader]]:
     """Open a table file and yield its layout and its reader.
@@ -173,20 +212,7 @@ def open_layout(source: Source, name: str | None = None) -> Iterator[tuple[Layou
 
     """
     with TableFile(source) as file:
-        if name is None:
-            found = _detect(file)
-            if found.layout is None:
-                raise UnknownLayoutError(file.name, list(found.columns) if found.header else None, len(found.columns))
-            layout, header = get_layout(found.layout), found.header
-        else:
-            layout = get_layout(name)
-            header = file.sample().header is not None
-        options = reading_options(layout, header=header)
-        names = None
-        if header:
-            options, sample = _fitting(file, layout, options)
-            names = layout.name_columns(sample.columns, sample.rows)
-        with file.read(options) as reader:
-            if names is not None:
-                reader.rename(names)
-            yield layout, reader
+        opening = choose(file, name)
+        with file.read(opening.options) as reader:
+            reader.rename(opening.names or reader.columns)
+            yield opening.layout, reader

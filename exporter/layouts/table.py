@@ -12,8 +12,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from exporter.events import event_schema
-from exporter.findings import Finding
-from exporter.layouts.cells import Column, constant, differs, plain, read_column, write_column
+from exporter.layouts.cell_findings import cell_findings
+from exporter.layouts.cells import constant, differs, plain, read_column, write_column
 from exporter.layouts.nested import (
     empty_lists,
     extra_column,
@@ -32,11 +32,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from exporter.findings import Finding
     from exporter.layouts.base import Context, Grouping
 
 Columns = dict[str, pa.Array]
-
-_NAMED_CELLS = 100  # findings that name their cell, for each column of a batch; the rest are counted in one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +165,7 @@ class TableLayout(ABC):
             text = batch.column(header)
             column = read_column(text, self.schema.field(name).type, nulls=self.nulls, hints=context.hints)
             columns[name] = column.values
-            findings += _findings(column, text, header, context)
+            findings += cell_findings(column, text, header, context, self.nulls)
         for part_ in self.schema:
             columns.setdefault(part_.name, pa.nulls(batch.num_rows, part_.type))
         return columns, findings
@@ -307,49 +306,3 @@ def _extra_of(batch: pa.RecordBatch, events: NDArray[Any], layouts: Iterable[str
     if not (usable.all() and np.array_equal(events, np.arange(batch.num_rows))):
         extra = extra.take(pa.array(np.where(usable, events, 0), mask=~usable))
     return extra, extra_keys(extra)
-
-
-def _findings(column: Column, text: pa.Array, header: str, context: Context) -> list[Finding]:
-    findings = []
-    if column.form:
-        other = pc.and_(pc.is_valid(column.values), differs(text, write_column(column.values)))
-        first = pc.index(other, value=True).as_py()
-        findings.append(
-            Finding(
-                code="date-form",
-                message=f"dates are written {column.form}; they are read as such and written as ISO 8601",
-                severity="warning",
-                file=context.file,
-                row=context.row(first),
-                column=header,
-                value=text[first].as_py(),
-                count=pc.sum(other).as_py(),
-            )
-        )
-    if column.unreadable is None:
-        return findings
-    rows = np.flatnonzero(pc.fill_null(column.unreadable, fill_value=False).to_numpy(zero_copy_only=False))
-    code = "ambiguous-date" if column.ambiguous else "unreadable-value"
-    wanted = "a date whose day and month can be told apart" if column.ambiguous else _expected(column.values.type)
-    for place, row in enumerate(rows[:_NAMED_CELLS]):
-        folded = len(rows) - _NAMED_CELLS + 1 if place == _NAMED_CELLS - 1 and len(rows) > _NAMED_CELLS else 1
-        value = text[int(row)].as_py()
-        findings.append(
-            Finding(
-                code=code,
-                message=f"{value!r} cannot be read",
-                file=context.file,
-                row=context.row(int(row)),
-                column=header,
-                value=value,
-                expected=wanted,
-                count=folded,
-            )
-        )
-    return findings
-
-
-def _expected(kind: pa.DataType) -> str:
-    if pa.types.is_date(kind):
-        return "a date"
-    return f"a whole number of {kind.bit_width} bits" if pa.types.is_integer(kind) else "a number"

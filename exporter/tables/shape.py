@@ -153,7 +153,8 @@ def _fit(names: list[str], rows: Sequence[Record], width: int, source: TableSour
                 row=wide[0].number,
             )
             return [*names, "unnamed_last"], frozenset({"unnamed_last"})
-        if _is_row_names([record.cells[0] for record in wide]):
+        # Without a header a first column of numbers may as well be identifiers.
+        if source.options.header is not False and _is_row_names([record.cells[0] for record in wide]):
             source.problems.add(
                 "row-names",
                 f"{width} cells under {len(names)} names: the first cell of each row is a row name, as R writes them, "

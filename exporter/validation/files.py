@@ -50,7 +50,7 @@ def validate(
     True
 
     """
-    source = open_source(data, layout)
+    source = open_source(data, layout, told=schema is None)
     if schema is None:
         layout = layout or source.layout()
         schema = load_schema(layout)

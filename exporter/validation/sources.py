@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
@@ -12,17 +13,20 @@ import pyarrow as pa
 
 from exporter.errors import UnknownNameError
 from exporter.findings import Finding
-from exporter.layouts import LAYOUTS, detect_layout
+from exporter.layouts import LAYOUTS, UnknownLayoutError, choose, detect_layout
 from exporter.schemas import load_schema, schema_names
-from exporter.tables import STDIN, ReadOptions, RowNumbers, open_binary, read_table, source_name
+from exporter.tables import STDIN, ReadOptions, RowNumbers, TableFile, open_binary, read_table, source_name
 from exporter.tables.opening import take_head
 from exporter.tables.parquet import as_text
+from exporter.validation.saved_again import NullWords, Renaming
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import TypeAlias
 
     import pandas as pd
+
+    from exporter.tables import TableReader
 
     Data: TypeAlias = pa.Table | pa.RecordBatch | pd.DataFrame | str | Path | IO[bytes]
 
@@ -52,6 +56,7 @@ class Source:
         pieces: the data, in order.
         columns: the columns, or None for JSON values.
         text_cells: whether cells are text that stands for the values that the schema wants.
+        told: name of the schema of the layout that a file was found to have.
         findings: what reading found; more come while the pieces are read.
 
     """
@@ -60,6 +65,7 @@ class Source:
     pieces: Iterator[Piece]
     columns: list[str] | None
     text_cells: bool = False
+    told: str | None = None
     findings: list[Finding] = field(default_factory=list)
 
     def layout(self) -> str:
@@ -71,6 +77,8 @@ class Source:
         """
         if self.columns is None:
             return _EVENT
+        if self.told is not None:
+            return self.told
         first = next(self.pieces, None)
         self.pieces = chain([] if first is None else [first], self.pieces)
         if first is not None and isinstance(first.data, pa.RecordBatch):
@@ -94,8 +102,10 @@ def _text(column: pa.Array) -> pa.Array:
         return pa.nulls(len(column), pa.string())
 
 
-def open_source(data: Data, layout: str | None = None) -> Source:
+def open_source(data: Data, layout: str | None = None, *, told: bool = True) -> Source:
     """Return data as a source; a file is told by its first bytes, and ``layout`` says how such files are written.
+
+    ``told`` says whether a file without ``layout`` is read as the layout that it looks like.
 
     Raises:
         InputError: the file cannot be opened.
@@ -118,10 +128,37 @@ def open_source(data: Data, layout: str | None = None) -> Source:
     if isinstance(data, str | Path) and str(data) != STDIN:
         stream.close()  # a file on disk is read faster by its path
         stream = data  # type: ignore[assignment]  # what is read is one or the other
-    reader = read_table(stream, _options(layout), name=name)
+    if head.startswith(_PARQUET) or not told or (layout is not None and layout not in LAYOUTS):
+        return _plain(read_table(stream, _options(layout), name=name), text_cells=not head.startswith(_PARQUET))
+    with ExitStack() as opened:
+        file = opened.enter_context(TableFile(stream, name=name))
+        source = _of_layout(file, layout)
+        opened.pop_all()  # the reader closes the file
+    return source
+
+
+def _plain(reader: TableReader, *, text_cells: bool) -> Source:
     pieces = (Piece(chunk.batch, chunk.rows) for chunk in reader.numbered())
-    source = Source(name, pieces, reader.columns, text_cells=not head.startswith(_PARQUET))
+    source = Source(reader.name, pieces, reader.columns, text_cells=text_cells)
     source.pieces = _with_findings(pieces, source, lambda: reader.findings)
+    return source
+
+
+def _of_layout(file: TableFile, layout: str | None) -> Source:
+    """Return a file read as its layout's files are; one of no layout is read as any table."""
+    try:
+        opening = choose(file, layout)
+    except UnknownLayoutError:
+        return _plain(file.read(_options(layout)), text_cells=True)
+    reader = file.read(opening.options)
+    reader.rename(opening.names or reader.columns)
+    renaming = Renaming.of(opening.layout, reader.columns, reader.name)
+    reader.rename(renaming.columns)
+    words = NullWords(opening.layout, reader.name)
+    pieces = (Piece(words.emptied(chunk.batch, chunk.rows), chunk.rows) for chunk in reader.numbered())
+    source = Source(reader.name, pieces, reader.columns, text_cells=True, told=opening.layout.schema_name)
+    source.findings += renaming.findings
+    source.pieces = _with_findings(pieces, source, lambda: [*words.findings, *reader.findings])
     return source
 
 

@@ -10,7 +10,7 @@ from exporter.layouts.cells import differs
 ACLED = {
     "acled_current_text_inter_somalia_part.csv": ("acled", []),
     "acled_2023layout_numericinter_global_part.csv": ("acled-numeric", []),
-    "acled_2023layout_numericinter_benin.csv": ("acled-numeric", ["date-form"]),
+    "acled_2023layout_numericinter_benin.csv": ("acled-numeric", ["date-form", "null-word"]),
     "acled_2024_excelmangled_bangladesh_part.csv": ("acled-monadic", ["date-form"]),
     "acled_2019layout_kenya_userdatefmt.csv": ("acled-2019", ["date-form"]),
     "acled_2020layout_afghanistan.csv": ("acled-2019", ["date-form"]),

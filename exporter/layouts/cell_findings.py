@@ -1,0 +1,91 @@
+"""What reading a column of cells brought to light, as findings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from exporter.findings import Finding
+from exporter.layouts.cells import differs, foreign_nulls, write_column
+
+if TYPE_CHECKING:
+    from exporter.layouts.base import Context
+    from exporter.layouts.cells import Column
+
+_NAMED_CELLS = 100  # findings that name their cell, for each column of a batch; the rest are counted in one
+
+
+def cell_findings(
+    column: Column, text: pa.Array, header: str, context: Context, nulls: tuple[str, ...]
+) -> list[Finding]:
+    """Return what reading the cells of a column brought to light; ``nulls`` are the layout's words for "no value"."""
+    findings: list[Finding] = []
+    if column.form:
+        other = pc.and_(pc.is_valid(column.values), differs(text, write_column(column.values)))
+        first = pc.index(other, value=True).as_py()
+        findings.append(
+            Finding(
+                code="date-form",
+                message=f"dates are written {column.form}; they are read as such and written as ISO 8601",
+                severity="warning",
+                file=context.file,
+                row=context.row(first),
+                column=header,
+                value=text[first].as_py(),
+                count=pc.sum(other).as_py(),
+            )
+        )
+    if column.values.null_count > text.null_count:
+        findings += _null_words(column, text, header, context, nulls)
+    if column.unreadable is None:
+        return findings
+    rows = np.flatnonzero(pc.fill_null(column.unreadable, fill_value=False).to_numpy(zero_copy_only=False))
+    code = "ambiguous-date" if column.ambiguous else "unreadable-value"
+    wanted = "a date whose day and month can be told apart" if column.ambiguous else _expected(column.values.type)
+    for place, row in enumerate(rows[:_NAMED_CELLS]):
+        folded = len(rows) - _NAMED_CELLS + 1 if place == _NAMED_CELLS - 1 and len(rows) > _NAMED_CELLS else 1
+        value = text[int(row)].as_py()
+        findings.append(
+            Finding(
+                code=code,
+                message=f"{value!r} cannot be read",
+                file=context.file,
+                row=context.row(int(row)),
+                column=header,
+                value=value,
+                expected=wanted,
+                count=folded,
+            )
+        )
+    return findings
+
+
+def _null_words(column: Column, text: pa.Array, header: str, context: Context, nulls: tuple[str, ...]) -> list[Finding]:
+    """Return a finding where programs wrote a word for "no value" that the layout's own files do not have."""
+    read_as_null = pc.and_(pc.is_null(column.values), pc.is_in(text, value_set=pa.array(foreign_nulls(nulls))))
+    rows = np.flatnonzero(read_as_null.to_numpy(zero_copy_only=False))
+    if not len(rows):
+        return []
+    value = text[int(rows[0])].as_py()
+    return [
+        Finding(
+            code="null-word",
+            message=f"{value!r} was read as an empty cell",
+            severity="warning",
+            file=context.file,
+            row=context.row(int(rows[0])),
+            column=header,
+            value=value,
+            expected="an empty cell",
+            count=len(rows),
+        )
+    ]
+
+
+def _expected(kind: pa.DataType) -> str:
+    if pa.types.is_date(kind):
+        return "a date"
+    return f"a whole number of {kind.bit_width} bits" if pa.types.is_integer(kind) else "a number"
