@@ -14,6 +14,7 @@ from exporter.coding.circumstances import kinds_of_effect
 from exporter.coding.codes import cameo_classification, plover_classification
 from exporter.coding.confidence import confidence
 from exporter.coding.incidents import with_incidents
+from exporter.coding.judgement import reason_against
 from exporter.coding.lexicon import builtin_files, load_lexicon
 from exporter.coding.pairs import best_event, tokens_of
 from exporter.coding.parties import participants
@@ -101,19 +102,9 @@ class EmbeddedCoder:
         events = []
         for clause in reading.clauses():
             event = clause.event
-            if (
-                event.trigger.entry.party == "pair"
-                or event.negated
-                or event.hypothetical
-                or (event.cameo is None and event.plover is None)
-            ):
-                continue
             sources, targets = participants(self.resolver, reading, clause.analysis, event)
-            if not licensed(event.trigger.entry.party, sources, targets):
-                continue
-            if unreported(clause.analysis, event, sources, targets):
-                continue
-            events.append(self._event(reading, clause, [*sources, *targets]))
+            if not reason_against(clause.analysis, event, sources, targets):
+                events.append(self._event(reading, clause, [*sources, *targets]))
         return with_acled(reading, events, self.resolver, Coder(self.name, self.version))
 
     def _event(self, reading: Reading, clause: Clause, parties: list[Participant]) -> Event:
@@ -156,17 +147,6 @@ def _pair(document: Document) -> tuple[Entity | None, Entity | None]:
     source = next((one for one in document.entities if one.role == "source"), None)
     target = next((one for one in document.entities if one.role == "target"), None)
     return source, target
-
-
-def licensed(needed: str, sources: list[Participant], targets: list[Participant]) -> bool:
-    """Tell whether the parties that a trigger needs are there."""
-    if needed == "both":
-        return bool(sources and targets)
-    if needed == "target":
-        return bool(targets)
-    if needed == "either":
-        return bool(sources or targets)
-    return bool(sources) or needed == "none"
 
 
 def _date(reading: Reading, clause: Clause) -> DateSpan | None:

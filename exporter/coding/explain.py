@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from exporter.coding.assertion import unreported
-from exporter.coding.coder import EmbeddedCoder, licensed
+from exporter.coding.coder import EmbeddedCoder
+from exporter.coding.judgement import reason_against
 from exporter.coding.parties import participants
 from exporter.coding.reading import Reading
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from exporter.coding.analysis import Analysis
     from exporter.coding.clauses import ClauseEvent
     from exporter.documents import Document
-    from exporter.events import Participant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +86,7 @@ def explain_document(document: Document, *, coder: EmbeddedCoder | None = None) 
 
 def _trigger(coder: EmbeddedCoder, reading: Reading, analysis: Analysis, event: ClauseEvent) -> TriggerExplanation:
     sources, targets = participants(coder.resolver, reading, analysis, event)
-    reason = _reason(event, sources, targets) or unreported(analysis, event, sources, targets)
+    reason = reason_against(analysis, event, sources, targets)
     first, last = analysis.tokens[event.trigger.start], analysis.tokens[event.trigger.end - 1]
     return TriggerExplanation(
         words=reading.document.text[first.start : last.end],
@@ -99,17 +98,6 @@ def _trigger(coder: EmbeddedCoder, reading: Reading, analysis: Analysis, event: 
         coded=not reason,
         reason=reason,
     )
-
-
-def _reason(event: ClauseEvent, sources: list[Participant], targets: list[Participant]) -> str:
-    if event.negated:
-        return "negated"
-    if event.hypothetical:
-        return "hypothetical"
-    if not licensed(event.trigger.entry.party, sources, targets):
-        needed = {"both": "a source and a target", "target": "a target", "either": "a party"}
-        return f"trigger without {needed.get(event.trigger.entry.party, 'a source')}"
-    return ""
 
 
 def _sentence_reason(analysis: Analysis, triggers: tuple[TriggerExplanation, ...]) -> str:

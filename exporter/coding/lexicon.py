@@ -62,7 +62,7 @@ class Entry:
     target: tuple[str, ...] = ()
     voice: str | None = None
     mutual: bool = False
-    party: str = "source"
+    party: str = ""
     blocks: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
     weight: float = 0.0

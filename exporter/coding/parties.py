@@ -55,6 +55,8 @@ def _side(
         if found and analysis.groups[index].first != analysis.groups[groups[0]].first:
             break  # a second slot is asked only where the better one names no party
         party = resolver.resolve(reading, analysis, index, other if found else main)
+        if party is not None and not (party.codes or party.country) and not _is_name(analysis, index):
+            party = None
         if party is None:
             party = _owner(resolver, reading, analysis, index, other if found else main)
         if party is not None and all(party.name != one.name for one in found):
@@ -80,3 +82,9 @@ def _owner(resolver: PartyResolver, reading: Reading, analysis: Analysis, group:
             return party
         group = owner.index
     return None
+
+
+def _is_name(analysis: Analysis, group: int) -> bool:
+    """Tell whether an unknown party is named at all: "Il-76" may be, "blatant war crimes" are not."""
+    token = analysis.tokens[analysis.groups[group].head]
+    return token.text[0].isupper() and (token.index > 0 or len(analysis.tokens) > 1 and analysis.tags[1] in "EVXML,K")

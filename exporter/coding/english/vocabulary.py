@@ -64,6 +64,7 @@ class Vocabulary:
         self.between_adverbs = frozenset(data["between_adverbs"])
         self.attributive = frozenset(data["attributive"])
         self.group_adjectives = frozenset(data["group_adjectives"])
+        self.support_verbs = frozenset(data["support_verbs"])
         self.intransitive = frozenset(data["intransitive"])
         self.ing_nouns = frozenset(form for word in data["ing_nouns"] for form in (word, word + "s"))
         self.speech = frozenset(data["speech"])
