@@ -14,7 +14,7 @@ from exporter.coding.circumstances import kinds_of_effect
 from exporter.coding.codes import cameo_classification, plover_classification
 from exporter.coding.confidence import confidence
 from exporter.coding.incidents import with_incidents
-from exporter.coding.judgement import reason_against
+from exporter.coding.judgement import reason_in_clause, reason_in_parties
 from exporter.coding.lexicon import builtin_files, load_lexicon
 from exporter.coding.pairs import best_event, tokens_of
 from exporter.coding.parties import participants
@@ -64,8 +64,8 @@ class EmbeddedCoder:
 
     def code(self, document: Document) -> list[Event]:
         """Return the events of a document, its main event first."""
-        reading = Reading(document, self.lexicon)
         source, target = _pair(document)
+        reading = Reading(document, self.lexicon, pair=bool(source and target))
         if source and target:
             return with_incidents(self._for_pair(reading, source, target))
         return with_incidents(self._all(reading))
@@ -102,8 +102,10 @@ class EmbeddedCoder:
         events = []
         for clause in reading.clauses():
             event = clause.event
+            if reason_in_clause(clause.analysis, event):
+                continue
             sources, targets = participants(self.resolver, reading, clause.analysis, event)
-            if not reason_against(clause.analysis, event, sources, targets):
+            if not reason_in_parties(event, sources, targets):
                 events.append(self._event(reading, clause, [*sources, *targets]))
         return with_acled(reading, events, self.resolver, Coder(self.name, self.version))
 

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from exporter.coding.coder import EmbeddedCoder
-from exporter.coding.judgement import reason_against
+from exporter.coding.judgement import reason_in_clause, reason_in_parties
 from exporter.coding.parties import participants
 from exporter.coding.reading import Reading
 
@@ -86,7 +86,7 @@ def explain_document(document: Document, *, coder: EmbeddedCoder | None = None) 
 
 def _trigger(coder: EmbeddedCoder, reading: Reading, analysis: Analysis, event: ClauseEvent) -> TriggerExplanation:
     sources, targets = participants(coder.resolver, reading, analysis, event)
-    reason = reason_against(analysis, event, sources, targets)
+    reason = reason_in_clause(analysis, event) or reason_in_parties(event, sources, targets)
     first, last = analysis.tokens[event.trigger.start], analysis.tokens[event.trigger.end - 1]
     return TriggerExplanation(
         words=reading.document.text[first.start : last.end],

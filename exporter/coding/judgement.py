@@ -40,10 +40,8 @@ _FACTUAL = frozenset(("by", "after", "with", "while", "before", "since"))
 _WOULD = frozenset(("would", "wouldn't", "'d"))
 
 
-def reason_against(
-    analysis: Analysis, event: ClauseEvent, sources: list[Participant], targets: list[Participant]
-) -> str:
-    """Return why an event is left out, or an empty string where it is written."""
+def reason_in_clause(analysis: Analysis, event: ClauseEvent) -> str:
+    """Return why an event is left out for what its clause says, or an empty string."""
     if event.trigger.entry.party == "pair":
         return "speaks only for a given pair"
     if event.cameo is None and event.plover is None:
@@ -54,9 +52,11 @@ def reason_against(
         return "hypothetical"
     if analysis.words and analysis.words[-1] == "?":
         return "a question"
-    reason = _noun(analysis, event) if event.trigger.verb < 0 else _verb(analysis, event)
-    if reason:
-        return reason
+    return _noun(analysis, event) if event.trigger.verb < 0 else _verb(analysis, event)
+
+
+def reason_in_parties(event: ClauseEvent, sources: list[Participant], targets: list[Participant]) -> str:
+    """Return why an event is left out for the parties that were found, or an empty string."""
     needed = needed_parties(event)
     if not licensed(needed, sources, targets):
         return f"trigger without {_NEEDED[needed]}"

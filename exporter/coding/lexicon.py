@@ -85,15 +85,25 @@ class Form:
 
 
 class Lexicon:
-    """Entries by identifier and a trie of their forms."""
+    """Entries by identifier and tries of their forms.
+
+    Attributes:
+        entries: entries by identifier.
+        trie: forms of the entries that may speak for themselves.
+        pair_trie: forms of all entries, those that speak only for a given pair included.
+
+    """
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.entries: dict[str, Entry] = {entry.id: entry for entry in entries}
         self.trie: PhraseTrie[Form] = PhraseTrie()
+        self.pair_trie: PhraseTrie[Form] = PhraseTrie()
         for entry in self.entries.values():
             for phrase in entry.words:
                 for words, form in _forms(entry, phrase):
-                    self.trie.add(words, form)
+                    self.pair_trie.add(words, form)
+                    if entry.party != "pair":
+                        self.trie.add(words, form)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

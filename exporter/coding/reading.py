@@ -42,9 +42,10 @@ class Reading:
 
     """
 
-    def __init__(self, document: Document, lexicon: Lexicon) -> None:
+    def __init__(self, document: Document, lexicon: Lexicon, *, pair: bool = False) -> None:
         self.document = document
         self.lexicon = lexicon
+        self._trie = lexicon.pair_trie if pair else lexicon.trie
         self.sentences: list[Sentence] = split(document.text)
         self.circumstances = Circumstances(document, self.sentences)
         self.locations = Locations(self)
@@ -64,7 +65,7 @@ class Reading:
         known = self._analyses.get(index)
         if known is None:
             known = parse(self.sentences[index], self.lexicon.vocabulary)
-            known.triggers = find_triggers(known, self.lexicon)
+            known.triggers = find_triggers(known, self._trie)
             known.mentions = actor_index().find(known.tokens)
             self._analyses[index] = known
         return known
@@ -80,7 +81,7 @@ class Reading:
         """Return the clause events of the document in the order of its text."""
         found: list[Clause] = []
         for sentence in self.sentences:
-            if has_trigger(sentence, self.lexicon):
+            if has_trigger(sentence, self._trie):
                 analysis = self.analysis(sentence.index)
                 if analysis.triggers:
                     found.extend(Clause(analysis, event) for event in self.events(sentence.index))

@@ -8,23 +8,23 @@ from exporter.coding.analysis import Analysis, TriggerMatch
 
 if TYPE_CHECKING:
     from exporter.coding.analysis import NounGroup
-    from exporter.coding.lexicon import Form, Lexicon
+    from exporter.coding.lexicon import Form
+    from exporter.coding.phrases import PhraseTrie
     from exporter.coding.text import Sentence
 
 _VERBAL = frozenset("VGLX")
 _NOMINAL = frozenset("NEJG")
 
 
-def has_trigger(sentence: Sentence, lexicon: Lexicon) -> bool:
+def has_trigger(sentence: Sentence, trie: PhraseTrie[Form]) -> bool:
     """Tell quickly whether any entry could begin in the sentence."""
-    trie = lexicon.trie
     return any(token.lower in trie for token in sentence.tokens)
 
 
-def find_triggers(analysis: Analysis, lexicon: Lexicon) -> list[TriggerMatch]:
+def find_triggers(analysis: Analysis, trie: PhraseTrie[Form]) -> list[TriggerMatch]:
     """Return the triggers of a sentence in order; where several overlap, the most specific one."""
     found: list[tuple[float, TriggerMatch]] = []
-    words, tags, trie = analysis.words, analysis.tags, lexicon.trie
+    words, tags = analysis.words, analysis.tags
     for i, word in enumerate(words):
         if word not in trie:
             continue

@@ -225,6 +225,8 @@ class Relations:
                     governor.object.remove(subject.index)
                 self._set_link(verb, governor, subject.start)
             elif earlier is not None:
+                while earlier.index and earlier.start > subject.start:
+                    earlier = self.verbs[earlier.index - 1]  # a relative clause stands between
                 verb.governor = earlier.index
                 self._set_link(verb, earlier, subject.start)
         elif earlier is not None:

@@ -180,8 +180,12 @@ def _verb_or_noun(i: int, words: list[str], tags: list[str], vocabulary: Vocabul
     after = _after(i, tags)
     if before in ("T", "M"):
         return "V"
-    if words[i] in vocabulary.attributive and after in "NEJ" and before != "X":
-        return "J"
+    if after in "NEJ" and before != "X":
+        word = words[i]
+        if word in vocabulary.attributive and (before not in "NE" or after == "N"):
+            return "J"
+        if word in vocabulary.attributive_alone and before not in "NEOQC,":
+            return "J"
     if before == "X":
         helper = vocabulary.auxiliaries[words[_index_before(i, tags)]]
         if helper == "do" and kinds & BASE:

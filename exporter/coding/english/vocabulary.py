@@ -62,6 +62,7 @@ class Vocabulary:
         self.adjective_verbs = frozenset(data["adjective_verbs"])
         self.compound_ing = frozenset(data["compound_ing"])
         self.between_adverbs = frozenset(data["between_adverbs"])
+        self.attributive_alone = frozenset(data["attributive_alone"])
         self.attributive = frozenset(data["attributive"])
         self.group_adjectives = frozenset(data["group_adjectives"])
         self.support_verbs = frozenset(data["support_verbs"])
