@@ -65,35 +65,34 @@ class EmbeddedCoder:
     def code(self, document: Document) -> list[Event]:
         """Return the events of a document, its main event first."""
         source, target = _pair(document)
-        reading = Reading(document, self.lexicon, pair=bool(source and target))
-        if source and target:
-            return with_incidents(self._for_pair(reading, source, target))
-        return with_incidents(self._all(reading))
+        given = [one for one in (source, target) if one is not None]
+        reading = Reading(document, self.lexicon, pair=bool(given))
+        return with_incidents(self._for_pair(reading, given) if given else self._all(reading))
 
-    # --- a given pair
+    # --- a given pair, or one of it
 
-    def _for_pair(self, reading: Reading, source: Entity, target: Entity) -> list[Event]:
+    def _for_pair(self, reading: Reading, given: list[Entity]) -> list[Event]:
         best = None
+        first, last = min(one.start for one in given), max(one.end for one in given)
         for sentence in reading.sentences:
-            if sentence.end <= min(source.start, target.start) or sentence.start >= max(source.end, target.end):
+            if sentence.end <= first or sentence.start >= last:
                 continue
             analysis = reading.analysis(sentence.index)
-            spans = tokens_of(analysis, source), tokens_of(analysis, target)
-            answer = best_event(analysis, reading.events(sentence.index), *spans)
+            spans = {one.role: tokens_of(analysis, one) for one in given}
+            answer = best_event(
+                analysis, reading.events(sentence.index), spans.get("source", (0, 0)), spans.get("target", (0, 0))
+            )
             if answer is not None and (best is None or answer.score > best[0].score):
                 best = answer, analysis
         if best is None:
             return []
         answer, analysis = best
-        text = reading.document.text
-        parties = [
-            Participant(
-                slot="actor1", name=source.name or text[source.start : source.end], text=text[source.start : source.end]
-            ),
-            Participant(
-                slot="actor2", name=target.name or text[target.start : target.end], text=text[target.start : target.end]
-            ),
-        ]
+        parties = []
+        for one in given:
+            text = reading.document.text[one.start : one.end]
+            parties.append(
+                Participant(slot="actor1" if one.role == "source" else "actor2", name=one.name or text, text=text)
+            )
         return [self._event(reading, Clause(analysis, answer.event), parties)]
 
     # --- everything that the text reports

@@ -44,6 +44,8 @@ def _score(analysis: Analysis, event: ClauseEvent, source: tuple[int, int], targ
     acts, suffers = _fit(analysis, event.sources, source), _fit(analysis, event.targets, target)
     if not suffers:
         suffers = 0.6 * _fit(analysis, _targets_above(analysis, event), target)
+    if not suffers:
+        suffers = 0.5 * _fit(analysis, _targets_below(analysis, event), target)
     if not suffers and target[0] >= trigger.end:
         suffers = 0.2
     if not acts and source[1] and source[1] <= trigger.start:
@@ -73,7 +75,7 @@ def _score(analysis: Analysis, event: ClauseEvent, source: tuple[int, int], targ
     return score - 0.01 * min(abs(trigger.start - source[1]), 30)
 
 
-_DEPTH = {"relative": 0.5, "participle": 0.5, "infinitive": 0.15}
+_DEPTH = {"relative": 0.5, "participle": 0.5, "infinitive": 0.4}
 
 
 def _targets_above(analysis: Analysis, event: ClauseEvent) -> list[int]:
@@ -85,6 +87,18 @@ def _targets_above(analysis: Analysis, event: ClauseEvent) -> list[int]:
         return []
     above = analysis.verbs[verb.governor]
     return [*above.object, *(index for _, index in above.obliques)]
+
+
+def _targets_below(analysis: Analysis, event: ClauseEvent) -> list[int]:
+    """Return what the purpose of an event is done to: "went on hunger strike to protest against the judge"."""
+    if event.verb < 0:
+        return []
+    return [
+        index
+        for verb in analysis.verbs
+        if verb.governor == event.verb and verb.link == "infinitive"
+        for index in (*verb.object, *(one for _, one in verb.obliques))
+    ]
 
 
 def _inside(token: int, span: tuple[int, int]) -> bool:

@@ -55,10 +55,8 @@ def _match(form: Form, start: int, end: int, analysis: Analysis) -> TriggerMatch
     entry = form.entry
     tag = analysis.tags[start]
     if form.gap:
-        stretched = _stretch(form, end, analysis)
-        if stretched is None:
+        if not _stretches(form, end, analysis):
             return None
-        end = stretched
     verb = analysis.verb_at[start]
     passive = False
     if entry.pos == "verb":
@@ -93,15 +91,15 @@ def _part_of_name(at: int, analysis: Analysis) -> bool:
     return at > 0 and analysis.tokens[at].text[0].isupper() and analysis.tags.count("E") * 2 < len(analysis.tags)
 
 
-def _stretch(form: Form, end: int, analysis: Analysis) -> int | None:
-    """Find the rest of "call … off" behind an object of at most eight words."""
+def _stretches(form: Form, end: int, analysis: Analysis) -> bool:
+    """Tell whether the rest of "call … off" stands behind an object of at most eight words."""
     words, rest = analysis.words, form.rest
     for at in range(end, min(end + 9, len(words) - len(rest) + 1)):
         if tuple(words[at : at + len(rest)]) == rest:
-            return at + len(rest)
+            return True
         if analysis.verb_at[at] >= 0 and analysis.verb_at[at] != analysis.verb_at[end - 1]:
-            return None
-    return None
+            return False
+    return False
 
 
 def _has_object(wanted: frozenset[str], verb: int, end: int, analysis: Analysis, *, passive: bool) -> bool:

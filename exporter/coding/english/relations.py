@@ -191,6 +191,12 @@ class Relations:
             verb.subject = [group.index]
             verb.governor = earlier.index
             return
+        if verb.tense == "participle" and before == "," and at > 0 and self.group_at[at - 1] >= 0:
+            lead = self._lead(self.groups[self.group_at[at - 1]])
+            if not lead.preposition or earlier is None:  # "the soldiers, supported by allies, …"
+                verb.subject = [lead.index]
+                verb.governor = lead.verb
+                return
         if earlier is not None:
             verb.governor = earlier.index
             verb.subject = list(earlier.subject)
@@ -204,7 +210,8 @@ class Relations:
         comma = next((i for i in range(verb.end, len(self.tags)) if self.tags[i] == ","), -1)
         if comma >= 0:
             for group in self.groups:
-                if group.start > comma and not group.preposition:
+                possessor = group.parent >= 0 and self.groups[group.parent].owner == group.index
+                if group.start > comma and not group.preposition and not possessor:
                     verb.subject = [group.index]
                     return
 
@@ -332,6 +339,8 @@ class Relations:
             at -= 1
         if self.tags[at] == "C":
             return True
+        if earlier.tense == "participle" and verb.tense not in ("participle", "ing", "infinitive"):
+            return False  # "the soldiers, supported by allies, attacked"
         # ", killing", ", wounded and fled": a list of verbs; but ", the man who ..., fled" is not
         return self.tags[at] == "," and all(
             self.tags[j] not in "QU" for j in range(earlier.start - 1 if earlier.start else 0, at)

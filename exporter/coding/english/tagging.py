@@ -180,11 +180,11 @@ def _verb_or_noun(i: int, words: list[str], tags: list[str], vocabulary: Vocabul
     after = _after(i, tags)
     if before in ("T", "M"):
         return "V"
-    if after in "NEJ" and before != "X":
+    if after in "NEJ?" and before != "X":
         word = words[i]
-        if word in vocabulary.attributive and (before not in "NE" or after == "N"):
+        if word in vocabulary.attributive and (before not in "NE" or after in "N?"):
             return "J"
-        if word in vocabulary.attributive_alone and before not in "NEOQC,":
+        if word in vocabulary.attributive_alone and before not in "NEOQC," and after != "?":
             return "J"
     if before == "X":
         helper = vocabulary.auxiliaries[words[_index_before(i, tags)]]
@@ -232,6 +232,8 @@ def _ing(before: str, after: str, words: list[str], i: int, vocabulary: Vocabula
     if words[i] in vocabulary.ing_nouns:
         if before in "NEJ#" and after not in "DSONE#":
             return "N"
+        if before == "P" and i and words[i - 1] in ("of", "despite", "amid") and after not in "DSONE#":
+            return "N"
         if before in "^CP" and (
             after in "XMV" or following in ("in", "between", "on", "at", "near", "over", "continued", "erupted")
         ):
@@ -246,8 +248,8 @@ def _past(i: int, kinds: int, before: str, after: str, words: list[str], tags: l
         return "J" if after in "NE?JG#" else "N" if kinds & PARTICIPLE else "V"
     if before in "J#":
         return "J" if after in "NE" and i and tags[i - 1] != "R" else "L" if before == "#" else "J"
-    if before in "VG" and kinds & PARTICIPLE:
-        return "J" if after == "N" else "L"
+    if before in "VGL" and kinds & PARTICIPLE:
+        return "J" if after in "N?" else "L"
     if before == "P":
         return "J" if after in "NE" else "L"
     if before in ",^(" or before == '"':
