@@ -28,6 +28,7 @@ class NounGroup:
         first: index of the first group of its coordination or apposition, or its own.
         verb: index of the last verb group before it in its clause, or -1.
         apposed: whether it renames the group before it.
+        time: whether it is a date or a day of the week.
 
     """
 
@@ -41,6 +42,7 @@ class NounGroup:
     first: int = -1
     verb: int = -1
     apposed: bool = False
+    time: bool = False
 
 
 @dataclass(slots=True, eq=False)

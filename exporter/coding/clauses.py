@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from exporter.coding.analysis import TriggerMatch
-from exporter.coding.english.vocabulary import vocabulary
 from exporter.coding.lexicon import Entry, plover_of
 from exporter.coding.operators import combined_code, negated_operator
 
@@ -204,12 +203,13 @@ class _Reader:
         found: list[int] = []
         for slot in slots:
             for index in self._slot(match, slot):
-                if index not in found and not self._is_trigger_group(match, index) and not self._is_time(index):
+                if (
+                    index not in found
+                    and not self._is_trigger_group(match, index)
+                    and not self.analysis.groups[index].time
+                ):
                     found.append(index)
         return found
-
-    def _is_time(self, index: int) -> bool:
-        return self.analysis.words[self.analysis.groups[index].head] in vocabulary().time_nouns
 
     def _is_trigger_group(self, match: TriggerMatch, index: int) -> bool:
         if match.verb >= 0 and match.start <= self.analysis.groups[index].head < match.end:
@@ -339,7 +339,9 @@ class _Reader:
         return [
             other
             for other in self.analysis.triggers
-            if other is not match and other.start >= match.end and other.entry.party != "pair"
+            if other is not match
+            and other.start >= match.end
+            and (other.entry.party != "pair" or match.entry.combine in ("begin", "attempt"))
         ]
 
     def _complement(self, match: TriggerMatch) -> TriggerMatch | None:

@@ -47,7 +47,7 @@ def _score(analysis: Analysis, event: ClauseEvent, source: tuple[int, int], targ
     if not suffers:
         suffers = 0.5 * _fit(analysis, _targets_below(analysis, event), target)
     if not suffers and target[0] >= trigger.end:
-        suffers = 0.2
+        suffers = 0.35 if _near(analysis, trigger.end, target[0]) else 0.2
     if not acts and source[1] and source[1] <= trigger.start:
         acts = 0.15
     weights = (1.7, 1.9) if trigger.entry.party == "target" else (2.0, 1.6)
@@ -76,6 +76,11 @@ def _score(analysis: Analysis, event: ClauseEvent, source: tuple[int, int], targ
 
 
 _DEPTH = {"relative": 0.5, "participle": 0.5, "infinitive": 0.4}
+
+
+def _near(analysis: Analysis, start: int, end: int) -> bool:
+    """Tell whether no other verb stands in a short stretch between trigger and target."""
+    return end - start <= 10 and all(tag not in "VXM" for tag in analysis.tags[start:end])
 
 
 def _targets_above(analysis: Analysis, event: ClauseEvent) -> list[int]:

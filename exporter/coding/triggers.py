@@ -54,9 +54,8 @@ def _rank(form: Form, match: TriggerMatch, tags: list[str]) -> float:
 def _match(form: Form, start: int, end: int, analysis: Analysis) -> TriggerMatch | None:
     entry = form.entry
     tag = analysis.tags[start]
-    if form.gap:
-        if not _stretches(form, end, analysis):
-            return None
+    if form.gap and not _stretches(form, end, analysis):
+        return None
     verb = analysis.verb_at[start]
     passive = False
     if entry.pos == "verb":

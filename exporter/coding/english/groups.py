@@ -15,7 +15,7 @@ _GOES_ON = frozenset("#JNE")
 _HEADS = frozenset("NEO#")
 
 
-def noun_groups(words: list[str], tags: list[str]) -> list[NounGroup]:
+def noun_groups(words: list[str], tags: list[str], vocabulary: Vocabulary) -> list[NounGroup]:
     """Return the noun groups in order; a possessor is a group of its own, before what it owns."""
     groups: list[NounGroup] = []
     i = 0
@@ -27,7 +27,7 @@ def noun_groups(words: list[str], tags: list[str]) -> list[NounGroup]:
             i += 1
             continue
         start = i
-        i = _end(i, tags, words)
+        i = _end(i, tags, words, vocabulary)
         if i == start:
             i += 1
             continue
@@ -37,6 +37,9 @@ def noun_groups(words: list[str], tags: list[str]) -> list[NounGroup]:
             continue
         group = NounGroup(len(groups), start, i, head, owner=owner)
         group.first = group.index
+        group.time = words[head] in vocabulary.time_nouns and all(
+            words[j] in vocabulary.time_nouns or tags[j] in "#DJS" for j in range(start, i)
+        )
         _attach(group, groups, words, tags)
         groups.append(group)
         if i < count and tags[i] == "K":
@@ -53,7 +56,7 @@ def noun_groups(words: list[str], tags: list[str]) -> list[NounGroup]:
     return groups
 
 
-def _end(i: int, tags: list[str], words: list[str]) -> int:
+def _end(i: int, tags: list[str], words: list[str], vocabulary: Vocabulary) -> int:
     count = len(tags)
     start = i
     if tags[i] == "O":
@@ -62,6 +65,8 @@ def _end(i: int, tags: list[str], words: list[str]) -> int:
         i += 1
     while i < count:
         found = tags[i]
+        if i > start and found == "E" and _new_day(i, start, tags, words, vocabulary):
+            break
         if found in _GOES_ON:
             if found == "J" and i > start and tags[i - 1] in "NE" and not _noun_follows(i, tags):
                 break
@@ -71,6 +76,16 @@ def _end(i: int, tags: list[str], words: list[str]) -> int:
         else:
             break
     return i
+
+
+def _new_day(i: int, start: int, tags: list[str], words: list[str], vocabulary: Vocabulary) -> bool:
+    """Tell whether a date ends or begins here: "Mori | Wednesday | named", "On 21 June | Mexican police"."""
+    before, times = words[i - 1], vocabulary.time_nouns
+    if words[i] in vocabulary.weekdays:
+        return tags[i - 1] != "D" and before not in ("last", "next", "this")
+    if words[i] in times:
+        return i + 1 < len(tags) and tags[i + 1] == "#" and tags[i - 1] in "NE"
+    return before in times and (before in vocabulary.weekdays or (i - 2 >= start and tags[i - 2] == "#"))
 
 
 def _continues(i: int, start: int, tags: list[str], words: list[str]) -> bool:

@@ -19,7 +19,7 @@ def parse(sentence: Sentence, vocabulary: Vocabulary) -> Analysis:
     tokens = sentence.tokens
     words = [token.lower for token in tokens]
     tags = tag(tokens, vocabulary)
-    groups = noun_groups(words, tags)
+    groups = noun_groups(words, tags, vocabulary)
     verbs = verb_groups(words, tags, vocabulary)
     relations = Relations(words, tags, groups, verbs, vocabulary)
     relations.link()

@@ -79,6 +79,9 @@ class Relations:
                     if group.parent >= 0 and self.groups[group.parent].owner == index:
                         i = group.end  # Russia in "Russia's army": the army is what counts
                         continue
+                    if group.time:
+                        i = group.end
+                        continue
                     if group.preposition and group.preposition not in self._particles_of(verb, group):
                         verb.obliques.append((group.preposition, index))
                     elif direct or (group.first != index and group.first in verb.object):
@@ -267,7 +270,7 @@ class Relations:
             if index >= 0:
                 group = self.groups[index]
                 at = group.start - 1
-                if group.preposition or group.parent >= 0 and self.groups[group.parent].owner == index:
+                if group.time or group.preposition or group.parent >= 0 and self.groups[group.parent].owner == index:
                     continue
                 best = self._lead(group)
                 at = min(at, best.start - 1)

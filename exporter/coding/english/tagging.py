@@ -152,6 +152,8 @@ def _contextual(i: int, words: list[str], tags: list[str], vocabulary: Vocabular
         return "S" if after in "NJE#?" else "O"
     if word == "like":
         return "P"
+    if following in vocabulary.subject_pronouns:
+        return "U"
     # since, before, after, until, as: a clause follows where a finite verb comes before the next comma
     return "U" if after in "DSOENJ#" and _has_finite(i + 1, words, tags, vocabulary) else "P"
 
@@ -246,6 +248,8 @@ def _ing(before: str, after: str, words: list[str], i: int, vocabulary: Vocabula
 def _past(i: int, kinds: int, before: str, after: str, words: list[str], tags: list[str]) -> str:
     if before in "DSK":
         return "J" if after in "NE?JG#" else "N" if kinds & PARTICIPLE else "V"
+    if before == "#" and i > 1 and tags[i - 2] == "E" and kinds & PAST:
+        return "V"  # on March 28 filed
     if before in "J#":
         return "J" if after in "NE" and i and tags[i - 1] != "R" else "L" if before == "#" else "J"
     if before in "VGL" and kinds & PARTICIPLE:
@@ -293,7 +297,9 @@ def _base_or_third(
     if words[i] in vocabulary.adjective_verbs and (before in "OXVGD^J" or (before not in "N,CE" and after in "NJ?")):
         return "J"
     second = tags[i + 2] if i + 2 < len(tags) else "."
-    opens = after in _OPENS_GROUP or (after == "?" and before == "E" and kinds & THIRD != 0 and second in "P.,$")
+    opens = after in _OPENS_GROUP or (
+        after == "?" and second in "P.,$NE?" and (before == "E" if kinds & THIRD else before == "N")
+    )
     following = words[i + 1] if i + 1 < len(words) else ""
     if before in _NOUNS or before in ',")':
         return _behind_noun(
@@ -363,17 +369,20 @@ def _reduced_relatives(words: list[str], tags: list[str], vocabulary: Vocabulary
         by_agent = i < last and words[i + 1] == "by" and not (i + 2 <= last and tags[i + 2] == "G")
         if (
             by_agent
-            or (i < last and tags[i + 1] == "P" and _inside_phrase(i, tags))
+            or (i < last and tags[i + 1] == "P" and _inside_phrase(i, words, tags, vocabulary))
             or ((i == last or tags[i + 1] in "P,.") and _finite_follows(i, words, tags))
         ):
             tags[i] = "L"
 
 
-def _inside_phrase(i: int, tags: list[str]) -> bool:
-    """Tell whether the noun before ``i`` follows a preposition behind a verb: "knew about the men killed in May"."""
+def _inside_phrase(i: int, words: list[str], tags: list[str], vocabulary: Vocabulary) -> bool:
+    """Tell whether a noun before is an object: "knew about the men killed in May", "held a man wanted in Mali"."""
     j = i - 1
     while j >= 0 and tags[j] in "NEJDS#K":
         j -= 1
+    if j >= 0 and tags[j] in "VGL" and j < i - 1:
+        known = vocabulary.verbs.get(words[j])
+        return known is not None and known[0] not in vocabulary.speech
     if j < 0 or tags[j] != "P":
         return False
     while j >= 0 and tags[j] not in ",;.:UQ":

@@ -66,6 +66,7 @@ class Vocabulary:
         self.attributive = frozenset(data["attributive"])
         self.group_adjectives = frozenset(data["group_adjectives"])
         self.support_verbs = frozenset(data["support_verbs"])
+        self.weekdays = frozenset(word for word in self.time_nouns if word.endswith("day") and word != "day")
         self.intransitive = frozenset(data["intransitive"])
         self.ing_nouns = frozenset(form for word in data["ing_nouns"] for form in (word, word + "s"))
         self.speech = frozenset(data["speech"])
