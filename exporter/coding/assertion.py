@@ -53,6 +53,8 @@ def unreported(
         return reason
     if not any(party.codes for party in (*sources, *targets)):
         return "no party that is known"
+    if (event.cameo or "").startswith("192") and sources:
+        return ""  # territory is taken from nobody in particular
     if root not in _ONE_SIDED and not (sources and targets) and not (root in _ALONE and (targets or _harmed(event))):
         return "one party of two"
     if sources and not sources[0].codes and not targets and root in _ONE_SIDED:

@@ -104,7 +104,8 @@ class EmbeddedCoder:
             if reason_in_clause(clause.analysis, event):
                 continue
             sources, targets = participants(self.resolver, reading, clause.analysis, event)
-            if not reason_in_parties(event, sources, targets):
+            reason = reason_in_parties(event, sources, targets) or unreported(clause.analysis, event, sources, targets)
+            if not reason:
                 events.append(self._event(reading, clause, [*sources, *targets]))
         return with_acled(reading, events, self.resolver, Coder(self.name, self.version))
 

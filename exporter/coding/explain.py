@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from exporter.coding.assertion import unreported
 from exporter.coding.coder import EmbeddedCoder
 from exporter.coding.judgement import reason_in_clause, reason_in_parties
 from exporter.coding.parties import participants
@@ -65,11 +66,7 @@ def explain_document(document: Document, *, coder: EmbeddedCoder | None = None) 
     explained = []
     for sentence in reading.sentences:
         analysis = reading.analysis(sentence.index)
-        triggers = tuple(
-            _trigger(coder, reading, analysis, event)
-            for event in reading.events(sentence.index)
-            if event.trigger.entry.party != "pair"  # such entries answer for given parties only
-        )
+        triggers = tuple(_trigger(coder, reading, analysis, event) for event in reading.events(sentence.index))
         reason = "" if any(one.coded for one in triggers) else _sentence_reason(analysis, triggers)
         explained.append(
             SentenceExplanation(
@@ -86,7 +83,11 @@ def explain_document(document: Document, *, coder: EmbeddedCoder | None = None) 
 
 def _trigger(coder: EmbeddedCoder, reading: Reading, analysis: Analysis, event: ClauseEvent) -> TriggerExplanation:
     sources, targets = participants(coder.resolver, reading, analysis, event)
-    reason = reason_in_clause(analysis, event) or reason_in_parties(event, sources, targets)
+    reason = (
+        reason_in_clause(analysis, event)
+        or reason_in_parties(event, sources, targets)
+        or unreported(analysis, event, sources, targets)
+    )
     first, last = analysis.tokens[event.trigger.start], analysis.tokens[event.trigger.end - 1]
     return TriggerExplanation(
         words=reading.document.text[first.start : last.end],
