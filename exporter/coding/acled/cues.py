@@ -221,6 +221,8 @@ def _refine(words: list[str], cues: list[Cue]) -> list[Cue]:
     """Let the words around a noun for people say whose people they are: "armed youths", "members of the army"."""
     out: list[Cue] = []
     for number, cue in enumerate(cues):
+        if out and not cue.verb and not out[-1].verb and out[-1].end == cue.start and _heads(out[-1], cue):
+            out.pop()  # "bus passengers", "rebel stronghold": the last noun says what it is
         if not cue.verb and cue.start and words[cue.start - 1] in _FORMER and cue.kinds & {"armed", "state"}:
             cue.kinds = frozenset(("civ",))
         if not cue.verb and cue.kinds & _PEOPLE:
@@ -236,6 +238,13 @@ def _refine(words: list[str], cues: list[Cue]) -> list[Cue]:
                     cue.kinds = owner.kinds
         out.append(cue)
     return out
+
+
+def _heads(modifier: Cue, head: Cue) -> bool:
+    """Tell whether a noun directly behind another is its head."""
+    if head.kinds & {"civ", "group"} and not head.text.startswith("member"):
+        return bool(modifier.kinds & {"property", "place", "road", "convoy"})
+    return bool(head.kinds & {"base", "place"} and modifier.kinds & {"armed", "state"})
 
 
 def _party(cue: Cue) -> bool:

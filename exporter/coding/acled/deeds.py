@@ -91,6 +91,9 @@ def _loot(frame: Frame, result: Tally, weight: float) -> None:
     if other == "drug":
         result.add("loot", 2.2 * weight)
         return
+    if other in PEOPLE and frame.cue.text.startswith(("burn", "set", "torch", "dous")):
+        result.add("attack" if doer in ("armed", "state", "") else "mobbing", 2.8 * weight)
+        return
     if doer in CROWDS or doer in ("group", "clan"):
         result.add("wrecking", (2.6 if doer != "group" else 2.0) * weight)
         return
@@ -124,6 +127,11 @@ def _freed(frame: Frame, result: Tally, weight: float) -> None:
         result.add("other", 2.0 * weight)
 
 
+def _lose(frame: Frame, result: Tally, weight: float) -> None:
+    if frame.done_to in ("place", "base") and frame.ahead & {"state", "armed"}:
+        result.add("gov-takes" if "state" in frame.ahead else "non-takes", 2.8 * weight)
+
+
 def _take(frame: Frame, result: Tally, weight: float) -> None:
     """Weigh "take" and "hold": a town by an armed party, a person by armed men or the police."""
     near = frame.patient is not None and frame.patient.start - frame.cue.end <= 4
@@ -143,7 +151,7 @@ def _take(frame: Frame, result: Tally, weight: float) -> None:
 def _deed(frame: Frame, result: Tally, weight: float) -> None:
     """Weigh what armed parties and authorities do to people without force: they ban, free, order, threaten."""
     people = frame.done_to in PEOPLE or "captive" in frame.ahead
-    ruled = frame.doer in ("armed", "state") and (people or frame.ahead & {"place", "road", "property", "captive"})
+    ruled = frame.doer in FIGHTERS and (people or frame.ahead & {"place", "road", "property", "captive"})
     moved = (people or frame.doer in PEOPLE) and frame.cue.text.split()[0] in _FLIGHT
     if ruled or moved:
         result.add("other", 1.6 * weight)
@@ -180,6 +188,7 @@ def _seize(frame: Frame, result: Tally, weight: float) -> None:
 
 
 DEEDS: Mapping[str, Callable[[Frame, Tally, float], None]] = {
+    "lose": _lose,
     "expel": _expel,
     "freed": _freed,
     "deed": _deed,

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from exporter.coding.text import Token
 
-ACTORS = frozenset(("state", "armed", "crowd", "rioter", "group", "clan", "civ", "aircraft", "herder"))
-OBJECTS = frozenset(("base", "place", "property", "weapon", "missile", "tyre", "drug", "road", "captive"))
+ACTORS = frozenset(("state", "armed", "crowd", "rioter", "group", "clan", "civ", "aircraft", "herder", "throng"))
+OBJECTS = frozenset(("base", "convoy", "place", "property", "weapon", "missile", "tyre", "drug", "road", "captive"))
 TARGETS = ACTORS | OBJECTS
 _AUXILIARIES = frozenset(("has", "have", "had", "also", "then", "reportedly", "allegedly", "later", "now"))
 _PRONOUNS = frozenset(("he", "she", "they", "it", "we", "i", "you", "this", "that", "there", "who", "which"))
@@ -29,10 +29,10 @@ _PLAIN = frozenset(("armed", "crowd", "rioter", "protest", "base", "grenade", "s
 _QUIET = TARGETS - {"crowd", "rioter"} | {"neutral", "missile"}  # words that tell of nothing by themselves
 _MEANS = frozenset(("weapon", "missile", "tyre"))
 _TOWARDS = frozenset(("at", "on", "towards", "toward", "against", "into", "targeting", "upon"))
-CROWD_PARTIES = frozenset(("crowd", "rioter", "group", "clan"))
+CROWD_PARTIES = frozenset(("crowd", "throng", "rioter", "group", "clan"))
 PRIORITY = (
-    "armed", "state", "rioter", "crowd", "civ", "clan", "group", "base", "weapon", "drug", "aircraft", "place",
-    "property", "road", "missile", "tyre", "captive", "named", "herder",
+    "armed", "state", "rioter", "crowd", "throng", "civ", "clan", "group", "base", "convoy", "weapon", "drug",
+    "aircraft", "place", "property", "road", "missile", "tyre", "captive", "named", "herder",
 )  # fmt: skip
 
 
@@ -147,8 +147,8 @@ def _frame(  # noqa: PLR0917 - all that a sentence is
 ) -> Frame:
     cue = cues[number]
     passive = cue.verb and _passive(words, cue, parties)
-    left = _left(words, cue, parties, previous)
-    right = _right(words, cue, parties, cues[number + 1 :]) or _place_name(tokens, cue)
+    left = _left(words, cue, parties, previous, ACTORS | OBJECTS if passive else ACTORS)
+    right = _place_name(tokens, cue) or _right(words, cue, parties, cues[number + 1 :])
     by = _by(words, cue, parties)
     if not cue.verb:
         return _nominal(words, cue, parties, left)
@@ -244,7 +244,7 @@ def _coordinated(words: list[str], cue: Cue) -> bool:
     return word == "," and ("ing" in cue.forms or "past" in cue.forms)
 
 
-def _left(words: list[str], cue: Cue, parties: list[Cue], previous: Frame | None) -> Cue | None:
+def _left(words: list[str], cue: Cue, parties: list[Cue], previous: Frame | None, wanted: frozenset[str]) -> Cue | None:
     """Return the nearest party before the verb that can be its subject."""
     best: Cue | None = None
     floor = previous.cue.end if previous is not None else 0
@@ -253,7 +253,7 @@ def _left(words: list[str], cue: Cue, parties: list[Cue], previous: Frame | None
             break
         if party.start < floor and best is not None:
             continue
-        if party.kinds & ACTORS or (party.kinds & OBJECTS and cue.verb):
+        if party.kinds & wanted:
             if best is not None and _inside(words, best, party):
                 continue
             best = party

@@ -73,6 +73,7 @@ class _Walk:
         self.inside = 0  # the words of the opening phrase itself end here
         self.limited, self.since, self.until = MAIN, 0, 0
         self.opened = 0
+        self.participle = False  # whether the crowd only stands in a participle: "students protesting over fees"
         self.soft = False  # whether a preposition behind a crowd opened the scope: "for a protest", "at the rally"
         self.acted = False  # whether an act was told of within the scope
         self.crowd = False  # whether a crowd or protest was told of before
@@ -109,6 +110,8 @@ class _Walk:
             self.scope, self.opened, self.acted, self.soft = TOPIC, i, False, True
         elif kind != "crowd" and (self.scope == MAIN or (kind == TOPIC and self.scope == BACKGROUND)):
             self.scope, self.inside, self.opened, self.acted, self.soft = kind, end, i, False, False
+            if word == "protesting" and i and self.words[i - 1] not in (",", "were", "are", "was"):
+                self.soft = self.participle = True
 
     def _closes(self, i: int, word: str) -> bool:
         """Tell whether a comma or a conjunction leads back to the event itself."""
@@ -134,16 +137,24 @@ class _Walk:
         """Tell whether a finite verb takes the sentence back to the event itself."""
         if not cue.verb or self.scope == MAIN:
             return False
+        if self.scope == BACKGROUND:
+            return self._returns_to_story(i, cue)
         if self.scope == TOPIC and cue.kinds & _CROWD and cue.forms & {"past", "third"}:
             return True
-        if self.scope == BACKGROUND and cue.kinds & _CROWD and "ing" in cue.forms:
+        between = set(self.words[max(self.opened + 1, self.inside) : i])
+        if between & _CLAUSES:
+            return False
+        if self.scope == TOPIC and self.soft and self.participle and "past" in cue.forms:
+            return i - self.opened > 1 and not between & _WAS
+        return "participle" in cue.forms and bool(_WAS & set(self.words[max(i - 2, 0) : i]))
+
+    def _returns_to_story(self, i: int, cue: Cue) -> bool:
+        """Tell the same of what came before: "After three days of clashes the army entered the town"."""
+        if cue.kinds & _CROWD and "ing" in cue.forms:
             return True
-        if self.scope == BACKGROUND and self.opened <= 1 and self.acted and cue.forms & {"past", "third"}:
-            return self.words[i - 1] not in ("and", "who", "that", "which", "was", "were")
-        if self.scope in {TOPIC, ALLEGED} and "participle" in cue.forms:
-            near = self.words[max(i - 2, 0) : i]
-            return bool(_WAS & set(near)) and not _CLAUSES & set(self.words[max(self.opened + 1, self.inside) : i])
-        return False
+        if self.opened > 1 or not self.acted or not cue.forms & {"past", "third"}:
+            return False
+        return self.words[i - 1] not in ("and", "who", "that", "which", "was", "were")
 
     def _mark(self, i: int, cue: Cue) -> None:
         if self.depth and cue.verb:
@@ -160,6 +171,7 @@ class _Walk:
         cue.weight = _WEIGHT[cue.scope]
         if cue.scope == MAIN and cue.kinds & _CROWD:
             self.crowd = True
+            self.participle = cue.verb and "ing" in cue.forms and self.words[i - 1 : i] != [","]
 
 
 def _month(words: list[str], i: int) -> bool:

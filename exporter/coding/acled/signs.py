@@ -4,9 +4,9 @@ from __future__ import annotations
 
 MORE = 0.25  # what a further sign of the same kind adds
 
-FORCES = frozenset(("state", "armed", "base"))
+FORCES = frozenset(("state", "armed", "base", "convoy"))
 PEOPLE = frozenset(("civ", "group", "clan"))
-CROWDS = frozenset(("crowd", "rioter"))
+CROWDS = frozenset(("crowd", "rioter", "throng"))
 FIGHTERS = frozenset(("armed", "state", "named"))
 
 

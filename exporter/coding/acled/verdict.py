@@ -100,7 +100,7 @@ def _crowd_violence(t: Weights, demo: float) -> float:
 def _demonstration(t: Weights) -> float:
     """Return how surely a crowd demonstrates."""
     protest = max(t["protest"], t["strike"] and t["strike"] + 0.3 * t["group"])
-    protest = max(protest, t["gather"] + 0.8 * max(t["crowd"], t["group"] * 0.5))
+    protest = max(protest, t["gather"] + 0.8 * max(t["crowd"], t["throng"], t["group"] * 0.5))
     demo = max(protest + 0.5 * t["crowd"], t["crowd"] * 2.0)
     return demo or (1.25 if t["demand"] >= 1 else 0.0)
 
@@ -115,7 +115,7 @@ def _demonstrations(t: Weights, out: dict[str, float]) -> None:
         return
     base = max(demo, violence * 0.9)
     unrest = max(t["riot"], t["tyre"] * 2.0, t["barricade"] * 1.6)
-    if violence >= (1.0 if demo >= 2 else 1.5):
+    if violence >= (0.85 if demo >= 2 else 1.5):
         if demo < 1.0 and unrest < 1.5:  # a crowd that does not demonstrate is a mob
             out["Mob violence"] = max(out.get("Mob violence", 0.0), violence)
         else:
@@ -130,7 +130,7 @@ def _peaceful(t: Weights, out: dict[str, float], demo: float, base: float) -> No
     intervention = max(t["disperse"], t["arrest-crowd"] * 0.9 if demo >= 1.5 else 0.0)
     if (force >= 1.0 and demo >= 2) or (force >= 1.4 and (demo >= 1.4 or t["force"] >= 1.4)):
         out["Excessive force against protesters"] = max(base, t["attack"]) + 0.5 * force
-    elif intervention >= 1.0 and demo >= 1.5:
+    elif intervention >= 1.0 and demo >= 1.2:
         out["Protest with intervention"] = base + 0.3 * intervention
     elif demo >= 1.2:
         out["Peaceful protest"] = base
@@ -210,6 +210,9 @@ def _strategic(t: Weights, out: dict[str, float]) -> None:
             out[name] = out.get(name, 0.0) * 0.7
     out["Headquarters or base established"] = t["hq"]
     out["Looting/property destruction"] = max(t["loot"], t["burn"]) * (0.8 if violence > 2 else 1.0)
+    remote = max(t["ied"], t["air"], t["shell"], t["grenade"], t["suicide"])
+    if remote >= 1.5:
+        out["Looting/property destruction"] = min(out["Looting/property destruction"], remote - 0.3)
     out["Other"] = t["other"]
     if t["withdraw"] and "Non-violent transfer of territory" not in out:
         out["Non-violent transfer of territory"] = t["withdraw"] + 0.6 * t["place"]

@@ -47,12 +47,14 @@ _VIOLENCE: dict[tuple[str, str], tuple[tuple[str, float, float], ...]] = {
 _SIDE = {
     "crowd": "crowd",
     "rioter": "crowd",
+    "throng": "crowd",
     "civ": "people",
     "group": "people",
     "clan": "people",
     "armed": "force",
     "state": "state",
     "base": "force",
+    "convoy": "force",
     "": "",
 }
 
@@ -137,6 +139,8 @@ def _mob(frame: Frame, result: Tally, weight: float) -> None:
 
 
 def _die(frame: Frame, result: Tally, weight: float) -> None:
+    if frame.doer == "crowd":
+        result.add("force", 1.6 * weight)
     result.add("dead", (1.2 if frame.cue.verb else 0.9) * weight)
 
 
