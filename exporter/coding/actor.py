@@ -87,6 +87,7 @@ def generic_actor(generic: str, country: str | None) -> Actor:
         "communal": ("UAF", "UAF", "Identity militia"),
         "ethnic": ("UAF", "UAF", "Identity militia"),
         "clan": ("UAF", "UAF", "Identity militia"),
+        "tribal": ("UAF", "UAF", "Identity militia"),
         "pmc": ("UAF", "UAF", "External/Other forces"),
     }
     cameo, plover, acled = kinds[generic]

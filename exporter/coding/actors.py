@@ -34,6 +34,23 @@ _POINTS_TO = {
     **dict.fromkeys(("they", "them", "themselves"), frozenset(("agent", "organisation", "demonym", "people"))),
 }
 _FIGHTERS = frozenset(("tribesmen", "clansmen", "warriors", "raiders"))
+# Words before "clan" and the like that are no name of one, though they may open a sentence.
+_NO_NAMES = frozenset(
+    (
+        "armed",
+        "rival",
+        "unidentified",
+        "unknown",
+        "suspected",
+        "local",
+        "two",
+        "three",
+        "several",
+        "some",
+        "warring",
+        "an",
+    )
+)
 _BACK = 3  # sentences that a pronoun looks back
 
 
@@ -169,19 +186,26 @@ def _militia(passage: _Passage, found: _Found) -> Actor | None:
     """Return the militia of a clan, tribe or village that the words name: "Hawiye-Hawadle sub-clan militia"."""
     words, tokens = passage.analysis.words, passage.analysis.tokens
     sorts = _sorts()
-    at = next((i for i in range(passage.start + 1, passage.end) if words[i] in sorts), None)
+    at = next((i for i in range(passage.start, passage.end) if words[i] in sorts), None)
     if at is None:
         return None
     first = at
     while first > passage.start and tokens[first - 1].text[0].isupper() and words[first - 1] != "the":
         first -= 1
-    if first == at:
-        return None
+    while first < at and words[first] in _NO_NAMES:
+        first += 1
+    sort = sorts[words[at]]
+    nation = found.nation.country if found.nation is not None else None
+    if first == at or nation is not None:
+        if found.agent is None or found.agent.group == "civilians":
+            return None
+        generic = {"Sub-Clan": "clan"}.get(sort, sort.lower())
+        return replace(_of_agent(found.agent, nation or passage.reading.focus), at_home=IDENTITY, generic=generic)
     name = passage.reading.document.text[tokens[first].start : tokens[at - 1].end]
     country = passage.country_beside() or (found.people.country if found.people else None) or passage.reading.focus
     if found.agent is not None and found.agent.group == "civilians" and words[at] not in _FIGHTERS:
-        return Actor("agent", name, country, "CVL", "CVL", CIVILIANS, "civilians", f"{name} {sorts[words[at]]} Group")
-    return Actor("people", name, country, "UAF", "UAF", IDENTITY, sorts[words[at]])
+        return Actor("agent", name, country, "CVL", "CVL", CIVILIANS, "civilians", f"{name} {sort} Group")
+    return Actor("people", name, country, "UAF", "UAF", IDENTITY, sort)
 
 
 @cache
@@ -199,14 +223,17 @@ def _own_name(passage: _Passage, found: _Found) -> bool:
 
 def _of_state(passage: _Passage, found: _Found) -> Actor | None:
     """Return the country that stands for its government, by its own name or its capital's."""
+    tags = passage.analysis.tags
     if found.nation is not None:
-        if found.end < passage.end and found.nation.kind == "adjective":
-            return None  # "Russian vodka" is a thing
+        if found.end < passage.end and (found.nation.kind == "adjective" or tags[found.end] == "E"):
+            return None  # "Russian vodka" is a thing, "Mali Mining" a company
+        if tags[found.start - 1 : found.start] == ["E"] and found.start > passage.start:
+            return None  # "Bank Indonesia"
         return _of_country(found.nation)
     if found.capital is None:
         return None
     here = passage.group >= 0 and passage.analysis.groups[passage.group].preposition in _HERE
-    alone = found.end == passage.end and "E" not in passage.analysis.tags[passage.start : found.start]
+    alone = found.end == passage.end and "E" not in tags[passage.start : found.start]
     return _of_country(found.capital) if alone and not here else None  # "Kampala Coach Ltd" is a company
 
 

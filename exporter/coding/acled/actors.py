@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     _Test = Callable[[Side], bool]
 
 _STATES = frozenset((STATE, EXTERNAL))
+_REBEL_ROLES = frozenset(("INS", "REB", "SEP"))  # CAMEO roles of those who hold a state against another
 _BESIDE: dict[Slot, Slot] = {"actor1": "assoc_actor_1", "actor2": "assoc_actor_2"}
 
 
@@ -51,7 +52,7 @@ class _Cast:
         elif event_type == "Riots":
             first, second = self._riot(sub_type)
         elif event_type == "Battles":
-            first, second = self._battle()
+            first, second = self._battle(sub_type)
         elif event_type == "Violence against civilians":
             first, second = self._attack()
         elif event_type == "Explosions/Remote violence":
@@ -67,44 +68,69 @@ class _Cast:
         if sub_type == "Peaceful protest":
             counter = self.words & side_words("counter")
             return crowd, (self._generic("protesters"), None) if counter else None
-        return crowd, self._find(_is_state) or self._generic_choice("police")
+        return crowd, self._forces() or self._generic_choice("police")
+
+    def _forces(self) -> _Choice:
+        """Return the state forces that meet a crowd: rather the police than soldiers, rather these than officials."""
+        home = self._find(lambda side: _is_state(side) and side.actor.generic == "police")
+        return home or self._find(lambda side: _is_state(side) and not _is_office(side) and side.role != "other")
 
     def _riot(self, sub_type: str) -> tuple[_Choice, _Choice]:
         crowd = self._crowd("rioters")
         if sub_type == "Violent demonstration":
-            police = self._find(_is_state, but=_is_office)
+            police = self._forces()
             if police is None and self.words & side_words("police_acts"):
                 police = self._generic_choice("police")
             return crowd, police
         victim = self._find(lambda side: side.harmed and (side.actor.at_home in PEOPLE or _is_state(side)))
         if victim is not None and victim[0].at_home in _STATES:
             return crowd, victim
+        forces = self._forces()
+        if forces is not None and forces[1] is not None and forces[1].role == "patient":
+            return crowd, forces
         if self.words & side_words("rivals") and (
             victim is None or self.words & frozenset(("clash", "clashed", "rival"))
         ):
             return crowd, self._generic_choice("rioters")
         return crowd, (self._generic("civilians"), victim[1] if victim else None)
 
-    def _battle(self) -> tuple[_Choice, _Choice]:
+    def _battle(self, sub_type: str) -> tuple[_Choice, _Choice]:
         """Return two armed sides; who is fought by a known side but not named is its usual enemy."""
-        first = self._hinted(0, _is_armed) or self._find(
-            lambda side: side.armed and side.role == "agent", but=_is_office
-        )
-        first = first or self._find(_is_armed, but=_is_office)
+        first = self._fighter(sub_type)
         if first is None:
-            kind = "ethnic" if self.words & side_words("communal") else "uag"
+            kind = self._unnamed()
             return self._generic_choice(kind), self._generic_choice(kind)
         second = self._other(first)
         hinted = self._hinted(1, _is_armed)
         if hinted is not None and not _same(hinted[0], first[0]):
             second = second if second is not None and _same(second[0], first[0]) else hinted
         if second is not None:
-            return (second, first) if _before(second, first) else (first, second)
+            return (second, first) if sub_type == "Armed clash" and _before(second, first) else (first, second)
         if first[0].at_home in _STATES:
-            return first, self._generic_choice("uag")
+            return first, self._generic_choice(self._unnamed())
         if first[0].at_home == IDENTITY:
-            return first, self._generic_choice("ethnic")
+            return first, self._generic_choice(first[0].generic if first[0].kind == "agent" else "ethnic")
         return first, self._generic_choice("military")
+
+    def _fighter(self, sub_type: str) -> _Choice:
+        """Return the first side of a fight; where territory is taken, the side that takes it."""
+        if sub_type == "Government regains territory":
+            at_home = self._find(lambda side: side.actor.at_home == STATE and side.actor.country == self.reading.focus)
+            return at_home or self._generic_choice("military")
+        if sub_type == "Non-state actor overtakes territory":
+            taker = self._find(lambda side: side.armed and side.actor.at_home != STATE)
+            if taker is not None:
+                return taker
+        first = self._hinted(0, _is_armed) or self._find(
+            lambda side: side.armed and side.role == "agent", but=_is_office
+        )
+        return first or self._find(_is_armed, but=_is_office)
+
+    def _unnamed(self) -> str:
+        """Return the kind of group that fights without a name: a clan's, a people's, or an unknown one."""
+        if self.words & side_words("clans"):
+            return "clan"
+        return "ethnic" if self.words & side_words("communal") else "uag"
 
     def _attack(self) -> tuple[_Choice, _Choice]:
         doer = self._hinted(0, _is_armed) or self._find(
@@ -112,8 +138,7 @@ class _Cast:
         )
         doer = doer or self._find(lambda side: side.armed and not side.harmed and not _is_office(side))
         if doer is None:
-            kind = "ethnic" if self.words & side_words("feuds") else "uag"
-            doer = self._generic_choice(kind)
+            doer = self._generic_choice(self._unnamed() if self.words & side_words("feuds") else "uag")
         victim = self._find(lambda side: side.actor.at_home in PEOPLE and side.harmed) or self._find(
             lambda side: side.actor.at_home in PEOPLE
         )
@@ -271,10 +296,12 @@ def _is_office(side: Side) -> bool:
 
 
 def _same(one: Actor, other: Actor) -> bool:
-    """Tell whether two names are of one side: the same actor, or forces of one state."""
+    """Tell whether two names are of one side: the same actor, or forces of one state that are no rebels to it."""
     if one == other:
         return True
-    return one.at_home in _STATES and other.at_home in _STATES and one.country == other.country
+    if one.kind == other.kind == "organisation" or one.country != other.country:
+        return False
+    return one.at_home in _STATES and other.at_home in _STATES and not {one.cameo, other.cameo} & _REBEL_ROLES
 
 
 def _before(one: _Some, other: _Some) -> bool:

@@ -130,6 +130,8 @@ def _label(analysis: Analysis) -> int:
 
 def _is_party(analysis: Analysis, group: NounGroup) -> bool:
     """Tell whether a group with a party's name is that party, or a thing of its: no "police harassment"."""
+    if group.preposition in side_words("place_prepositions") and analysis.words[group.end - 1] in side_words("regions"):
+        return False  # "in Samburu County"
     if analysis.tags[group.head] == "E" or analysis.words[group.head] in side_words("assets"):
         return True
     return any(one.start <= group.head < one.end for one in analysis.mentions)
