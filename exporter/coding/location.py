@@ -6,7 +6,6 @@ import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from exporter.coding.actor_index import actor_index
 from exporter.coding.countries import countries, find_country
 from exporter.coding.gazetteer import load_gazetteer, place_key
 from exporter.coding.gazetteer.transliteration import similar_places, skeleton
@@ -16,7 +15,6 @@ from exporter.events import Location
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from exporter.coding.analysis import Mention
     from exporter.coding.gazetteer import Place
     from exporter.coding.places import PlaceMention
     from exporter.coding.reading import Reading
@@ -156,12 +154,9 @@ class Locations:
             tokens = self._reading.sentences[sentence].tokens
             long = [token.text for token in tokens if token.kind == "word" and len(token.text) > 3]  # noqa: PLR2004
             shouting = len(long) > 3 and sum(word[0].isupper() for word in long) > 0.8 * len(long)  # noqa: PLR2004
-            actors = self._actors(sentence)
+            actors = self._reading.known(sentence)
             known = self._mentions[sentence] = read_places(tokens, actors, self._gazetteer, shouting=shouting)
         return known
-
-    def _actors(self, sentence: int) -> list[Mention]:
-        return actor_index().find(self._reading.sentences[sentence].tokens)
 
     # --- which place of that name
 

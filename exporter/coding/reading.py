@@ -16,7 +16,7 @@ from exporter.coding.text import split
 from exporter.coding.triggers import find_triggers, has_trigger
 
 if TYPE_CHECKING:
-    from exporter.coding.analysis import Analysis
+    from exporter.coding.analysis import Analysis, Mention
     from exporter.coding.lexicon import Lexicon
     from exporter.coding.text import Sentence
     from exporter.documents import Document
@@ -51,6 +51,7 @@ class Reading:
         self.locations = Locations(self)
         self._analyses: dict[int, Analysis] = {}
         self._events: dict[int, list[ClauseEvent]] = {}
+        self._known: dict[int, list[Mention]] = {}
         self._focus: str | None = None
 
     @property
@@ -66,9 +67,16 @@ class Reading:
         if known is None:
             known = parse(self.sentences[index], self.lexicon.vocabulary)
             known.triggers = find_triggers(known, self._trie)
-            known.mentions = actor_index().find(known.tokens)
+            known.mentions = self.known(index)
             self._analyses[index] = known
         return known
+
+    def known(self, index: int) -> list[Mention]:
+        """Return the actors and countries that a sentence names; found once."""
+        found = self._known.get(index)
+        if found is None:
+            found = self._known[index] = actor_index().find(self.sentences[index].tokens)
+        return found
 
     def events(self, index: int) -> list[ClauseEvent]:
         """Return the clause events of a sentence; made once."""
@@ -94,7 +102,7 @@ def _focus(reading: Reading) -> str | None:
         return stated.iso3
     counts: Counter[str] = Counter()
     for sentence in reading.sentences[:_OPENING]:
-        for mention in actor_index().find(sentence.tokens):
+        for mention in reading.known(sentence.index):
             known = mention.payload[0]
             if known.country and known.kind not in ("people", "official"):
                 counts[known.country] += 1

@@ -10,13 +10,12 @@ from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Literal
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from exporter.coding.countries import by_iso2
 from exporter.coding.gazetteer.keys import place_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
 _Context = tuple[str, tuple[tuple[str, float], ...], tuple[str, ...], bool, tuple[float, float] | None]
@@ -69,12 +68,11 @@ class Gazetteer:
     """
 
     def __init__(self, folder: Path) -> None:
-        places, names = _read(folder / "places.arrow"), _read(folder / "names.arrow")
+        places, names, skeletons = (_read(folder / f"{name}.arrow") for name in ("places", "names", "skeletons"))
         self._keys, self._offsets = _text(names.column("key"))
         self._of_key = _numbers(names.column("place"), "I")
         self._count = len(names)
-        self._name_keys, self._name_rows = names.column("key"), names.column("place")
-        self._countries = places.column("country")
+        self._codes, self._of_code = (_numbers(skeletons.column(name), "I") for name in ("code", "place"))
         self._every = [self._key(index) for index in range(0, self._count, _STEP)]
         self._names, self._name_offsets = _text(places.column("name"))
         self._kind = _numbers(places.column("kind"), "B")
@@ -92,7 +90,6 @@ class Gazetteer:
         self._country_names = {country.iso3: country.name for country in known.values()}
         self._entries: dict[str, tuple[int, int, bool]] = {}
         self._ranked: dict[_Context, tuple[float, int] | None] = {}
-        self._skeletons: dict[str, dict[str, list[tuple[str, int]]]] = {}
 
     def _key(self, index: int) -> bytes:
         return bytes(self._keys[self._offsets[index] : self._offsets[index + 1]])
@@ -199,19 +196,14 @@ class Gazetteer:
         east = abs(self._longitude[row] / _SCALE - near[1])
         return _NEAR * max(0.0, 1.0 - max(north, min(east, 360 - east) - 1) / 9)
 
-    def by_skeleton(self, iso3: str, skeleton: Callable[[str], str]) -> dict[str, list[tuple[str, int]]]:
-        """Return the names of a country's places by their skeletons, each with its row; made once for a country."""
-        known = self._skeletons.get(iso3)
-        if known is None:
-            code = self._iso3.index(iso3) if iso3 in self._iso3 else -1
-            rows = pc.shift_right(self._name_rows, pa.scalar(1, pa.uint32()))
-            mine = pc.equal(pc.take(self._countries, rows), pa.scalar(max(code, 0), pa.uint8()))
-            known = {}
-            for key, row in zip(self._name_keys.filter(mine).to_pylist(), rows.filter(mine).to_pylist(), strict=True):
-                if code >= 0 and self._kinds[self._kind[row]] != "admin2":
-                    known.setdefault(skeleton(key), []).append((key, row))
-            self._skeletons[iso3] = known
-        return known
+    def by_skeleton(self, code: int) -> list[int]:
+        """Return the rows of the places that have a name whose skeleton has this code."""
+        at = bisect_left(self._codes, code)
+        rows = []
+        while at < len(self._codes) and self._codes[at] == code:
+            rows.append(self._of_code[at])
+            at += 1
+        return rows
 
     def name(self, row: int) -> str:
         """Return the name of the place in a row."""

@@ -6,7 +6,9 @@ import re
 from difflib import SequenceMatcher
 from functools import cache
 from typing import TYPE_CHECKING
+from zlib import crc32
 
+from exporter.coding.countries import countries
 from exporter.coding.gazetteer.keys import place_key
 
 if TYPE_CHECKING:
@@ -40,15 +42,23 @@ def skeleton(key: str) -> str:
     return _DOUBLE.sub(r"\1", text[:1] + _VOWELS.sub("", text[1:]))
 
 
+def skeleton_code(iso2: str, key: str) -> int:
+    """Return the number under which the gazetteer finds the places of a country by the skeleton of a name."""
+    return crc32(f"{iso2}:{skeleton(key)}".encode())
+
+
 def similar_places(gazetteer: Gazetteer, name: str, iso3: str) -> list[int]:
     """Return the rows of the places in a country whose names are close to this one, the most alike first."""
     key = place_key(name)
     bones = skeleton(key)
-    if len(key) < _SHORTEST or len(bones) < _BONES:
+    country = countries().get(iso3)
+    if country is None or len(key) < _SHORTEST or len(bones) < _BONES:
         return []
+    needed = _CLOSE if len(bones) > _FEW else _CLOSER
     found = []
-    for other, row in gazetteer.by_skeleton(iso3, skeleton).get(bones, ()):
-        alike = SequenceMatcher(None, key, other, autojunk=False).ratio()
-        if alike >= (_CLOSE if len(bones) > _FEW else _CLOSER):
-            found.append((-alike, -gazetteer.place(row).population, row))
+    for row in gazetteer.by_skeleton(skeleton_code(country.iso2, key)):
+        place = gazetteer.place(row)
+        alike = SequenceMatcher(None, key, place_key(place.name), autojunk=False).ratio()
+        if place.iso3 == iso3 and alike >= needed:
+            found.append((-alike, -place.population, row))
     return [row for _, _, row in sorted(found)]
