@@ -119,6 +119,11 @@ class Analysis:
     verb_at: list[int]  # by token: index of its verb group, or -1
     mentions: list[Mention] = field(default_factory=list)
     triggers: list[TriggerMatch] = field(default_factory=list)
+    _chains: dict[int, list[NounGroup]] = field(default_factory=dict)
+    _behind: dict[str, list[NounGroup]] = field(default_factory=dict)
+    objects: dict[tuple[int, bool], frozenset[str]] = field(
+        default_factory=dict
+    )  # by verb and voice: what it is done to
 
     def clause(self, verb: int) -> tuple[int, int]:
         """Return the token range of a verb group with its subject, objects and obliques."""
@@ -129,12 +134,20 @@ class Analysis:
             end = max(end, self.groups[index].end)
         return start, end
 
-    def coordinated(self, index: int) -> Iterator[NounGroup]:
-        """Yield a noun group and those coordinated with it, or renaming it."""
-        first = self.groups[index].first
-        for group in self.groups:
-            if group.first == first:
-                yield group
+    def coordinated(self, index: int) -> list[NounGroup]:
+        """Return a noun group and those coordinated with it, or renaming it, in order."""
+        if not self._chains:
+            for group in self.groups:
+                self._chains.setdefault(group.first, []).append(group)
+        return self._chains[self.groups[index].first]
+
+    def behind(self, preposition: str) -> list[NounGroup]:
+        """Return the noun groups that stand behind a preposition, in order."""
+        if not self._behind:
+            self._behind[""] = []
+            for group in self.groups:
+                self._behind.setdefault(group.preposition, []).append(group)
+        return self._behind.get(preposition, [])
 
     def within(self, index: int) -> Iterator[NounGroup]:
         """Yield a noun group, its possessors and the groups that hang on it by prepositions."""

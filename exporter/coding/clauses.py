@@ -255,8 +255,8 @@ class _Reader:
             return self._of_governing_verb(group, slot)
         return [
             one.index
-            for other in analysis.groups
-            if other.preposition == slot and other.start >= match.end and self._hangs(other, group)
+            for other in analysis.behind(slot)
+            if other.start >= match.end and self._hangs(other, group)
             for one in analysis.coordinated(other.index)
         ]
 

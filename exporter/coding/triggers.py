@@ -18,7 +18,8 @@ _NOMINAL = frozenset("NEJG")
 
 def has_trigger(sentence: Sentence, trie: PhraseTrie[Form]) -> bool:
     """Tell quickly whether any entry could begin in the sentence."""
-    return any(token.lower in trie for token in sentence.tokens)
+    words = [token.lower for token in sentence.tokens]
+    return any(word in trie and trie.longest(words, i) for i, word in enumerate(words))
 
 
 def find_triggers(analysis: Analysis, trie: PhraseTrie[Form]) -> list[TriggerMatch]:
@@ -102,29 +103,36 @@ def _stretches(form: Form, end: int, analysis: Analysis) -> bool:
 
 
 def _has_object(wanted: frozenset[str], verb: int, end: int, analysis: Analysis, *, passive: bool) -> bool:
-    words = analysis.words
-    group = analysis.verbs[verb]
-    for index in group.subject if passive else group.object:
-        for one in analysis.coordinated(index):
-            if _heads(one, wanted, analysis):
-                return True
-    if passive and any(_heads(analysis.groups[index], wanted, analysis) for index in group.object):
+    found = analysis.objects.get((verb, passive))
+    if found is None:
+        found = analysis.objects[verb, passive] = frozenset(_object_words(verb, analysis, passive=passive))
+    if not wanted.isdisjoint(found):
         return True
-    if end < len(words) and analysis.group_at[end] >= 0 and not passive:
-        return _heads(analysis.groups[analysis.group_at[end]], wanted, analysis)
+    if not passive and end < len(analysis.words) and analysis.group_at[end] >= 0:
+        return not wanted.isdisjoint(_words_of(analysis.groups[analysis.group_at[end]], analysis))
     return False
 
 
-def _heads(group: NounGroup, wanted: frozenset[str], analysis: Analysis) -> bool:
-    """Tell whether a group's head, or that of what it counts or contains ("a series of sanctions"), is wanted."""
-    words = analysis.words
-    if words[group.head] in wanted or any(words[i] in wanted for i in range(group.start, group.head)):
-        return True
-    return any(
-        words[other.head] in wanted
+def _object_words(verb: int, analysis: Analysis, *, passive: bool) -> list[str]:
+    """Return the nouns of what a verb is done to."""
+    group = analysis.verbs[verb]
+    indexes = [
+        one.index for index in (group.subject if passive else group.object) for one in analysis.coordinated(index)
+    ]
+    if passive:
+        indexes += group.object
+    return [word for index in indexes for word in _words_of(analysis.groups[index], analysis)]
+
+
+def _words_of(group: NounGroup, analysis: Analysis) -> list[str]:
+    """Return a group's words up to its head, and the heads of what it counts or contains ("a series of sanctions")."""
+    words = analysis.words[group.start : group.head + 1]
+    words += [
+        analysis.words[other.head]
         for other in analysis.groups
         if other.parent == group.index and (other.preposition == "of" or group.owner == other.index)
-    )
+    ]
+    return words
 
 
 def _blocked(form: Form, start: int, end: int, verb: int, analysis: Analysis) -> bool:
