@@ -91,8 +91,11 @@ class AcledLayout(TableLayout):
         return Extract(columns=columns, events=found.events, findings=found.findings)
 
     def detect(self, columns: Sequence[str], sample: pa.Table) -> float:
-        """Say how well a table fits; columns alone do not tell numbers from words."""
+        """Say how well a table fits: actor types are words or numbers, and a pair needs its second party."""
         fit = super().detect(columns, sample)
+        paired = "actor2" in {name.casefold() for name in self.schema.names}
+        if paired and "actor2" not in {name.strip().casefold() for name in columns}:
+            return 0.0
         numbers = self._has_numbers(sample)
         return fit if numbers is None or numbers == self.numeric else fit * _UNLIKELY
 

@@ -82,3 +82,20 @@ def test_a_layout_is_detected_by_its_own_columns(name):
 
 def test_a_strange_table_is_no_layout():
     assert detect_layout(["a", "b"], pa.table({"a": ["1"], "b": ["2"]})) == []
+
+
+def test_a_monadic_table_with_numbers_is_no_table_of_pairs():
+    columns = arrow_schema("acled-monadic").names
+    sample = pa.table({column: ["5" if column == "inter1" else "1"] for column in columns})
+    assert detect_layout(columns, sample) == []
+
+
+def test_the_older_columns_in_capitals_are_detected_and_so_is_population_in_part():
+    older = [
+        column.upper() for column in arrow_schema("acled-2019").names if column not in {"data_id", "iso3", "timestamp"}
+    ]
+    sample = pa.table({column: ["5" if column == "INTER1" else "1"] for column in older})
+    assert detect_layout(older, sample)[0][0] == "acled-2019"
+    best = [*arrow_schema("acled").names, "population_best"]
+    sample = pa.table({column: ["Rioters" if column == "inter1" else "1"] for column in best})
+    assert detect_layout(best, sample)[0][0] == "acled-population"
