@@ -14,13 +14,24 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from exporter.api import InputWarning, build, code, code_text, codebook, explain, read_events, schema, to_layout
+    from exporter.api import (
+        InputWarning,
+        build,
+        code,
+        code_text,
+        codebook,
+        explain,
+        read_events,
+        schema,
+        to_layout,
+        validate,
+    )
     from exporter.coding import Coder, get_coder
     from exporter.documents import Document, read_documents
     from exporter.errors import ExporterError
     from exporter.events import Event
     from exporter.findings import Finding
-    from exporter.validation import Report, validate
+    from exporter.validation import Report
 
 __version__ = "0.1.0"
 
@@ -42,7 +53,7 @@ _HOMES = {
     "read_events": "exporter.api",
     "schema": "exporter.api",
     "to_layout": "exporter.api",
-    "validate": "exporter.validation",
+    "validate": "exporter.api",
 }
 
 __all__ = [

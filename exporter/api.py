@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from exporter.documents import Document
     from exporter.findings import Finding
     from exporter.release import BuildSummary, FindingLog
+    from exporter.validation import Report
 
     Source: TypeAlias = str | Path | Iterable[str | Path | Document | Mapping[str, Any]] | pd.DataFrame | pa.Table
 
@@ -192,6 +193,33 @@ def to_layout(events: Any, layout: str) -> Any:
     table = _event_table(events)
     order = pa.compute.sort_indices(table, [("incident_id", "ascending"), ("event_id", "ascending")])
     return _like(events, rows_of(table.take(order), layout, on_finding=_warn))
+
+
+def validate(data: Any, *, layout: str | None = None, **options: Any) -> Report:
+    """Return what is wrong with a table or a file.
+
+    ``layout`` names a schema of this package with its checks; without it the one whose columns the data has is taken.
+    ``options`` are those of ``exporter.validation.validate``, such as ``schema`` for a JSON Schema of your own.
+
+    >>> import exporter, pandas as pd
+    >>> exporter.validate(pd.DataFrame({"n": [1, -2]}), schema={"properties": {"n": {"minimum": 0}}}).counts
+    {'minimum': 1}
+
+    """
+    from exporter.validation import validate as check
+
+    return check(_with_dates(data) if hasattr(data, "iloc") else data, layout=layout, **options)
+
+
+def _with_dates(frame: pd.DataFrame) -> pa.Table:
+    """Return the table of a DataFrame; pandas has no dates, so moments that are all midnight are taken for dates."""
+    table = pa.Table.from_pandas(frame, preserve_index=False)
+    for position, field in enumerate(table.schema):
+        if pa.types.is_timestamp(field.type) and field.type.tz is None:
+            dates = table.column(position).cast(pa.date32(), safe=False)
+            if dates.cast(field.type).equals(table.column(position)):
+                table = table.set_column(position, field.name, dates)
+    return table
 
 
 def codebook(layout: str) -> pd.DataFrame:

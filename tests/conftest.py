@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from exporter.documents import Document
 from exporter.events import (
@@ -23,8 +23,8 @@ from exporter.events import (
     Source,
 )
 
-# A busy machine is no reason to fail.
-settings.register_profile("exporter", deadline=None)
+# A busy machine is no reason to fail, and every run tries the same examples.
+settings.register_profile("exporter", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("exporter")
 
 SHARED = Path(os.environ.get("EVENT_EXPORTER_SHARED") or Path(__file__).resolve().parents[2] / "shared")

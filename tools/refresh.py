@@ -82,9 +82,9 @@ def _edited(arguments: list[str]) -> str:
     return ""
 
 
-def session_of(text: str) -> str:
-    """Return a session of the Python prompt with what its statements really print."""
-    lines, names = [], {"__name__": "__main__"}
+def session_of(text: str, names: dict[str, object]) -> str:
+    """Return a session of the Python prompt with what its statements really print; ``names`` are those of the page."""
+    lines: list[str] = []
     for example in doctest.DocTestParser().get_examples(text):
         prompt, *more = example.source.splitlines()
         lines += [f">>> {prompt}", *(f"... {line}" for line in more)]
@@ -109,7 +109,8 @@ def refreshed(text: str, name: str) -> str:
                 text += f"\n## {command}\n\n```console\n$ {PROGRAM} {command} --help\n```\n"
     with sandbox():
         text = _BLOCK.sub(lambda block: block["head"] + output_of(block["command"]) + block["tail"], text)
-        text = _PYTHON.sub(lambda block: block["head"] + session_of(block["session"]) + block["tail"], text)
+        names: dict[str, object] = {"__name__": "__main__"}
+        text = _PYTHON.sub(lambda block: block["head"] + session_of(block["session"], names) + block["tail"], text)
     return _PAGES.sub(lambda block: block["head"] + links() + block["tail"], text)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping  # noqa: TC003 - get_type_hints looks it up
 from dataclasses import dataclass, field, fields
 from typing import Any, Literal, Self, get_args, get_origin, get_type_hints
 
@@ -19,7 +19,17 @@ class Record:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the record as a dictionary that JSON can hold; every key is present."""
-        return {name: _plain(getattr(self, name)) for name in _plan(type(self))}
+        content = {}
+        for name, (record, many) in _plan(type(self)).items():
+            value = getattr(self, name)
+            if many:
+                value = [item.to_dict() for item in value] if record else list(value)
+            elif record is not None:
+                value = value and value.to_dict()
+            elif value.__class__ not in _SCALARS:
+                value = dict(value)  # the one mapping, extra
+            content[name] = value
+        return content
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
@@ -36,6 +46,7 @@ class Record:
         return cls(**{key: _build(plan[key], value) for key, value in data.items()})
 
 
+_SCALARS = frozenset({str, int, float, bool, type(None)})
 _Plan = dict[str, tuple[type["Record"] | None, bool]]
 _PLANS: dict[str, _Plan] = {}  # by record type, filled on first use
 
@@ -54,14 +65,6 @@ def _plan(cls: type[Record]) -> _Plan:
         plan[item.name] = (record, many)
     _PLANS[cls.__name__] = plan
     return plan
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Record):
-        return value.to_dict()
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    return dict(value) if isinstance(value, Mapping) else value
 
 
 def _build(plan: tuple[type[Record] | None, bool], value: Any) -> Any:

@@ -53,7 +53,7 @@ def read_event_batches(path: str | Path) -> Iterator[pa.RecordBatch]:
                     yield pa.Table.from_batches([batch]).cast(event_schema()).combine_chunks().to_batches()[0]
         else:
             yield from _json_batches(path)
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, ValueError, OSError) as error:
         raise UnreadableEventsError(path, str(error).splitlines()[0]) from error
 
 
