@@ -9,10 +9,10 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from exporter.coding.acled.cues import label_words
+from exporter.coding.acled.cues import label_words, scope_words
 from exporter.coding.acled.deeds import DEEDS
 from exporter.coding.acled.scopes import ALLEGED, ASIDE, BACKGROUND, TOPIC
-from exporter.coding.acled.signs import Tally
+from exporter.coding.acled.signs import FIGHTERS, Tally
 from exporter.coding.acled.violence import VIOLENCE
 
 if TYPE_CHECKING:
@@ -38,10 +38,12 @@ def tally(readings: Sequence[Reading], first: int = 0, *, strict: bool = False, 
     result = Tally()
     for reading in readings:
         place = 1.0 if reading.index == first else LATER
-        _words(reading, result, place)
+        _words(reading, result, place, strict=strict)
         plain = STRICT if strict and not _political(reading) else 1.0
         for frame in reading.frames:
             general = min(reading.general, plain) if frame.cue.kinds & _GENERAL else 1.0
+            if strict and frame.cue.start and reading.tokens[frame.cue.start - 1].lower == "to":
+                general *= STRICT  # what somebody means to do
             _act(frame, result, place * frame.cue.weight * general)
     return result
 
@@ -110,7 +112,8 @@ def _political(reading: Reading) -> bool:
     return any(cue.kinds & _SIDES and cue.weight for cue in reading.cues)
 
 
-def _words(reading: Reading, result: Tally, place: float) -> None:
+def _words(reading: Reading, result: Tally, place: float, *, strict: bool) -> None:
+    loose = _loose(reading) if strict else frozenset()
     _label(reading, result)
     for cue in reading.cues:
         weight = place * cue.weight
@@ -126,10 +129,28 @@ def _words(reading: Reading, result: Tally, place: float) -> None:
             if kind == "disperse" and any(word in cue.text for word in _CROWD_WORDS):
                 result.add("protest", 2.0 * weight)
             simple = _SIMPLE.get(kind)
+            if kind in loose:
+                continue
             if simple is not None:
                 result.add(simple[0], weight * (simple[1] if cue.verb else simple[2]))
             elif not cue.verb and kind not in _RULES:
                 result.add(kind, weight)
+
+
+def _loose(reading: Reading) -> frozenset[str]:
+    """Return the kinds whose words prove nothing in running text without the parties that such acts need."""
+    words = {token.lower for token in reading.tokens}
+    loose = set()
+    if not words & _peace():
+        loose.add("agree")
+    if not any(frame.cue.kinds & {"change"} and {frame.doer, frame.done_to} & FIGHTERS for frame in reading.frames):
+        loose.add("change")
+    return frozenset(loose)
+
+
+@cache
+def _peace() -> frozenset[str]:
+    return frozenset(scope_words()["peace"])
 
 
 def _label(reading: Reading, result: Tally) -> None:
