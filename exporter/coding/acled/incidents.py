@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from exporter.coding.acled.cues import scope_words
 from exporter.coding.acled.frames import CROWD_PARTIES, kind_of, read
-from exporter.coding.acled.scopes import MAIN
+from exporter.coding.acled.manner import is_note, is_told
 from exporter.coding.acled.tally import tally
 from exporter.coding.acled.verdict import RELAXED, THRESHOLD, decide
 from exporter.schemas import code_list
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 
 NOTE = 7  # sentences: a text up to this length reports one incident, as an event note does
 SNIPPET = 3  # sentences: so short a text is read for whatever it tells
-LEAD = 4  # sentences: what opens a report
 LONG = 2.2  # evidence that a passage of running text needs
 REACH = 2  # sentences: further apart, two passages of a report tell two incidents
 FADE = 0.97  # a later incident of a report is less its main event, sentence by sentence
@@ -77,7 +75,7 @@ def event_types() -> dict[str, str]:
 def find_incidents(sentences: Sequence[Sentence]) -> list[AcledIncident]:
     """Return the incidents that a document reports, its main event first."""
     readings = [read(sentence.tokens, sentence.index) for sentence in sentences]
-    if len(readings) <= SNIPPET or (len(readings) <= NOTE and _is_note(sentences)):
+    if len(readings) <= SNIPPET or (len(readings) <= NOTE and is_note(sentences)):
         verdict = decide(tally(readings)) or decide(tally(readings, relaxed=True), RELAXED)
         return [_incident(verdict, readings)] if verdict else []
     if len(readings) <= NOTE:
@@ -86,45 +84,9 @@ def find_incidents(sentences: Sequence[Sentence]) -> list[AcledIncident]:
     found = []
     for passage in _passages(readings):
         verdict = decide(tally(passage, first=passage[0].index, strict=True), LONG)
-        if verdict and any(_told(reading) for reading in passage):
+        if verdict and any(is_told(reading) for reading in passage):
             found.append(_incident(verdict, passage))
     return sorted(found, key=lambda one: (-one.score * FADE ** one.sentences[0], one.sentences))
-
-
-@cache
-def _times() -> tuple[frozenset[str], frozenset[str]]:
-    lists = scope_words()
-    return frozenset(lists["times"]), frozenset(lists["months"])
-
-
-def _told(reading: Reading) -> bool:
-    """Tell whether a sentence of running text reports its act as news: it says when, or opens the report with a verb."""
-    times, months = _times()
-    words = [token.lower for token in reading.tokens]
-    pairs = zip(words, words[1:], strict=False)
-    dated = any(word in times for word in words) or any(f"{one} {two}" in times for one, two in pairs)
-    if not dated:
-        dated = any(
-            word in months and any(_is_day(one) for one in (*words[max(i - 1, 0) : i], *words[i + 1 : i + 2]))
-            for i, word in enumerate(words)
-        )
-    past = any(len(word) == 4 and word.isdigit() and word[:2] in ("19", "20") for word in words)  # noqa: PLR2004 - a year
-    if dated:
-        return not past or any(word in times for word in words)
-    return reading.index < LEAD and not past and any(f.cue.verb and f.cue.scope == MAIN for f in reading.frames)
-
-
-def _is_day(word: str) -> bool:
-    digits = word.rstrip("stndrh")
-    return digits.isdigit() and len(digits) <= 2  # noqa: PLR2004 - a day of a month
-
-
-def _is_note(sentences: Sequence[Sentence]) -> bool:
-    """Tell whether a text is written as an event note: it begins with the day, or with a kind and a colon."""
-    words = [token.lower for token in sentences[0].tokens[:8]]
-    if ":" in words or words[:1] == ["around"] or (words[:1] == ["as"] and "reported" in words):
-        return True
-    return (words[:1] == ["on"] and any(word[:1].isdigit() for word in words)) or words[0][:1].isdigit()
 
 
 def _passages(readings: Sequence[Reading]) -> list[list[Reading]]:

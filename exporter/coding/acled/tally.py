@@ -18,6 +18,7 @@ from exporter.coding.acled.violence import VIOLENCE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from exporter.coding.acled.cues import Cue
     from exporter.coding.acled.frames import Frame, Reading
 
 LATER = 0.55  # what a sentence behind the first one weighs: it tells what came of the event, or its background
@@ -104,6 +105,9 @@ _GENERAL = frozenset(
 _SIDES = frozenset(
     ("armed", "crowd", "rioter", "protest", "base", "grenade", "suicide", "air", "shell", "ied", "riot", "disperse")
 )
+_LEFT = frozenset(("nofight", "withdraw"))
+_PLAIN = frozenset(("nofight", "premature"))
+_CROWD = frozenset(("protest", "gather"))
 _LOOSE = ("rall", "march", "strike", "gather", "demonstrat", "campaign", "mass", "camp", "assembl", "converg")
 _CROWD_WORDS = ("protest", "march", "demonstrat", "rally", "sit-in", "camp", "crowd")
 
@@ -116,25 +120,25 @@ def _words(reading: Reading, result: Tally, place: float, *, strict: bool) -> No
     loose = _loose(reading) if strict else frozenset()
     _label(reading, result)
     for cue in reading.cues:
-        weight = place * cue.weight
-        if cue.kinds & _GENERAL or (cue.kinds & {"protest", "gather"} and cue.text.startswith(_LOOSE)):
-            weight *= reading.general
-        if cue.kinds & {"nofight", "withdraw"}:
+        weight = _weight(cue, reading, place)
+        if cue.kinds & _LEFT:
             result.add("left", place * (1.0 if "nofight" in cue.kinds else 0.8))
-            if "nofight" in cue.kinds:
-                weight = place
-        if "premature" in cue.kinds:
-            weight = place
-        for kind in cue.kinds:
+        for kind in sorted(cue.kinds - loose):  # in order, so that sums are the same on every run
             if kind == "disperse" and any(word in cue.text for word in _CROWD_WORDS):
                 result.add("protest", 2.0 * weight)
             simple = _SIMPLE.get(kind)
-            if kind in loose:
-                continue
             if simple is not None:
                 result.add(simple[0], weight * (simple[1] if cue.verb else simple[2]))
             elif not cue.verb and kind not in _RULES:
                 result.add(kind, weight)
+
+
+def _weight(cue: Cue, reading: Reading, place: float) -> float:
+    """Return what a cue weighs; that nobody fought, or that a charge went off too early, counts in any scope."""
+    if cue.kinds & _PLAIN:
+        return place
+    loose = cue.kinds & _GENERAL or (cue.kinds & _CROWD and cue.text.startswith(_LOOSE))
+    return place * cue.weight * (reading.general if loose else 1.0)
 
 
 def _loose(reading: Reading) -> frozenset[str]:
@@ -171,7 +175,7 @@ def _labels() -> dict[str, str]:
 def _act(frame: Frame, result: Tally, weight: float) -> None:
     if weight <= 0:
         return
-    for kind in frame.cue.kinds:
+    for kind in sorted(frame.cue.kinds):
         rule = _RULES.get(kind)
         if rule is not None:
             rule(frame, result, weight)

@@ -1,0 +1,54 @@
+"""How a text tells: as an event note, as news of an act, or in passing."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from exporter.coding.acled.cues import scope_words
+from exporter.coding.acled.scopes import MAIN
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from exporter.coding.acled.frames import Reading
+    from exporter.coding.text import Sentence
+
+LEAD = 4  # sentences: what opens a report
+
+
+def is_note(sentences: Sequence[Sentence]) -> bool:
+    """Tell whether a text is written as an event note: it begins with the day, or with a kind and a colon."""
+    words = [token.lower for token in sentences[0].tokens[:8]]
+    if ":" in words or words[:1] == ["around"] or (words[:1] == ["as"] and "reported" in words):
+        return True
+    return (words[:1] == ["on"] and any(word[:1].isdigit() for word in words)) or words[0][:1].isdigit()
+
+
+@cache
+def _times() -> tuple[frozenset[str], frozenset[str]]:
+    lists = scope_words()
+    return frozenset(lists["times"]), frozenset(lists["months"])
+
+
+def is_told(reading: Reading) -> bool:
+    """Tell whether a sentence of running text reports its act as news: it says when, or opens the report."""
+    times, months = _times()
+    words = [token.lower for token in reading.tokens]
+    pairs = pairwise(words)
+    dated = any(word in times for word in words) or any(f"{one} {two}" in times for one, two in pairs)
+    if not dated:
+        dated = any(
+            word in months and any(_is_day(one) for one in (*words[max(i - 1, 0) : i], *words[i + 1 : i + 2]))
+            for i, word in enumerate(words)
+        )
+    past = any(len(word) == 4 and word.isdigit() and word[:2] in ("19", "20") for word in words)  # noqa: PLR2004 - a year
+    if dated:
+        return not past or any(word in times for word in words)
+    return reading.index < LEAD and not past and any(f.cue.verb and f.cue.scope == MAIN for f in reading.frames)
+
+
+def _is_day(word: str) -> bool:
+    digits = word.rstrip("stndrh")
+    return digits.isdigit() and len(digits) <= 2  # noqa: PLR2004 - a day of a month
