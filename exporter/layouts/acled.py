@@ -21,7 +21,6 @@ _FAITHFUL = frozenset(
     {
         "event_id_cnty",
         "event_date",
-        "sub_event_type",
         "actor1",
         "assoc_actor_1",
         "inter1",

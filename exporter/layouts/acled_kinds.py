@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from exporter.layouts.acled_values import CIVILIANS, event_types_of_today
+from exporter.layouts.acled_values import CIVILIANS, code_to_types, event_types_of_today
 from exporter.layouts.cells import apply, lookup
 from exporter.layouts.nested import join_text, part, pick, spread
 from exporter.schemas import crosswalk
@@ -62,8 +62,7 @@ def _parties(batch: pa.RecordBatch) -> Columns:
 def _types(batch: pa.RecordBatch, first: pa.Array, second: pa.Array) -> Columns:
     length = batch.num_rows
     rows, items = pick(batch.column("classifications"), "scheme", "acled")
-    sub = spread(rows, part(items, "code"), length)
-    kind = spread(rows, part(items, "parent"), length)
+    kind, sub = code_to_types(spread(rows, part(items, "code"), length), spread(rows, part(items, "parent"), length))
     rows, items = pick(batch.column("classifications"), "scheme", "acled-legacy")
     if len(rows):
         wider, narrower = event_types_of_today(spread(rows, part(items, "code"), length), first, second)

@@ -17,6 +17,7 @@ from exporter.layouts.acled_values import (
     iso3_of,
     numbers_to_text,
     text_to_numbers,
+    types_to_code,
 )
 from exporter.layouts.acled_writing import acled_extract
 from exporter.layouts.cells import constant, lookup, plain
@@ -95,7 +96,8 @@ def _classifications(current: Columns, length: int) -> pa.Array:
     older = plain(current["event_type"])
     event_type, sub_event_type = event_types_of_today(older, current["inter1"], current["inter2"])
     parts = []
-    for scheme, code, parent in (("acled", sub_event_type, event_type), (_SCHEME, older, None)):
+    today = types_to_code(event_type, sub_event_type)
+    for scheme, code, parent in (("acled", *today), (_SCHEME, older, None)):
         rows = present(code)
         columns = {"scheme": constant(scheme, len(rows), pa.string()), "code": code.drop_null()}
         if parent is not None:

@@ -13,6 +13,7 @@ from exporter.layouts.acled_values import (
     CROWD_SIZE,
     NO_REPORT,
     civilian_targeting,
+    code_to_types,
     country_number,
     disorder_type,
     interaction,
@@ -22,6 +23,7 @@ from exporter.layouts.acled_values import (
     place_code,
     precisions,
     time_code,
+    types_to_code,
 )
 from exporter.layouts.cells import apply, constant, lookup, plain
 from exporter.layouts.nested import SEPARATOR, empty_lists, field_type, gather, present, split_text, struct
@@ -57,6 +59,7 @@ def derived_columns(columns: Columns, length: int) -> Columns:
     """Return what follows from other columns, and what an event has no place for, as it will be written again."""
     day = columns["event_date"]
     iso3 = iso3_of(columns["country"], columns["iso"])
+    event_type, sub_event_type = code_to_types(*types_to_code(columns["event_type"], columns["sub_event_type"]))
     known_time = _time_words(columns["time_precision"])
     known_place = lookup(columns["geo_precision"], precisions("acled", "geo_precision"), pa.string())
     return {
@@ -64,10 +67,11 @@ def derived_columns(columns: Columns, length: int) -> Columns:
         "time_precision": pc.if_else(
             pc.is_valid(day), time_code(pc.fill_null(known_time, "day")), pa.scalar(None, pa.int8())
         ),
-        "disorder_type": disorder_type(columns["sub_event_type"]),
-        "event_type": _only_where(columns["event_type"], columns["sub_event_type"]),
+        "disorder_type": disorder_type(sub_event_type),
+        "event_type": event_type,
+        "sub_event_type": sub_event_type,
         "interaction": interaction(columns["inter1"], columns["inter2"]),
-        "civilian_targeting": civilian_targeting(columns["sub_event_type"], columns["inter1"], columns["inter2"]),
+        "civilian_targeting": civilian_targeting(sub_event_type, columns["inter1"], columns["inter2"]),
         "iso": country_number(iso3),
         "region": of_country(iso3, "acled_region"),
         "country": pc.coalesce(of_country(iso3, "acled_name"), plain(columns["country"])),
@@ -90,17 +94,14 @@ def _only_where(values: pa.Array, other: pa.Array) -> pa.Array:
 
 def _classifications(columns: Columns, length: int) -> pa.Array:
     kind = field_type("classifications")
-    rows = present(columns["sub_event_type"])
-    taken = pa.array(rows)
-    items = struct(
-        kind,
-        len(rows),
-        {
-            "scheme": constant("acled", len(rows), pa.string()),
-            "code": plain(columns["sub_event_type"].take(taken)),
-            "parent": plain(columns["event_type"].take(taken)),
-        },
-    )
+    code, parent = types_to_code(columns["event_type"], columns["sub_event_type"])
+    rows = present(code)
+    named = {
+        "scheme": constant("acled", len(rows), pa.string()),
+        "code": code.drop_null(),
+        "parent": parent.take(pa.array(rows)),
+    }
+    items = struct(kind, len(rows), named)
     return gather([(rows, items)], pa.list_(pa.field("item", kind, nullable=False)), length)
 
 

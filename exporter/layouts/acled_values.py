@@ -114,6 +114,24 @@ def event_types_of_today(older: pa.Array, first: pa.Array, second: pa.Array) -> 
     )
 
 
+def types_to_code(event_type: pa.Array, sub_event_type: pa.Array) -> tuple[pa.Array, pa.Array]:
+    """Return code and parent of the classification: the event type is the code where the sub-event type is unknown."""
+    kind, narrower = plain(event_type), plain(sub_event_type)
+    return pc.coalesce(narrower, kind), pc.if_else(pc.is_valid(narrower), kind, pa.scalar(None, pa.string()))
+
+
+def code_to_types(code: pa.Array, parent: pa.Array) -> tuple[pa.Array, pa.Array]:
+    """Return event type and sub-event type of a classification.
+
+    >>> event_type, sub_event_type = code_to_types(pa.array(["Attack", "Riots"]), pa.array([None, None], pa.string()))
+    >>> event_type.to_pylist(), sub_event_type.to_pylist()
+    (['Violence against civilians', 'Riots'], ['Attack', None])
+    """
+    wider = lookup(code, {name: row["event_type"] for name, row in sub_event_types().items()}, pa.string())
+    narrow = pc.or_(pc.is_valid(parent), pc.is_valid(wider))
+    return pc.coalesce(parent, wider, code), pc.if_else(narrow, code, pa.scalar(None, pa.string()))
+
+
 def disorder_type(sub_event_type: pa.Array) -> pa.Array:
     """Return the disorder type that follows from each sub-event type."""
     found = {name: row["disorder_type"] for name, row in sub_event_types().items()}

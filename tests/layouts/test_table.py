@@ -193,6 +193,16 @@ def test_types_of_before_2019_become_those_of_today_where_they_can():
     ]
 
 
+def test_an_event_type_alone_is_kept_through_every_layout():
+    batch = row(sub_event_type=None, disorder_type=None)
+    events, _ = get_layout("acled").to_events(batch, Context())
+    (event,) = from_batch(events)
+    assert [(one.scheme, one.code, one.parent) for one in event.classifications] == [("acled", "Riots", None)]
+    assert get_layout("acled").to_text(events).equals(batch)
+    (line,) = get_layout("acled-legacy").from_events(events)[0].to_pylist()
+    assert (line["EVENT_TYPE"], line["INTER1"]) == ("Riots/Protests", 5)
+
+
 def test_types_of_today_become_those_of_before_2019():
     events, _ = get_layout("acled").to_events(row(), Context())
     (line,) = get_layout("acled-legacy").from_events(events)[0].to_pylist()
