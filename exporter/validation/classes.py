@@ -21,7 +21,7 @@ from exporter.validation.masks import Mask, array_of, settled
 from exporter.validation.view import View, kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     import numpy.typing as npt
 
@@ -65,6 +65,10 @@ class Classes:
             return np.full(count, self.present[0] if self.present else 0)
         return self.by_code.take(self.codes)
 
+    def take(self, rows: npt.NDArray[np.intp]) -> Classes:
+        """Return the classes of some rows."""
+        return self if self.by_code is None else Classes(self.present, self.by_code, self.codes.take(rows))
+
     def through(self, table: npt.NDArray[Any]) -> npt.NDArray[Any]:
         """Return what ``table`` holds for the class of each row; there are several classes."""
         if self.by_code is None:
@@ -93,6 +97,10 @@ class ColumnPlan:
         self._dictionary: tuple[pa.Array, _Table, _Table] | None = None
         self._light = all(is_light(leaf) for leaf in self.leaves)
         self._lock = Lock()
+
+    def covers(self, leaves: Iterable[Reference]) -> bool:
+        """Return whether the plan asks about all these schemas."""
+        return all(leaf in self.leaves for leaf in leaves)
 
     def classify(self, column: Column) -> Classes:
         """Return the class of each row of a column."""

@@ -13,7 +13,7 @@ from exporter.validation.faults import Fault, FaultGroup, group_of
 from exporter.validation.json_form import values_of
 from exporter.validation.kernels import keyword_kernel
 from exporter.validation.masks import array_of, inverse
-from exporter.validation.nested import Spans, in_turn
+from exporter.validation.nested import Spans
 from exporter.validation.view import View, kind_of
 
 if TYPE_CHECKING:
@@ -21,10 +21,13 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from exporter.validation.classes import Classes
     from exporter.validation.compiled import Condition
+    from exporter.validation.kernels import Kernel
     from exporter.validation.nested import Planner
     from exporter.validation.objects import ObjectPlan, Objects, Verdict
     from exporter.validation.reference import Reference
+    from exporter.validation.view import Kind
 
     Indexes = npt.NDArray[np.intp]
 
@@ -60,18 +63,20 @@ class Explainer:
     def __init__(self, planner: Planner) -> None:
         self._planner = planner
         self._faults: dict[Reference, dict[tuple[type, str], list[Fault]]] = {}
+        self._kernels: dict[tuple[Reference, str, Kind], Kernel | None] = {}
 
     def groups(self, plan: ObjectPlan, objects: Objects, verdict: Verdict) -> Iterator[FaultGroup]:
         """Yield the faults of objects, whose rows are positions among them."""
         for place, rows in verdict.cells:
             column, leaf = plan.cells[place]
-            for group in self.cells(leaf, objects.columns[column].take(rows)):
+            for group in self.cells(leaf, objects.column(column).take(rows)):
                 # Where the schema of a cell is just false, jsonschema leaves the cell out of the path.
                 faults = group.faults if leaf.schema is False else _under(plan.names[column], group.faults)
                 yield FaultGroup(faults, rows[group.rows], group.index)
         for condition, rows in verdict.conditions:
             part = objects.take(rows)
-            for group in self._condition(condition, part):
+            classes = {column: verdict.classes[column].take(rows) for column in condition.columns}
+            for group in self._condition(condition, plan, part, classes):
                 yield FaultGroup(group.faults, rows[group.rows], group.index)
 
     def cells(self, reference: Reference, column: Column) -> Iterator[FaultGroup]:
@@ -144,7 +149,7 @@ class Explainer:
         for place, keyword in _flat(reference):
             if keyword not in _AFTER_VALUE and keyword != "const":
                 return None
-            kernel = keyword_kernel(place, keyword, kind_of(values.type))
+            kernel = self._kernel(place, keyword, kind_of(values.type))
             if kernel is None:
                 return None
             bad = np.flatnonzero(array_of(inverse(kernel(View(values))), len(values)))
@@ -152,6 +157,12 @@ class Explainer:
                 faults = _filled_in(place, keyword, [listed[number] for number in bad.tolist()])
                 groups.append(FaultGroup(faults, rows[bad], np.arange(len(bad))))
         return groups
+
+    def _kernel(self, place: Reference, keyword: str, kind: Kind) -> Kernel | None:
+        key = (place, keyword, kind)
+        if key not in self._kernels:
+            self._kernels[key] = keyword_kernel(place, keyword, kind)
+        return self._kernels[key]
 
     def _lists(self, reference: Reference, array: pa.ListArray) -> Iterator[FaultGroup]:
         for keyword, value in reference.keywords():
@@ -191,10 +202,12 @@ class Explainer:
         for group in self.cells(leaf, Column(items.take(pa.array(bad)))):
             yield _numbered(FaultGroup(group.faults, owners[group.rows], group.index), places[group.rows])
 
-    def _condition(self, condition: Condition, objects: Objects) -> Iterator[FaultGroup]:
+    def _condition(
+        self, condition: Condition, plan: ObjectPlan, objects: Objects, classes: dict[int, Classes]
+    ) -> Iterator[FaultGroup]:
         reference, keyword = condition.reference, condition.keyword
         if keyword == "if" and condition.leaves is not None:
-            yield from self._branches(reference, objects)
+            yield from self._branches(reference, plan, objects, classes)
             return
         if keyword in _ON_KEYS and not isinstance(reference.schema[keyword], dict):
             faults = reference.faults_for(keyword, objects.take(np.zeros(1, dtype=np.intp)).rows()[0])
@@ -208,17 +221,25 @@ class Explainer:
         ask = reference.faults if keyword is None else lambda row: reference.faults_for(keyword, row)
         yield group_of((number, fault) for number, row in enumerate(rows) for fault in ask(row))
 
-    def _branches(self, reference: Reference, objects: Objects) -> Iterator[FaultGroup]:
+    def _branches(
+        self, reference: Reference, plan: ObjectPlan, objects: Objects, classes: dict[int, Classes]
+    ) -> Iterator[FaultGroup]:
         schema = reference.schema
-        plan = self._planner.objects(reference.beside(schema["if"]), objects.names)
-        broken = plan.judge(objects, in_turn).broken
+        broken = self._judge_branch(reference.beside(schema["if"]), plan, objects, classes)[1].broken
         unmet = np.zeros(objects.count, dtype=bool) if broken is None else broken
         for name, rows in (("then", np.flatnonzero(~unmet)), ("else", np.flatnonzero(unmet))):
             if name in schema and len(rows):
                 part = objects.take(rows)
-                branch = self._planner.objects(reference.child(schema[name]), objects.names)
-                for group in self.groups(branch, part, branch.judge(part, in_turn)):
+                known = {column: found.take(rows) for column, found in classes.items()}
+                branch, verdict = self._judge_branch(reference.child(schema[name]), plan, part, known)
+                for group in self.groups(branch, part, verdict):
                     yield FaultGroup(group.faults, rows[group.rows], group.index)
+
+    def _judge_branch(
+        self, reference: Reference, plan: ObjectPlan, objects: Objects, classes: dict[int, Classes]
+    ) -> tuple[ObjectPlan, Verdict]:
+        branch = self._planner.branch(reference, plan)
+        return branch, branch.judge(objects, classes)
 
 
 def _flat(reference: Reference) -> Iterator[tuple[Reference, str]]:

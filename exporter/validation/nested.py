@@ -17,11 +17,8 @@ from exporter.validation.objects import ObjectPlan, Objects, Verdict
 from exporter.validation.view import kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     import numpy.typing as npt
 
-    from exporter.validation.classes import Classes
     from exporter.validation.reference import Reference
 
     Indexes = npt.NDArray[np.intp]
@@ -29,16 +26,12 @@ if TYPE_CHECKING:
 _DEEP = 64  # nested subschemas of one array, a guard against a reference that leads to itself
 
 
-def in_turn(tasks: Sequence[Callable[[], Classes]]) -> list[Classes]:
-    """Run tasks one after the other."""
-    return [task() for task in tasks]
-
-
 class Planner:
     """Plans for every place of a schema at which objects and arrays are met; each is made once."""
 
     def __init__(self) -> None:
         self._objects: dict[tuple[Reference, tuple[str, ...]], ObjectPlan] = {}
+        self._branches: dict[tuple[Reference, ObjectPlan], ObjectPlan] = {}
         self._columns: dict[Reference, ColumnPlan] = {}
 
     def objects(self, reference: Reference, names: tuple[str, ...]) -> ObjectPlan:
@@ -46,6 +39,12 @@ class Planner:
         key = (reference, names)
         plan = self._objects.get(key)
         return plan or self._objects.setdefault(key, ObjectPlan(reference, names, self.judge))
+
+    def branch(self, reference: Reference, plan: ObjectPlan) -> ObjectPlan:
+        """Return the plan of a schema that is a branch of a condition of ``plan``."""
+        key = (reference, plan)
+        found = self._branches.get(key)
+        return found or self._branches.setdefault(key, ObjectPlan(reference, plan.names, self.judge, plan))
 
     def judge_column(self, reference: Reference, column: Column) -> Mask:
         """Return which cells of a column are valid, nulls included."""
@@ -78,7 +77,7 @@ class Planner:
         """Return what a schema says about structs, none of them null."""
         objects = objects_of(array)
         plan = self.objects(reference, objects.names)
-        return plan, objects, plan.judge(objects, in_turn)
+        return plan, objects, plan.judge(objects)
 
     def _judge_present(self, reference: Reference, array: pa.Array) -> Mask:
         kind = kind_of(array.type)

@@ -13,7 +13,7 @@ from exporter.validation.classes import ColumnPlan
 from exporter.validation.compiled import object_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     import numpy.typing as npt
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     Flags = npt.NDArray[np.bool_]
     Indexes = npt.NDArray[np.intp]
-    Spread = Callable[[Sequence[Callable[[], Classes]]], Sequence[Classes]]
 
 _COUNTED = 1 << 16  # combinations of classes that are told apart by counting; more are sorted
 _WIDEST = 1 << 31  # combinations beyond which those that occur are numbered anew, to stay within the number type
@@ -33,25 +32,47 @@ _REMEMBERED = 1 << 18  # combinations whose verdicts are kept between batches
 
 
 class Objects:
-    """The rows of a batch, or the structs of a column: columns of one length."""
+    """The rows of a batch, or the structs of a column: columns of one length.
+
+    Some of the objects of a batch are a view: a column is cut to them when it is first looked at.
+
+    Attributes:
+        names: the names of the columns.
+        count: how many objects there are.
+
+    """
 
     def __init__(self, names: tuple[str, ...], columns: Sequence[Column], count: int) -> None:
-        self.names, self.columns, self.count = names, columns, count
+        self.names, self.count = names, count
+        self._columns = columns
+        self._rows: Indexes | None = None
+        self._cut: dict[int, Column] = {}
+
+    def column(self, number: int) -> Column:
+        """Return a column of the objects."""
+        if self._rows is None:
+            return self._columns[number]
+        if number not in self._cut:
+            self._cut[number] = self._columns[number].take(self._rows)
+        return self._cut[number]
 
     def take(self, rows: Indexes) -> Objects:
-        """Return some of the objects."""
-        return Objects(self.names, [column.take(rows) for column in self.columns], len(rows))
+        """Return some of the objects, given in ascending order."""
+        taken = Objects(self.names, self._columns, len(rows))
+        taken._rows = rows if self._rows is None else self._rows[rows]
+        return taken
 
-    def row(self, position: int) -> dict[str, Any]:
-        """Return one object as JSON."""
-        rows = np.array([position])
-        return {name: column.take(rows).values()[0] for name, column in zip(self.names, self.columns, strict=True)}
+    def row(self, position: int, columns: Sequence[int]) -> dict[str, Any]:
+        """Return one object as JSON; only ``columns`` hold what they hold, the others are null."""
+        one = np.array([position])
+        found: dict[str, Any] = dict.fromkeys(self.names)
+        return found | {self.names[number]: self.column(number).take(one).values()[0] for number in columns}
 
     def rows(self) -> list[dict[str, Any]]:
         """Return all objects as JSON."""
         if not self.names:
             return [{} for _ in range(self.count)]
-        values = [column.values() for column in self.columns]
+        values = [self.column(number).values() for number in range(len(self.names))]
         return [dict(zip(self.names, row, strict=True)) for row in zip(*values, strict=True)]
 
 
@@ -63,12 +84,14 @@ class Verdict:
         broken: which objects are not valid; None where all are.
         cells: for each cell schema that fails somewhere, its place in the plan and the rows where it fails.
         conditions: for each condition that fails somewhere, the same.
+        classes: the classes of the columns, by number.
 
     """
 
     broken: Flags | None
     cells: list[tuple[int, Indexes]]
     conditions: list[tuple[Condition, Indexes]]
+    classes: dict[int, Classes]
 
 
 class _Group:
@@ -121,12 +144,14 @@ class _Group:
                     known.append(next(alike, new))
         return known[number]
 
-    def verdicts(self, key: tuple[int, ...], row: Callable[[], dict[str, Any]]) -> tuple[bool, ...]:
-        """Return the verdict of each condition on rows whose columns have the classes ``key``."""
+    def verdicts(self, key: tuple[int, ...], objects: Objects, first: Callable[[], int]) -> tuple[bool, ...]:
+        """Return the verdict of each condition on rows whose columns have the classes ``key``; ``first`` is one."""
         found = self._verdicts.get(key)
         if found is None:
             if len(self._verdicts) > _REMEMBERED:
                 self._verdicts = {}
+            # What other columns hold decides nothing here, so they are left out.
+            row = objects.row(first(), self.columns)
             found = self._verdicts[key] = tuple(memory.verdict(key, row) for memory in self._memories)
         return found
 
@@ -142,22 +167,28 @@ class _Memory:
         ]
         self._known: dict[tuple[bool, ...], bool] = {}
 
-    def verdict(self, key: tuple[int, ...], row: Callable[[], dict[str, Any]]) -> bool:
-        """Return the verdict for a combination of classes; the row is made only where it must be asked about."""
+    def verdict(self, key: tuple[int, ...], row: dict[str, Any]) -> bool:
+        """Return the verdict for a combination of classes, of which ``row`` is an example."""
         bits = tuple(plan.bits[key[place]][leaf] for place, plan, leaf in self._places)
         found = self._known.get(bits)
         if found is None:
             if len(self._known) > _REMEMBERED:
                 self._known = {}
-            found = self._known[bits] = self._condition.is_valid(row())
+            found = self._known[bits] = self._condition.is_valid(row)
         return found
 
 
 class ObjectPlan:
     """A schema made ready for objects with certain keys."""
 
-    def __init__(self, reference: Reference, names: tuple[str, ...], judge_nested: Judge) -> None:
-        """Plan for objects with the keys ``names``; ``judge_nested`` judges the cells that are structs or lists."""
+    def __init__(
+        self, reference: Reference, names: tuple[str, ...], judge_nested: Judge, within: ObjectPlan | None = None
+    ) -> None:
+        """Plan for objects with the keys ``names``; ``judge_nested`` judges the cells that are structs or lists.
+
+        ``within`` is a plan that the schema is a branch of. Where it has asked a column about all that the branch asks
+        about, the classes that it found are those of the branch too.
+        """
         self.names = names
         self.schema = object_schema(reference, names)
         self.cells = self.schema.cells
@@ -168,14 +199,21 @@ class ObjectPlan:
         for condition in self.schema.conditions:
             for column, leaf in condition.leaves or ():
                 leaves.setdefault(column, {})[leaf] = None
-        self.columns = {column: ColumnPlan(list(asked), judge_nested) for column, asked in sorted(leaves.items())}
+        known: dict[int, ColumnPlan] = within.columns if within is not None else {}
+        self._shared = {column for column, asked in leaves.items() if column in known and known[column].covers(asked)}
+        self.columns: dict[int, ColumnPlan] = {
+            column: known[column] if column in self._shared else ColumnPlan(list(asked), judge_nested)
+            for column, asked in sorted(leaves.items())
+        }
         self._groups = [_Group(conditions, self.columns) for conditions in _grouped(self.schema.conditions)]
         self._merged = False
 
-    def judge(self, objects: Objects, spread: Spread) -> Verdict:
-        """Return which objects are broken and by what; ``spread`` runs the work on single columns."""
-        tasks = [partial(plan.classify, objects.columns[number]) for number, plan in self.columns.items()]
-        classes = dict(zip(self.columns, spread(tasks), strict=True)) if objects.count else {}
+    def judge(self, objects: Objects, known: Mapping[int, Classes] | None = None) -> Verdict:
+        """Return which objects are broken and by what; ``known`` are the classes that the wider plan found."""
+        classes = {
+            number: known[number] if known and number in self._shared else plan.classify(objects.column(number))
+            for number, plan in self.columns.items()
+        }
         cells: list[tuple[int, Indexes]] = []
         conditions: list[tuple[Condition, Indexes]] = []
         if objects.count:
@@ -188,7 +226,7 @@ class ObjectPlan:
             broken = np.zeros(objects.count, dtype=bool)
             for _, rows in (*cells, *conditions):
                 broken[rows] = True
-        return Verdict(broken, cells, conditions)
+        return Verdict(broken, cells, conditions, classes)
 
     def _judge_cells(self, classes: dict[int, Classes], count: int) -> list[tuple[int, Indexes]]:
         found = []
@@ -207,7 +245,7 @@ class ObjectPlan:
 
     def _judge_conditions(self, objects: Objects, classes: dict[int, Classes]) -> list[tuple[Condition, Indexes]]:
         found = []
-        if not self._merged and len(objects.columns) and objects.count:
+        if not self._merged and objects.count:
             self._groups, self._merged = _merged(self._groups, self.columns), True
         for group in self._groups:
             found += _judge_group(group, objects, classes)
@@ -218,10 +256,6 @@ class ObjectPlan:
                 if len(broken):
                     found.append((condition, broken))
         return found
-
-
-def _first_of(objects: Objects, firsts: Callable[[int], int], order: int) -> dict[str, Any]:
-    return objects.row(firsts(order))
 
 
 def _judge_group(group: _Group, objects: Objects, classes: dict[int, Classes]) -> list[tuple[Condition, Indexes]]:
@@ -239,7 +273,7 @@ def _judge_group(group: _Group, objects: Objects, classes: dict[int, Classes]) -
         key = list(fixed)
         for axis, digit in zip(axes, digits, strict=True):
             key.insert(axis.place, axis.keys[digit])
-        verdicts = group.verdicts(tuple(key), partial(_first_of, objects, firsts, order))
+        verdicts = group.verdicts(tuple(key), objects, partial(firsts, order))
         if not all(verdicts):
             for number, valid in enumerate(verdicts):
                 if not valid:

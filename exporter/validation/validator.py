@@ -13,7 +13,7 @@ from exporter.validation.checks import make_check
 from exporter.validation.explain import Explainer
 from exporter.validation.faults import group_of
 from exporter.validation.json_form import check_names
-from exporter.validation.nested import Planner, in_turn
+from exporter.validation.nested import Planner
 from exporter.validation.objects import Objects
 from exporter.validation.reference import Reference, ReferenceFailedError, default_format_checker
 from exporter.validation.result import BELOW_HEADER, BatchResult, Group
@@ -127,7 +127,7 @@ class Validator:
         objects = Objects(names, columns, count)
         try:
             plan = self._planner.objects(self._reference, names)
-            verdict = plan.judge(objects, in_turn)
+            verdict = plan.judge(objects)
             groups = tuple(Group(group) for group in self._explainer.groups(plan, objects, verdict))
         except ReferenceFailedError:
             return self._one_by_one(objects.rows(), rows)
@@ -147,7 +147,7 @@ class Validator:
             columns = [column_of([values[place][name] for place in places]) for name in names]
             objects = Objects(names, columns, len(places))
             try:
-                broken = self._planner.objects(self._reference, names).judge(objects, in_turn).broken
+                broken = self._planner.objects(self._reference, names).judge(objects).broken
             except ReferenceFailedError:
                 broken = np.ones(len(places), dtype=bool)
             if broken is not None:

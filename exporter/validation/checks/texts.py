@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import abstractmethod
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from exporter.validation.cells import Column
     from exporter.validation.faults import FaultGroup
 
+_NUMBER = re.compile(r"[+-][0-9]+(?:[.,][0-9]+)*")  # runs as nothing but itself
 _FORMULA = "=+-@\t\r\n"  # what spreadsheets take for the start of a formula, or skip before one
 
 
@@ -115,7 +117,7 @@ class NoFormula(_TextCheck):
 
     def breaks(self, text: str) -> bool:
         """Return whether the text begins as a formula does."""
-        return text[0] in _FORMULA
+        return text[0] in _FORMULA and not _NUMBER.fullmatch(text)
 
     def message(self, text: str) -> str:
         """Return what is wrong with the text."""

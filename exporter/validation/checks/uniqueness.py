@@ -7,6 +7,7 @@ alike the identifiers themselves are compared, so the answer is exact.
 
 from __future__ import annotations
 
+import os
 import struct
 import tempfile
 from typing import IO, TYPE_CHECKING, Any
@@ -206,6 +207,8 @@ class _Spool:
         starts, data = View(keys).bytes
         first = self._count
         entries = np.stack([rows, starts[1:] + self._size], axis=1)
+        for file in (self._keys, self._index):
+            file.seek(0, os.SEEK_END)
         self._keys.write(data.tobytes())
         self._index.write(entries.astype("<i8").tobytes())
         self._size += len(data)

@@ -1,0 +1,153 @@
+import gzip
+import io
+import json
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from exporter.errors import UnknownNameError
+from exporter.tables import InputError
+from exporter.validation import invalid_rows, render, valid_rows, validate, validate_file
+from exporter.validation.reference import InvalidSchemaError
+
+SCHEMA = {
+    "title": "Things",
+    "required": ["id", "n"],
+    "properties": {
+        "id": {"type": "string", "minLength": 1},
+        "n": {"type": "integer", "minimum": 0},
+        "kind": {"enum": ["Peaceful protest", "Armed clash", None]},
+    },
+}
+CSV = "id,n,kind\na,1,Peaceful protest\nb,12x,Peacefull protest\n,3,\nd,-1,Armed clash\n"
+
+
+def places(report):
+    return [(finding.row, finding.column, finding.code) for finding in report.findings]
+
+
+def test_a_csv_file_is_read_as_text(tmp_path):
+    path = tmp_path / "things.csv"
+    path.write_text(CSV, encoding="utf-8")
+    report = validate_file(path, schema=SCHEMA)
+    assert (report.rows, report.invalid_rows, report.valid) == (4, 3, False)
+    assert places(report) == [(3, "n", "type"), (3, "kind", "enum"), (4, "id", "type"), (5, "n", "minimum")]
+    assert report.counts == {"type": 2, "enum": 1, "minimum": 1}
+    enum = report.findings[1]
+    assert (enum.file, enum.value, enum.nearest) == (str(path), "Peacefull protest", "Peaceful protest")
+    assert enum.expected == "one of 'Peaceful protest', 'Armed clash', None"
+
+
+def test_rows_are_counted_over_newlines_in_cells(tmp_path):
+    path = tmp_path / "things.csv"
+    path.write_text('id,n\n"a\nb",1\nc,-1\n', encoding="utf-8")
+    assert places(validate_file(path, schema=SCHEMA)) == [(3, "n", "minimum")]
+
+
+def test_a_parquet_file_is_typed(tmp_path):
+    path = tmp_path / "things.parquet"
+    pq.write_table(pa.table({"id": ["1"], "n": ["1"]}), path)
+    assert [finding.message for finding in validate_file(path, schema=SCHEMA).findings] == [
+        "'1' is not of type 'integer'"
+    ]
+
+
+def test_json_lines_keep_absent_keys_apart_from_nulls(tmp_path):
+    path = tmp_path / "things.jsonl.gz"
+    lines = [{"id": "a", "n": 1}] * 20 + [{"id": "b"}, {"id": "c", "n": None}, {"n": 1.0, "id": "d"}, [1]]
+    text = "\n".join(map(json.dumps, lines)) + '\n{"id": NaN}\n\n{"id": "e", "n": 2}\n'
+    path.write_bytes(gzip.compress(text.encode()))
+    report = validate_file(path, schema=SCHEMA)
+    assert [(finding.row, finding.message.split(":")[0]) for finding in report.findings] == [
+        (21, "'n' is a required property"),
+        (22, "None is not of type 'integer'"),
+        (25, "the line is not JSON"),
+    ]
+    assert report.rows == 25
+
+
+def test_a_data_frame():
+    report = validate(pd.DataFrame({"id": ["a", None], "n": [1, 2]}), schema=SCHEMA)
+    assert places(report) == [(3, "id", "type")]
+
+
+def test_an_open_file():
+    assert validate(io.BytesIO(CSV.encode()), schema=SCHEMA).invalid_rows == 3
+
+
+def test_alike_findings_are_folded_and_counted():
+    table = pa.table({"id": ["x"] * 10, "n": [-1] * 5 + list(range(-10, -5))})
+    report = validate(table, schema=SCHEMA, max_findings=3)
+    assert [(finding.row, finding.count) for finding in report.findings] == [(2, 5), (7, 1), (8, 1)]
+    assert (report.counts, report.omitted) == ({"minimum": 10}, 3)
+
+
+def test_findings_as_a_data_frame():
+    frame = validate(pa.table({"id": ["x"], "n": [-1]}), schema=SCHEMA).to_pandas()
+    assert frame[["row", "column", "code", "value"]].to_numpy().tolist() == [[2, "n", "minimum", -1]]
+    assert list(validate(pa.table({"id": ["x"], "n": [1]}), schema=SCHEMA).to_pandas()["row"]) == []
+
+
+def test_good_and_bad_rows_part():
+    table = pa.table({"id": ["a", "", "c"], "n": [1, -2, 3], "kind": [None, "x", None]})
+    parts = []
+    validate(table, schema=SCHEMA, on_batch=lambda *batch: parts.append(batch))
+    ((batch, result),) = parts
+    assert valid_rows(batch, result)["id"].to_pylist() == ["a", "c"]
+    bad = invalid_rows(batch, result).to_pylist()
+    assert [row["invalid_row"] for row in bad] == [3]
+    assert sorted(bad[0]["invalid_reasons"].split("; ")) == [
+        "id: '' should be non-empty",
+        "kind: 'x' is not one of ['Peaceful protest', 'Armed clash', None]",
+        "n: -2 is less than the minimum of 0",
+    ]
+
+
+def test_the_layout_is_told_by_the_columns(shared):
+    path = shared("samples/acled/acled_current_text_inter_somalia_part.csv")
+    report = validate_file(path)
+    assert (report.schema, report.invalid_rows) == ("acled", 0)
+
+
+def test_a_file_without_names_is_told_by_its_width(shared):
+    report = validate_file(shared("samples/gdelt/gdelt2_20191024143000.export.CSV"))
+    assert (report.schema, report.rows) == ("gdelt2", 2_111)
+
+
+def test_columns_of_no_layout():
+    with pytest.raises(UnknownNameError, match="no layout with the columns"):
+        validate(pa.table({"x": [1]}))
+
+
+def test_a_file_that_is_not_there(tmp_path):
+    with pytest.raises(InputError, match="nothing"):
+        validate(tmp_path / "nothing.csv", schema=SCHEMA)
+
+
+def test_a_schema_that_is_none():
+    with pytest.raises(InvalidSchemaError, match="'number-ish' is not valid"):
+        validate(pa.table({"x": [1]}), schema={"type": "number-ish"})
+
+
+def test_the_reports_as_json():
+    report = validate(pa.table({"id": ["x"], "n": [-1]}), schema=SCHEMA)
+    content = json.loads(render([report], "json"))
+    assert content["valid"] is False
+    assert content["reports"][0]["findings"][0]["message"] == "-1 is less than the minimum of 0"
+
+
+def test_the_reports_as_text():
+    report = validate(pa.table({"id": ["x"] * 2, "n": [-1] * 2, "kind": ["Armed clas", None]}), schema=SCHEMA)
+    text = render([report], "text")
+    assert "table as Things: 2 rows, 2 invalid rows" in text
+    assert "row 2, n: minimum: -1 is less than the minimum of 0 (expected at least 0) [2 times]" in text
+    assert "did you mean 'Armed clash'?" in text
+    assert "\x1b" not in text
+    assert "\x1b[" in render([report], "text", color=True)
+
+
+def test_an_unknown_form_of_report():
+    with pytest.raises(UnknownNameError, match="report form"):
+        render([], "xml")
