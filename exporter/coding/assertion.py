@@ -55,7 +55,8 @@ def unreported(
         return "no party that is known"
     if (event.cameo or "").startswith("192") and sources:
         return ""  # territory is taken from nobody in particular
-    if root not in _ONE_SIDED and not (sources and targets) and not (root in _ALONE and (targets or _harmed(event))):
+    alone = root in _ALONE and (targets or _harmed(event) or (sources and event.targets))
+    if root not in _ONE_SIDED and not (sources and targets) and not alone:
         return "one party of two"
     if sources and not sources[0].codes and not targets and root in _ONE_SIDED:
         return "no party that is known"

@@ -228,17 +228,17 @@ class _Reader:
         verb = self.analysis.verbs[match.verb]
         if slot == "subject":
             return self._with_coordinated(verb.subject)
+        last = self.analysis.verb_at[match.end - 1]
+        if last >= 0:
+            verb = self.analysis.verbs[last]  # "tried to kill": the object is that of the last verb of the phrase
         if slot == "object":
-            objects = list(verb.object)
+            groups = self.analysis.groups
+            objects = [index for index in verb.object if not match.start <= groups[index].head < match.end]
             if not objects and match.end - match.start > 1:
                 # the phrase may end in a preposition or particle that took the object: "crack down on"
-                objects = [index for _, index in verb.obliques if self.analysis.groups[index].start == match.end]
-            elif not objects:
-                objects = []
+                objects = [index for _, index in verb.obliques if groups[index].start == match.end]
             if match.entry.objects and len(objects) > 1:
-                objects = [
-                    i for i in objects if self.analysis.words[self.analysis.groups[i].head] not in match.entry.objects
-                ]
+                objects = [i for i in objects if self.analysis.words[groups[i].head] not in match.entry.objects]
             return self._with_coordinated(objects)
         return [index for preposition, index in verb.obliques if preposition == slot]
 

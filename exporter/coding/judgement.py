@@ -27,8 +27,8 @@ _PARTIES = {
     "PROTEST": "source",
     "SANCTION": "both",
     "MOBILIZE": "source",
-    "COERCE": "target",
-    "ASSAULT": "target",
+    "COERCE": "either",
+    "ASSAULT": "either",
 }
 _NEEDED = {"both": "a source and a target", "target": "a target", "either": "a party", "source": "a source"}
 # Types that newspapers also report in the present: words that are spoken, and help or forces under way.

@@ -50,7 +50,7 @@ def _score(analysis: Analysis, event: ClauseEvent, source: tuple[int, int], targ
         suffers = 0.35 if _near(analysis, trigger.end, target[0]) else 0.2
     if not acts and source[1] and source[1] <= trigger.start:
         acts = 0.15
-    weights = (1.7, 1.9) if trigger.entry.party == "target" else (2.0, 1.6)
+    weights = (1.7, 1.9) if trigger.entry.party in ("target", "either") else (2.0, 1.6)
     score = weights[0] * acts + weights[1] * suffers
     if event.mutual:
         parties = [*event.sources, *event.targets]

@@ -302,18 +302,7 @@ def _base_or_third(
     )
     following = words[i + 1] if i + 1 < len(words) else ""
     if before in _NOUNS or before in ',")':
-        return _behind_noun(
-            i,
-            kinds,
-            before,
-            words,
-            tags,
-            noun=noun,
-            opens=opens,
-            following=following,
-            after=after,
-            vocabulary=vocabulary,
-        )
+        return _behind_noun(i, kinds, before, words, tags, noun=noun, opens=opens, following=following, after=after)
     if before == "C":
         j = i - 2
         if j >= 0 and tags[j] in "VN" and not noun:
@@ -338,7 +327,6 @@ def _behind_noun(
     opens: bool,
     following: str,
     after: str,
-    vocabulary: Vocabulary,
 ) -> str:
     subject = words[_index_before(i, tags)] if before in _NOUNS else ""
     plural = subject.endswith("s") or subject in ("people", "police", "troops", "men", "women", "children", "militia")
@@ -346,7 +334,7 @@ def _behind_noun(
         return "V"
     if before not in _NOUNS:
         return "V" if kinds & PAST and (opens or after in "N?") else "N"
-    object_or_complement = opens or following in vocabulary.particles or following in ("to", "that")
+    object_or_complement = opens or following in ("up", "off", "out", "down", "away", "back", "to", "that")
     if kinds & PAST:
         return "V" if object_or_complement or following not in ("of", "on", "against") else "N"
     if kinds & THIRD:
