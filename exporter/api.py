@@ -67,7 +67,7 @@ def code(
     batches = event_batches(
         _documents(source, on_finding), coder or get_coder(), jobs=jobs, min_confidence=min_confidence
     )
-    table = pa.Table.from_batches([checker.valid_rows(batch) for batch in batches], schema=event_schema())
+    table = pa.Table.from_batches(checker.valid_batches(batches), schema=event_schema())
     for finding in checker.report().findings:
         on_finding(finding)
     return _like(source, table)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import deque
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -182,8 +183,7 @@ def _write_tables(
     rows = {table.layout: ExternalSort(_row_key(table), work / table.layout) for table in TABLES}
     outputs = {}
     with TableWriter(folder, "events", "event", {"jsonl": {}, "parquet": {}}) as writer:
-        for batch in _without_repeats(events.batches(), log):
-            valid = writer.write(batch)
+        for valid in writer.write(_without_repeats(events.batches(), log)):
             incidents.add(valid)
             for table in TABLES:
                 if not table.by_incident:
@@ -199,8 +199,7 @@ def _write_tables(
             "parquet": {"sorted_by": (table.date, table.key)},
         }
         with TableWriter(folder, table.layout, table.layout, options) as writer:
-            for batch in rows[table.layout].batches():
-                writer.write(batch)
+            deque(writer.write(rows[table.layout].batches()), maxlen=0)
         outputs[table.layout] = writer.output()
     return outputs
 

@@ -85,6 +85,7 @@ def write_events(
     counter = Counter(documents)
     checker = Checker("event", str(out))
     with open_writer(out, event_schema(), format=format) as writer:
-        for batch in event_batches(counter, coder, jobs=jobs, min_confidence=min_confidence):
-            writer.write(checker.valid_rows(batch))
+        batches = event_batches(counter, coder, jobs=jobs, min_confidence=min_confidence)
+        for batch in checker.valid_batches(batches):
+            writer.write(batch)
     return CodeSummary(counter.count, writer.rows, checker.report())

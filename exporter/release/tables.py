@@ -16,7 +16,7 @@ from exporter.schemas import arrow_schema
 from exporter.writers import open_writer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from exporter.validation import Report
@@ -75,15 +75,15 @@ class TableWriter:
     def __exit__(self, *error: object) -> None:
         self._stack.__exit__(*error)  # type: ignore[arg-type]  # what Python hands to every context manager
 
-    def write(self, batch: pa.RecordBatch) -> pa.RecordBatch:
-        """Write the valid rows of ``batch`` and return them."""
-        valid = self._checker.valid_rows(batch)
-        self._rows += valid.num_rows
-        for name, column in zip(valid.schema.names, valid.columns, strict=True):
-            self._count_missing(name, column)
-        for writer in self._writers:
-            writer.write(valid)
-        return valid
+    def write(self, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        """Write the valid rows of ``batches`` and yield them."""
+        for valid in self._checker.valid_batches(batches):
+            self._rows += valid.num_rows
+            for name, column in zip(valid.schema.names, valid.columns, strict=True):
+                self._count_missing(name, column)
+            for writer in self._writers:
+                writer.write(valid)
+            yield valid
 
     def _count_missing(self, name: str, column: pa.Array) -> None:
         self._missing[name] += column.null_count

@@ -138,6 +138,13 @@ def test_events_below_a_confidence_are_left_out(tmp_path, stub, make_documents):
     assert "confidence below 0.8 are left out" in (tmp_path / "out" / "README.md").read_text()
 
 
+def test_a_cell_that_a_spreadsheet_would_run_is_reported_and_left_as_it_is(tmp_path, stub, make_documents):
+    summary = build_release(make_documents(1), tmp_path / "out", coder=stub((("notes", "=1+1"),)))
+    assert summary.valid
+    assert ("formula-cell", "notes", "=1+1") in {(one.code, one.column, one.value) for one in summary.findings}
+    assert rows_of(tmp_path / "out" / "acled.csv")[0]["notes"] == "=1+1"
+
+
 def test_formulas_are_guarded_on_request_in_csv_alone(tmp_path, stub, make_documents):
     coder = stub((("notes", "=1+1"),))
     build_release(make_documents(1), tmp_path / "plain", coder=coder)
