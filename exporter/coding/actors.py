@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from exporter.coding.actor import Actor
 from exporter.coding.countries import find_country
-from exporter.coding.naming import CIVILIANS, IDENTITY, POLITICAL, STATE, read_rows
+from exporter.coding.naming import CIVILIANS, IDENTITY, POLITICAL, STATE, read_rows, standing_for
 from exporter.coding.parties import PartyResolver
 
 if TYPE_CHECKING:
@@ -50,6 +50,10 @@ _NO_NAMES = frozenset(
         "an",
     )
 )
+_LEADERS = frozenset(
+    ("leader", "leadership", "spokesman", "spokeswoman", "spokesperson", "commander", "chief", "official", "officials")
+)
+_OFFICES = frozenset(("administration", "government", "regime", "cabinet"))
 _BACK = 3  # sentences that a pronoun looks back
 
 
@@ -83,6 +87,14 @@ class _Passage:
         if len({known.country for known in fitting}) > 1:
             fitting.sort(key=lambda known: known.country != focus)
         return fitting[0]
+
+    def home(self) -> str | None:
+        """Return the country of a party that names none: the only one of its sentence, else the document's."""
+        if self.reading.document.country is None:
+            near = {self.meaning(one).country for one in self.analysis.mentions if one.kind == "country"} - {""}
+            if len(near) == 1:
+                return near.pop()
+        return self.reading.focus
 
     def country_beside(self) -> str | None:
         """Return the country that the words around the noun group give it: its owner, "of …", what it renames."""
@@ -119,8 +131,8 @@ class _Found:
         for mention in passage.mentions():
             known = passage.meaning(mention)
             if known.kind == "agent":
-                if known.group in _ARMED and found.agent is not None and found.agent.generic in _STATE_ROLES:
-                    continue  # "regime snipers", "government fighters"
+                if found.agent is not None and _qualifies(found.agent, known):
+                    continue
                 found.agent = known
             elif known.kind in ("organisation", "official", "metonym"):
                 found.named = known
@@ -132,6 +144,13 @@ class _Found:
                 found.nation = found.nation or known
             found.start, found.end = mention.start, mention.end
         return found
+
+
+def _qualifies(first: Known, second: Known) -> bool:
+    """Tell whether the first of two agent words says who it is: "regime snipers", "rebel leaders"."""
+    if second.group in _ARMED:
+        return first.generic in _STATE_ROLES
+    return second.name in _LEADERS and first.generic not in _STATE_ROLES and first.group != "civilians"
 
 
 class ActorResolver(PartyResolver):
@@ -150,7 +169,9 @@ class ActorResolver(PartyResolver):
     def actor(self, reading: Reading, analysis: Analysis, group: int) -> Actor | None:
         """Return the actor that a noun group names, or None."""
         found = analysis.groups[group]
-        passage = _Passage(reading, analysis, found.start, found.end, group)
+        # Of "the Israeli strike" only what stands before the event can be a party.
+        ends = [one.start for one in analysis.triggers if one.group == group and one.start > found.start]
+        passage = _Passage(reading, analysis, found.start, min([found.end, *ends]), group)
         if analysis.tags[found.start] == "O":
             return _pronoun(passage)
         return _known(passage) or _name(passage)
@@ -164,21 +185,44 @@ class ActorResolver(PartyResolver):
 def _known(passage: _Passage) -> Actor | None:
     """Return the actor of known words, or None."""
     found = _Found.of(passage)
-    agent, named = found.agent, found.named
-    if named is None and (agent is None or agent.group in _ARMED or agent.group == "civilians"):
+    if found.named is None and (found.agent is None or found.agent.group in _ARMED or found.agent.group == "civilians"):
         militia = _militia(passage, found)
         if militia is not None:
             return militia
-    if named is not None and (agent is None or _belongs(agent, named)):
-        return _of_known(named)
+    if found.named is not None:
+        actor = _of_named(found.named, found.agent)
+        if actor is not None:
+            return actor
     if found.people is not None:
         return _of_people(passage, found, found.people)
-    if agent is not None and found.nation is None and _own_name(passage, found):
-        return None
-    if agent is not None:
-        country = found.nation.country if found.nation else passage.country_beside()
-        return _of_agent(agent, country or (named.country if named else None) or passage.reading.focus)
+    if found.agent is not None:
+        return _of_words(passage, found, found.agent)
     return _of_state(passage, found)
+
+
+def _of_named(named: Known, agent: Known | None) -> Actor | None:
+    """Return a named actor, unless the agent word beside it is the party."""
+    if named.kind == "official" and agent is not None and agent.name in _OFFICES:
+        return _of_agent(agent, named.country or None)  # "the Trump administration"
+    return _of_known(named) if agent is None or _belongs(agent, named) else None
+
+
+def _of_words(passage: _Passage, found: _Found, agent: Known) -> Actor | None:
+    """Return the actor of an agent word with its country, or None where the words name a thing or a proper name."""
+    if (found.nation is None and _own_name(passage, found)) or _is_thing(passage, found):
+        return None
+    country = found.nation.country if found.nation else passage.country_beside()
+    return _of_agent(agent, country or (found.named.country if found.named else None) or passage.home())
+
+
+def _is_thing(passage: _Passage, found: _Found) -> bool:
+    """Tell whether the last known word only describes a thing: "US taxpayer money", "UK consular services"."""
+    if passage.group < 0 or passage.end < passage.analysis.groups[passage.group].end:
+        return False  # what stands before an event's own noun
+    head = passage.analysis.groups[passage.group].head
+    if head < found.end or passage.analysis.tags[head] != "N":
+        return False
+    return passage.analysis.words[head] not in standing_for()
 
 
 def _militia(passage: _Passage, found: _Found) -> Actor | None:
@@ -226,6 +270,8 @@ def _of_state(passage: _Passage, found: _Found) -> Actor | None:
     if found.nation is not None:
         if found.end < passage.end and (found.nation.kind == "adjective" or tags[found.end] == "E"):
             return None  # "Russian vodka" is a thing, "Mali Mining" a company
+        if _is_thing(passage, found):
+            return None
         if tags[found.start - 1 : found.start] == ["E"] and found.start > passage.start:
             return None  # "Bank Indonesia"
         return _of_country(found.nation)

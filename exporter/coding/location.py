@@ -27,6 +27,7 @@ _FOCUS = 1.5
 _SENTENCE = 2.5
 _BARE = 0.5  # weight up to which a name stands alone, without a word that says where
 _CITY = 300_000  # inhabitants from which a place has one usual English name
+_ARTICLES = frozenset(("al", "el", "ad", "ar", "as", "az", "ash", "an", "at"))
 _TOWN = 5_000  # inhabitants: of names that stand alone only towns of the country count
 _FOREIGN = 150_000  # inhabitants: a place in no expected country must be as large as this to be meant
 _ENOUGH = 1.5  # score below which a sentence is taken to say nothing of where
@@ -181,7 +182,8 @@ class Locations:
             beside = self.resolve(sentence, mention.beside)
             if beside is not None and beside.precision != "country":
                 return replace(beside, precision="near", text=text)
-        if mention.weight < _ENOUGH and not mention.unit:
+        hinted = bool(mention.unit or mention.within)
+        if not hinted and (mention.weight < _ENOUGH or not self._stated):
             return None
         return self._unknown(anchor, text)
 
@@ -316,10 +318,15 @@ def _placed(unplaced: Location, anchor: Location) -> Location:
 
 
 def _name(place: Place, text: str) -> str:
-    """Return the usual name of a city, and the text's spelling of a smaller place's name where it is one name."""
-    if place_key(text) == place_key(place.name):
+    """Return the usual name of a city, and the text's spelling of a smaller place's name where it is one name.
+
+    Names that the gazetteer writes with the marks or the article of a transliteration are no usual ones.
+    """
+    key, own = place_key(text), place_key(place.name)
+    if key == own:
         return text
-    if place.population < _CITY and skeleton(place_key(text)) == skeleton(place_key(place.name)):
+    usual = place.population >= _CITY and place.name.isascii() and own.partition(" ")[0] not in _ARTICLES
+    if not usual and skeleton(key) == skeleton(own):
         return text
     return place.name
 

@@ -70,6 +70,12 @@ def read_rows(name: str) -> list[Mapping[str, str]]:
 
 
 @cache
+def standing_for() -> frozenset[str]:
+    """Return the nouns that stand for the party named before them: vehicles, units, offices, people of it."""
+    return frozenset(row["word"] for row in read_rows("standing_for"))
+
+
+@cache
 def heads() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
     """Return, by country, the days on which governments began, and who headed them."""
     grouped: dict[str, list[tuple[str, str]]] = {}

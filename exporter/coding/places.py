@@ -22,6 +22,7 @@ _CODED = 4.5  # weight behind "coded to", as event coders write where they put a
 _BARE = 0.5  # weight of a name without a preposition
 _GAP = 4  # tokens between a place and the region that holds it: "village (", "town in the"
 _JOINS = frozenset(("and", ",", "or", "/", "("))
+_PARTICLE = 2  # letters of a lower-case word that may end a hyphenated name
 _LONGEST = 8  # tokens of a name
 
 
@@ -44,6 +45,7 @@ class PlaceWords:
         self.people_of = frozenset(data["people_of"])
         self.particles = frozenset(data["particles"])
         self.not_names = frozenset(data["not_names"])
+        self.not_places = frozenset(data["not_places"])
 
 
 @cache
@@ -140,9 +142,16 @@ class _Reader:
         text = token.text
         if token.lower in self.words.skip:
             follows = at + 1 < len(self.tokens) and self.tokens[at + 1].start == token.end + 1
-            particle = at > 0 and text[0].isupper() and token.lower in self.words.particles and follows
-            return particle and self.tokens[at + 1].text[0].isupper()  # "At Tuhayat"
-        return text[0].isupper() or (not text.islower() and "-" in text)
+            before = self.tokens[at - 1].lower if at else ""
+            inner = before in self.words.prepositions or before in ("(", ",") or text == "The"
+            particle = inner and text[0].isupper() and token.lower in self.words.particles and follows
+            return particle and self.tokens[at + 1].text[0].isupper()  # "in At Tuhayat"
+        if "-" in text:
+            parts = text.split("-")
+            if (len(parts[-1]) > _PARTICLE and parts[-1].islower()) or parts[-1].lower() in self.words.skip:
+                return False  # "Kurdish-held", "mid-January"
+            return not text.islower()
+        return text[0].isupper()
 
     def _run(self, at: int) -> int:
         """Return the end of the capitalised words from ``at``."""
@@ -192,6 +201,8 @@ class _Reader:
         self, at: int, end: int, match: Match | None, weight: float, *, near: bool, unit: str
     ) -> PlaceMention | None:
         length = match.end if match is not None else 0
+        if " ".join(_key(token) for token in self.tokens[at:end]) in self.words.not_places:
+            return None
         if match is None and "-" in self.tokens[at].text and end == at + 1:
             match = self.gazetteer.match(
                 [place_key(self.tokens[at].text.partition("-")[0])], 0

@@ -271,7 +271,7 @@ def _words(reading: Reading, sentence: int) -> Iterable[str]:
 def _in_arms(side: Side) -> Side:
     """Return a people as its militia where it fights or attacks: "Pokomo attack a village"."""
     people = side.actor.identity.removesuffix(" Ethnic Group")
-    if people == side.actor.identity or side.actor.at_home not in PEOPLE or side.harmed:
+    if people == side.actor.identity or side.actor.at_home not in PEOPLE or side.harmed or side.unarmed:
         return side
     actor = replace(
         side.actor, kind="people", name=people, at_home=IDENTITY, generic="Ethnic", identity="", cameo="UAF"

@@ -9,7 +9,17 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Literal
 
 from exporter.coding.actor import generic_actor
-from exporter.coding.naming import CIVILIANS, EXTERNAL, IDENTITY, POLITICAL, PROTESTERS, REBELS, RIOTERS, STATE
+from exporter.coding.naming import (
+    CIVILIANS,
+    EXTERNAL,
+    IDENTITY,
+    POLITICAL,
+    PROTESTERS,
+    REBELS,
+    RIOTERS,
+    STATE,
+    standing_for,
+)
 
 if TYPE_CHECKING:
     from exporter.coding.acled.incidents import AcledIncident
@@ -38,6 +48,7 @@ class Side:
         end: the token behind its last.
         first: index of the first group of its coordination, which is one side of a fight with it.
         harmed: whether it is said to be killed, hurt or taken.
+        unarmed: whether its words say that it bears no arms: women, children, civilians.
 
     """
 
@@ -48,6 +59,7 @@ class Side:
     end: int
     first: int
     harmed: bool
+    unarmed: bool
 
     @property
     def armed(self) -> bool:
@@ -76,7 +88,8 @@ def read_sides(reading: Reading, incident: AcledIncident, resolver: ActorResolve
             if actor is not None and group.start >= label and _is_party(analysis, group):
                 role = roles.get(group.index) or roles.get(group.first) or _by_preposition(analysis, group)
                 hurt = group.index in harmed or group.first in harmed
-                found.append(Side(actor, role, sentence, group.start, group.end, group.first, hurt))
+                unarmed = any(word in side_words("unarmed") for word in analysis.words[group.start : group.end])
+                found.append(Side(actor, role, sentence, group.start, group.end, group.first, hurt, unarmed))
     return found
 
 
@@ -132,7 +145,7 @@ def _is_party(analysis: Analysis, group: NounGroup) -> bool:
     """Tell whether a group with a party's name is that party, or a thing of its: no "police harassment"."""
     if group.preposition in side_words("place_prepositions") and analysis.words[group.end - 1] in side_words("regions"):
         return False  # "in Samburu County"
-    if analysis.tags[group.head] == "E" or analysis.words[group.head] in side_words("assets"):
+    if analysis.tags[group.head] == "E" or analysis.words[group.head] in standing_for():
         return True
     return any(one.start <= group.head < one.end for one in analysis.mentions)
 
