@@ -105,11 +105,12 @@ def convert(
                 names.append(layout.name)
                 same = layout.name == target.name
                 counter = losses.setdefault(layout.name, LossCounter(layout, target, 0 if same else examined))
-                batches = _events(layout, target, reader, tally, counter)
-                if same and verbatim:
-                    sink.take_text(layout, batches, reader.columns)
+                if same and not verbatim:
+                    sink.take_rows(_rows(layout, reader, tally, counter))
+                elif same:
+                    sink.take_text(layout, _events(layout, target, reader, tally, counter), reader.columns)
                 else:
-                    sink.take(batches, counter)
+                    sink.take(_events(layout, target, reader, tally, counter), counter)
                 tally.add(reader.findings)
         sink.finish()
     return Conversion(
@@ -161,6 +162,19 @@ def _events(
         yield numbered.batch, events
 
 
+def _rows(layout: Layout, reader: TableReader, tally: _Tally, counter: LossCounter) -> Iterator[pa.RecordBatch]:
+    """Yield the typed rows of a file that stays in its layout: what its events would give back, without making them."""
+    hints: dict[str, str] = {}
+    first_row = 1
+    for numbered in reader.numbered():
+        context = Context(file=reader.name, first_row=first_row, rows=numbered.rows, hints=hints)
+        first_row += numbered.batch.num_rows
+        counter.rows += numbered.batch.num_rows
+        rows, findings = layout.parse(numbered.batch, context)
+        tally.add(findings)
+        yield rows
+
+
 class _Sink:
     """Writes rows of the target, validated; the file is opened with the first of them."""
 
@@ -200,6 +214,11 @@ class _Sink:
                 self._waiting.append(rows)
             else:
                 self._write(rows)
+
+    def take_rows(self, batches: Iterator[pa.RecordBatch]) -> None:
+        """Write typed rows as they are."""
+        for rows in batches:
+            self._write(rows)
 
     def take_text(self, layout: Layout, batches: Iterator[_Read], columns: Sequence[str]) -> None:
         """Write batches as the cells that they were."""
