@@ -88,6 +88,9 @@ def _arrest(frame: Frame, result: Tally, weight: float) -> None:
 
 def _loot(frame: Frame, result: Tally, weight: float) -> None:
     doer, other = frame.doer, frame.done_to
+    if "symbol" in frame.ahead and doer not in ("armed", "state"):
+        result.add("protest", 1.0 * weight)  # to burn a flag is to protest
+        return
     if other == "drug":
         result.add("loot", 2.2 * weight)
         return

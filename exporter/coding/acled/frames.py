@@ -25,8 +25,14 @@ _AFTER_PASSIVE = frozenset(
     ("in", "during", "after", "when", "near", "at", "as", "outside", "while", "over", "following", ".")
 )
 _TAKING = frozenset(("capture", "recapture", "take", "move", "withdraw"))
+_WHERE = frozenset(("in", "on", "at", "near", "from", "outside", "inside", "during", "while", "after"))
 _PLAIN = frozenset(("armed", "crowd", "rioter", "protest", "base", "grenade", "suicide", "air", "weapon"))
-_QUIET = TARGETS - {"crowd", "rioter"} | {"neutral", "missile"}  # words that tell of nothing by themselves
+_QUIET = TARGETS - {"crowd", "rioter"} | {
+    "neutral",
+    "missile",
+    "symbol",
+    "calm",
+}  # words that tell of nothing by themselves
 _MEANS = frozenset(("weapon", "missile", "tyre"))
 _TOWARDS = frozenset(("at", "on", "towards", "toward", "against", "into", "targeting", "upon"))
 CROWD_PARTIES = frozenset(("crowd", "throng", "rioter", "group", "clan"))
@@ -223,7 +229,9 @@ def _passive(words: list[str], cue: Cue, parties: list[Cue]) -> bool:
         return True  # a headline's passive: "Two farmers killed in raid"
     for i in range(cue.end, min(cue.end + 6, len(words))):
         if words[i] == "by":
-            return not any(cue.end <= party.start < i for party in parties)
+            return not any(
+                cue.end <= party.start < i and not _WHERE & set(words[cue.end : party.start]) for party in parties
+            )
         if words[i] in (",", ";", ".", "and", "who"):
             break
     return False

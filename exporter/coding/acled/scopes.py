@@ -24,6 +24,10 @@ _CROWD = frozenset(("protest", "crowd", "riot", "rioter", "strike", "gather", "b
 _PARTIES = frozenset(("state", "armed", "crowd", "rioter", "group", "clan"))
 _WAS = frozenset(("was", "were"))
 _CLAUSES = frozenset(("who", "that", "which", "because", "whose", "when", "where", "after", "how", ",", "since"))
+_THINGS = _PARTIES | {
+    *("civ", "herder", "throng", "captive", "aircraft", "property", "place", "base", "convoy", "road", "weapon"),
+    *("drug", "missile", "tyre", "symbol", "neutral"),
+}
 _MONTH_NEAR = frozenset(("in", "of", "since", "late", "early", "mid", "day"))
 
 
@@ -167,7 +171,7 @@ class _Walk:
             if self._returns(i, cue):
                 self.scope = MAIN
             cue.scope = self.scope
-            self.acted = self.acted or bool(cue.kinds - _PARTIES)
+            self.acted = self.acted or bool(cue.kinds - _THINGS)
         cue.weight = _WEIGHT[cue.scope]
         if cue.scope == MAIN and cue.kinds & _CROWD:
             self.crowd = True

@@ -110,7 +110,7 @@ def _demonstrations(t: Weights, out: dict[str, float]) -> None:
     mob = max(t["mob"], t["mobbing"], t["brawl"])
     if mob:
         out["Mob violence"] = mob + 0.4 * t["rioter"] - 0.35 * t["protest"]
-    violence = _crowd_violence(t, demo)
+    violence = _crowd_violence(t, demo) * (0.6 if t["calm"] and demo >= 1.5 else 1.0)
     if demo < 1.2 and violence < 1.5 and t["force"] < 1.4 and t["disperse"] < 2.0:
         return
     base = max(demo, violence * 0.9)

@@ -73,7 +73,7 @@ def _clash(frame: Frame, result: Tally, weight: float) -> None:
     elif sides & {"armed", "state", "base"}:
         result.add("clash", 3.2 * weight)
     else:
-        result.add("clash", (2.0 if not frame.cue.verb else 1.0) * weight)
+        result.add("clash", (2.0 if not frame.cue.verb else 1.4) * weight)
 
 
 def _firefight(_frame: Frame, result: Tally, weight: float) -> None:
