@@ -37,9 +37,10 @@ _FAR = 25  # tokens beyond which distance costs no more
 _HERE = 2.0  # weight from which a country is where something happened
 _HELD = {"admin1": 350.0, "admin2": 150.0}  # kilometres that a place may lie from the point of the region that holds it
 _BESIDE_KM = 80.0  # kilometres that it may lie from a place named beside it
-_COUNTRY = 1.6  # what a country is worth less than a place in it
+_COUNTRY = 2.6  # what a country is worth less than a place in it
 _LOOK_BACK = 3  # sentences
 _FADE = 0.7  # what a sentence of distance costs
+_TOLD_LATER = 0.35  # what a sentence costs in an incident that several report
 _DATELINE = 8  # tokens within which a dash closes a dateline
 _KM = 6371.0
 
@@ -82,7 +83,7 @@ class Locations:
         choices = [
             choice
             for rank, sentence in enumerate(sentences)
-            for choice in self._choices(sentence, spans.get(sentence), rank * _FADE)
+            for choice in self._choices(sentence, spans.get(sentence), rank * _TOLD_LATER)
         ]
         if max((choice.score for choice in choices), default=0.0) < _ENOUGH:
             choices += self._around(sentences[0] if sentences else 0, set(sentences))

@@ -22,6 +22,8 @@ _CODED = 4.5  # weight behind "coded to", as event coders write where they put a
 _BARE = 0.5  # weight of a name without a preposition
 _GAP = 4  # tokens between a place and the region that holds it: "village (", "town in the"
 _JOINS = frozenset(("and", ",", "or", "/", "("))
+_DASHES = frozenset(("–", "—", "-", "--"))
+_RENAMED = 6  # tokens before a dash among which a word says what the name behind it is
 _PARTICLE = 2  # letters of a lower-case word that may end a hyphenated name
 _LONGEST = 8  # tokens of a name
 
@@ -264,6 +266,8 @@ class _Reader:
         if i < 0:
             return (_SURE if unit else 0.0), near, unit
         lower = tokens[i].lower
+        if lower in _DASHES and any(token.lower in words.unit_of for token in tokens[max(i - _RENAMED, 0) : i]):
+            return _SURE, near, unit or "place"  # "the largest city of the country - Almaty"
         if lower in _JOINS and self.found and self._joined(i):
             last = self.found[-1]
             return last.weight, last.near, unit
