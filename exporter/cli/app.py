@@ -20,6 +20,7 @@ COMMANDS = {
     "merge": "exporter.cli.commands.merge",
     "evaluate": "exporter.cli.commands.evaluate",
     "schema": "exporter.cli.commands.schema",
+    "lexicon": "exporter.cli.commands.lexicon",
 }
 
 

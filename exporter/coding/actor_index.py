@@ -13,7 +13,7 @@ from exporter.coding.naming import heads, read_rows
 from exporter.coding.phrases import PhraseTrie
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from exporter.coding.text import Token
 
@@ -230,8 +230,10 @@ class ActorIndex:
     ['KAZ', '', 'RUS']
     """
 
-    def __init__(self) -> None:
+    def __init__(self, names: Iterable[tuple[str, Known]] = ()) -> None:
         self._trie: PhraseTrie[Known] = PhraseTrie()
+        for name, known in names:  # the user's own come first among several meanings
+            self._trie.add(name, known)
         for source in (_agents(), _countries(), _peoples(), _metonyms(), _officials()):
             for name, known in source:
                 self._trie.add(name, known)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exporter import __version__
 from exporter.coding.acled.events import with_acled
+from exporter.coding.actor_index import ActorIndex, actor_index
 from exporter.coding.actors import ActorResolver
 from exporter.coding.assertion import unreported
 from exporter.coding.circumstances import kinds_of_effect
@@ -18,6 +20,7 @@ from exporter.coding.judgement import reason_in_clause, reason_in_parties
 from exporter.coding.lexicon import builtin_files, load_lexicon
 from exporter.coding.pairs import best_event, tokens_of
 from exporter.coding.parties import participants
+from exporter.coding.petrarch import read_petrarch_actors
 from exporter.coding.reading import Clause, Reading
 from exporter.events import (
     Classification,
@@ -33,7 +36,6 @@ from exporter.events import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from exporter.coding.lexicon import Lexicon
     from exporter.documents import Document, Entity
@@ -56,17 +58,36 @@ class EmbeddedCoder:
 
     name = NAME
 
-    def __init__(self, *, lexicon: Iterable[str | Path] = (), resolver: ActorResolver | None = None) -> None:
-        paths = tuple(lexicon)
+    def __init__(
+        self,
+        *,
+        lexicon: Iterable[str | Path] = (),
+        actors: Iterable[str | Path] = (),
+        resolver: ActorResolver | None = None,
+    ) -> None:
+        """Load the embedded data, with files of the user's own.
+
+        Args:
+            lexicon: lexicon files (JSON Lines) or PETRARCH verb dictionaries (.txt) that add or override entries.
+            actors: PETRARCH actor dictionaries whose names go before the embedded ones.
+            resolver: what resolves noun groups to participants.
+
+        """
+        paths, dictionaries = tuple(lexicon), tuple(map(Path, actors))
         self.lexicon: Lexicon = load_lexicon(*paths)
         self.resolver = resolver or ActorResolver()
-        self.version = data_version() + (".user" if paths else "")
+        self.actors = (
+            ActorIndex(pair for path in dictionaries for pair in read_petrarch_actors(path).names)
+            if dictionaries
+            else actor_index()
+        )
+        self.version = data_version() + (".user" if paths or dictionaries else "")
 
     def code(self, document: Document) -> list[Event]:
         """Return the events of a document, its main event first."""
         source, target = _pair(document)
         given = [one for one in (source, target) if one is not None]
-        reading = Reading(document, self.lexicon, pair=bool(given))
+        reading = Reading(document, self.lexicon, pair=bool(given), actors=self.actors)
         return with_incidents(self._for_pair(reading, given) if given else self._all(reading))
 
     # --- a given pair, or one of it

@@ -62,7 +62,7 @@ class SentenceExplanation:
 def explain_document(document: Document, *, coder: EmbeddedCoder | None = None) -> list[SentenceExplanation]:
     """Return an explanation of every sentence of a document."""
     coder = coder or EmbeddedCoder()
-    reading = Reading(document, coder.lexicon)
+    reading = Reading(document, coder.lexicon, actors=coder.actors)
     explained = []
     for sentence in reading.sentences:
         analysis = reading.analysis(sentence.index)

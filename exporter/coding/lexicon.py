@@ -231,6 +231,15 @@ def builtin_files() -> list[Traversable]:
     return sorted((entry for entry in folder.iterdir() if entry.name.endswith(".jsonl")), key=lambda entry: entry.name)
 
 
+def _user_entries(path: Path) -> Iterable[Entry]:
+    """Read a file of the user's: JSON Lines, or a PETRARCH verb dictionary by its ending in .txt."""
+    if path.suffix == ".txt":
+        from exporter.coding.petrarch import read_petrarch_verbs  # noqa: PLC0415 - it needs the entries of this module
+
+        return read_petrarch_verbs(path).entries
+    return read_entries(path)
+
+
 @cache
 def _builtin() -> Lexicon:
     # The package's own files are checked by the tests, not at every start.
@@ -247,6 +256,6 @@ def load_lexicon(*paths: str | Path) -> Lexicon:
     if not paths:
         return _builtin()
     entries = dict(_builtin().entries)
-    for path in paths:
-        entries.update((entry.id, entry) for entry in read_entries(Path(path)))
+    for path in map(Path, paths):
+        entries.update((entry.id, entry) for entry in _user_entries(path))
     return Lexicon(entries.values())

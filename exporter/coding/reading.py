@@ -16,6 +16,7 @@ from exporter.coding.text import split
 from exporter.coding.triggers import find_triggers, has_trigger
 
 if TYPE_CHECKING:
+    from exporter.coding.actor_index import ActorIndex
     from exporter.coding.analysis import Analysis, Mention
     from exporter.coding.lexicon import Lexicon
     from exporter.coding.text import Sentence
@@ -42,9 +43,12 @@ class Reading:
 
     """
 
-    def __init__(self, document: Document, lexicon: Lexicon, *, pair: bool = False) -> None:
+    def __init__(
+        self, document: Document, lexicon: Lexicon, *, pair: bool = False, actors: ActorIndex | None = None
+    ) -> None:
         self.document = document
         self.lexicon = lexicon
+        self._actors = actors or actor_index()
         self._trie = lexicon.pair_trie if pair else lexicon.trie
         self.sentences: list[Sentence] = split(document.text)
         self.circumstances = Circumstances(document, self.sentences)
@@ -75,7 +79,7 @@ class Reading:
         """Return the actors and countries that a sentence names; found once."""
         found = self._known.get(index)
         if found is None:
-            found = self._known[index] = actor_index().find(self.sentences[index].tokens)
+            found = self._known[index] = self._actors.find(self.sentences[index].tokens)
         return found
 
     def events(self, index: int) -> list[ClauseEvent]:
