@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from exporter.layouts.acled_values import CIVILIANS, code_to_types, event_types_of_today
 from exporter.layouts.cells import apply, lookup
-from exporter.layouts.nested import join_text, part, pick, spread
+from exporter.layouts.nested import join_text, part, pick, rows_of, spread
 from exporter.schemas import crosswalk
 
 if TYPE_CHECKING:
@@ -27,8 +27,9 @@ _SCHEMES = ("acled", "acled-legacy", "ucdp")
 def acled_coded(batch: pa.RecordBatch) -> NDArray[Any]:
     """Return which events have a type in ACLED, of their own or by a crosswalk."""
     coded = np.zeros(batch.num_rows, bool)
-    for scheme in _SCHEMES:
-        coded[pick(batch.column("classifications"), "scheme", scheme)[0]] = True
+    found = batch.column("classifications")
+    known = pc.is_in(part(found.flatten(), "scheme"), value_set=pa.array(_SCHEMES))
+    coded[rows_of(found)[known.to_numpy(zero_copy_only=False)]] = True
     return coded
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from exporter.layouts.cells import apply, constant, lookup, plain
+from exporter.layouts.cells import apply, constant, encoded, lookup, plain
 from exporter.layouts.lost import lost_events
 from exporter.layouts.nested import (
     empty_lists,
@@ -90,12 +90,12 @@ def quad_class(code: pa.Array, table: str) -> pa.Array:
 
 def cameo_classifications(code: pa.Array, columns: Columns, length: int) -> pa.Array:
     """Return classifications by CAMEO code; ``columns`` may give goldstein and quad_class."""
-    code = plain(code)
+    coded, code = encoded(code), plain(code)
     named = {
         "scheme": constant("cameo", length, pa.string()),
         "code": code,
-        "label": lookup(code, cameo_column("label"), pa.string()),
-        "parent": lookup(code, cameo_column("parent"), pa.string()),
+        "label": lookup(coded, cameo_column("label"), pa.string()),
+        "parent": lookup(coded, cameo_column("parent"), pa.string()),
     }
     return one_each("classifications", named | columns, pc.is_valid(code), length)
 

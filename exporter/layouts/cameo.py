@@ -9,8 +9,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from exporter.layouts.acled_kinds import acled_kinds
-from exporter.layouts.cells import apply, constant, lookup, plain
+from exporter.layouts.acled_kinds import acled_coded, acled_kinds
+from exporter.layouts.cells import apply, constant, encoded, lookup, plain
 from exporter.layouts.lost import lost_events
 from exporter.layouts.nested import (
     empty_lists,
@@ -272,12 +272,13 @@ def _codes(batch: pa.RecordBatch) -> Columns:
     bare = pc.is_null(kind)
     if pc.any(bare).as_py():
         code, kind, mode, contexts = _crossed(batch, code, bare, (kind, mode, contexts))
+    coded = encoded(code)
     return {
         "cameo_code": code,
-        "cameo_root": lookup(code, _cameo("root"), pa.string()),
-        "cameo_label": lookup(code, _cameo("label"), pa.string()),
-        "goldstein": _goldstein(code),
-        "quad_class": _quad_class(code),
+        "cameo_root": lookup(coded, _cameo("root"), pa.string()),
+        "cameo_label": lookup(coded, _cameo("label"), pa.string()),
+        "goldstein": _goldstein(coded),
+        "quad_class": _quad_class(coded),
         "plover_type": kind,
         "plover_mode": mode,
         "plover_contexts": contexts,
@@ -287,14 +288,18 @@ def _codes(batch: pa.RecordBatch) -> Columns:
 def _crossed(
     batch: pa.RecordBatch, code: pa.Array, bare: pa.Array, plover: tuple[pa.Array, pa.Array, pa.Array]
 ) -> tuple[pa.Array, pa.Array, pa.Array, pa.Array]:
-    types = acled_kinds(batch)
-    joined = pc.binary_join_element_wise(types["event_type"], pc.fill_null(types["sub_event_type"], ""), "|")
-    direct = pc.or_(pc.is_valid(code), pc.is_null(joined))
-    code = pc.coalesce(code, lookup(joined, _of_acled("acled_to_cameo", "cameo_code"), pa.string()))
-    crossed = []
+    typed = bool(acled_coded(batch).any())
+    if typed:
+        types = acled_kinds(batch)
+        joined = encoded(
+            pc.binary_join_element_wise(types["event_type"], pc.fill_null(types["sub_event_type"], ""), "|")
+        )
+        direct = pc.or_(pc.is_valid(code), pc.is_null(joined))
+        code = pc.coalesce(code, lookup(joined, _of_acled("acled_to_cameo", "cameo_code"), pa.string()))
+    crossed, coded = [], encoded(code)
     for column in ("plover_type", "plover_mode", "plover_contexts"):
-        by_code = lookup(code, _walk("cameo_to_plover", "cameo_code", column), pa.string())
-        if column != "plover_contexts":
+        by_code = lookup(coded, _walk("cameo_to_plover", "cameo_code", column), pa.string())
+        if typed and column != "plover_contexts":
             by_type = lookup(joined, _of_acled("acled_to_plover", column), pa.string())
             by_code = pc.if_else(direct, by_code, by_type)
         crossed.append(by_code)

@@ -6,6 +6,7 @@ import datetime as dt
 import math
 import re
 from dataclasses import dataclass
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -48,24 +49,32 @@ def plain(values: pa.Array) -> pa.Array:
     return values.cast(pa.string()) if pa.types.is_dictionary(values.type) else values
 
 
+def encoded(values: pa.Array) -> pa.Array:
+    """Return the column with a dictionary, so that several look-ups need to find its distinct values only once."""
+    return values if pa.types.is_dictionary(values.type) else pc.dictionary_encode(values)
+
+
 def lookup(values: pa.Array, mapping: Mapping[Any, Any], kind: pa.DataType, *, missing: Any = None) -> pa.Array:
     """Return what ``mapping`` gives for each value, asking once for each distinct value."""
-    coded = values if pa.types.is_dictionary(values.type) else pc.dictionary_encode(values)
+    coded = encoded(values)
     found = pa.array([mapping.get(value, missing) for value in coded.dictionary.to_pylist()], kind)
     return found.take(coded.indices)
 
 
 def apply(values: pa.Array, function: Callable[[Any], Any], kind: pa.DataType) -> pa.Array:
     """Return ``function`` of each value that is not null, calling it once for each distinct value."""
-    coded = values if pa.types.is_dictionary(values.type) else pc.dictionary_encode(values)
+    coded = encoded(values)
     found = pa.array([function(value) for value in coded.dictionary.to_pylist()], kind)
     return found.take(coded.indices)
 
 
 def without(text: pa.Array, nulls: tuple[str, ...]) -> pa.Array:
     """Return the column with null for the empty cell and for every cell that means "no value"."""
-    empty = pc.is_in(text, value_set=pa.array(["", *nulls], pa.string()))
-    return pc.if_else(empty, pa.scalar(None, pa.string()), text) if pc.any(empty).as_py() else text
+    found = [pc.equal(text, word) for word in ("", *nulls)]  # for so few words quicker than to look them up
+    present = [mask for mask in found if mask.true_count]
+    if not present:
+        return text
+    return pc.if_else(reduce(pc.or_, present), pa.scalar(None, pa.string()), text)
 
 
 def null_words(kind: pa.DataType, nulls: tuple[str, ...]) -> tuple[str, ...]:
@@ -92,16 +101,24 @@ def read_column(
         if not cleaned.null_count:
             return Column(values=coded)
         return Column(values=pc.dictionary_encode(cleaned.take(coded.indices)))
-    text = without(text, null_words(kind, nulls))
     if pa.types.is_string(kind):
-        return Column(values=text)
+        return Column(values=without(text, nulls))
+    values = _cast(text, kind)
+    if values is None:
+        text = without(text, null_words(kind, nulls))
+        values = _cast(text, kind)
+    return Column(values=values) if values is not None else _read_each(text, kind, hints if hints is not None else {})
+
+
+def _cast(text: pa.Array, kind: pa.DataType) -> pa.Array | None:
+    """Return text as numbers or days, or None where some cell is neither."""
     try:
         values = pc.cast(text, kind)
     except pa.ArrowInvalid:
-        return _read_each(text, kind, hints if hints is not None else {})
-    if pa.types.is_floating(kind) and not pc.all(pc.fill_null(pc.is_finite(values), fill_value=True)).as_py():
-        return _read_each(text, kind, {})
-    return Column(values=values)
+        return None
+    if pa.types.is_floating(kind) and not pc.all(pc.is_finite(values), min_count=0).as_py():
+        return None
+    return values
 
 
 def _read_each(text: pa.Array, kind: pa.DataType, hints: dict[str, str]) -> Column:

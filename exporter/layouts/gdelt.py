@@ -23,7 +23,7 @@ from exporter.layouts.building import (
     side_columns,
     writable,
 )
-from exporter.layouts.cells import apply, constant, day_of, lookup, plain, write_column
+from exporter.layouts.cells import apply, constant, day_of, encoded, lookup, plain, write_column
 from exporter.layouts.country_codes import from_iso3, to_iso3
 from exporter.layouts.gdelt_damage import fits_column, mend_gdelt
 from exporter.layouts.nested import field_type, part, struct
@@ -101,6 +101,7 @@ class GdeltLayout(TableLayout):
     nulls = ("NA",)
     reading = ReadOptions(header=False, delimiter="\t", quoting=False)
     family = FAMILY
+    lazy = True
 
     def added(self, day: pa.Array, published: pa.Array) -> pa.Array:
         """Return the column DATEADDED for events of other datasets: when the report was published, else the day."""
@@ -315,13 +316,14 @@ def _feature(gazetteer_id: str) -> str | None:
 
 def _location(columns: Columns, length: int) -> pa.Array:
     full = columns["ActionGeo_FullName"]
+    places = encoded(full)
     iso3 = to_iso3(columns["ActionGeo_CountryCode"], "fips")
     kind = columns["ActionGeo_Type"]
     latitude, longitude = columns["ActionGeo_Lat"], columns["ActionGeo_Long"]
     named = {
-        "name": apply(full, _first_part, pa.string()),
-        "admin1": apply(full, _middle_part, pa.string()),
-        "country": pc.coalesce(from_iso3(iso3, "name"), apply(full, _last_part, pa.string())),
+        "name": apply(places, _first_part, pa.string()),
+        "admin1": apply(places, _middle_part, pa.string()),
+        "country": pc.coalesce(from_iso3(iso3, "name"), apply(places, _last_part, pa.string())),
         "iso3": iso3,
         "latitude": latitude,
         "longitude": longitude,

@@ -82,6 +82,8 @@ def rows_of(lists: pa.Array) -> NDArray[Any]:
 
 def spread(rows: NDArray[Any], values: pa.Array, length: int) -> pa.Array:
     """Return a column that holds each value at its row, the first where a row has several, and null elsewhere."""
+    if len(rows) == length and np.array_equal(rows, np.arange(length)):
+        return values  # one each, in order
     position = np.full(length, -1, np.int64)
     position[rows[::-1]] = np.arange(len(rows))[::-1]
     return values.take(pa.array(position, mask=position < 0))
@@ -105,6 +107,8 @@ def pick(lists: pa.Array, field: str, value: str) -> tuple[NDArray[Any], pa.Arra
     """Return the structs of a column of lists whose ``field`` is ``value``, and the row of each."""
     items = lists.flatten()
     wanted = pc.fill_null(pc.equal(pc.struct_field(items, field), value), fill_value=False)
+    if wanted.true_count == len(items):
+        return rows_of(lists), items
     return rows_of(lists)[wanted.to_numpy(zero_copy_only=False)], items.filter(wanted)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 from exporter.events import event_schema
 from exporter.layouts.cell_findings import cell_findings
 from exporter.layouts.cells import constant, differs, plain, read_column, write_column
+from exporter.layouts.lazy import LazyColumns
 from exporter.layouts.nested import (
     empty_lists,
     extra_column,
@@ -66,6 +67,7 @@ class TableLayout(ABC):
         id_prefix: what event identifiers of this dataset begin with.
         id_column: the column that identifies an event.
         unique_ids: whether a file holds each identifier once.
+        lazy: whether ``build`` asks for columns one by one, so that columns of text that it leaves out are not read.
         aliases: other names of columns, in lower case, with the layout's name.
         family: the layouts whose kept cells this one understands.
         own_words: columns that other layouts of the family write in another way, whose kept cells stay with their own.
@@ -82,6 +84,7 @@ class TableLayout(ABC):
     reading = ReadOptions()
     grouping: Grouping = "row"
     unique_ids = True
+    lazy = False
     aliases: Mapping[str, str] = {}
     family: frozenset[str] = frozenset()
     own_words: frozenset[str] = frozenset()
@@ -145,7 +148,7 @@ class TableLayout(ABC):
 
     def to_events(self, batch: pa.RecordBatch, context: Context) -> tuple[pa.RecordBatch, list[Finding]]:
         """Return the Event batch of a batch of text cells."""
-        columns, findings = self._read(batch, context)
+        columns, findings = self._read(batch, context, all_text=context.keep or not self.lazy)
         length = batch.num_rows
         built = self._identify(columns, length, context) | self.build(columns, length)
         built["extra"] = self._keep(batch, columns, length) if context.keep else extra_map([], length)
@@ -158,16 +161,28 @@ class TableLayout(ABC):
             arrays.append(array if array.type == part_.type else array.cast(part_.type))
         return pa.RecordBatch.from_arrays(arrays, schema=event_schema()), findings
 
-    def _read(self, batch: pa.RecordBatch, context: Context) -> tuple[Columns, list[Finding]]:
+    def _read(
+        self, batch: pa.RecordBatch, context: Context, *, all_text: bool = True
+    ) -> tuple[Columns, list[Finding]]:
+        """Return the typed columns; those of text only when they are asked for, unless ``all_text`` says otherwise."""
         batch, findings = self.repair(batch, context)
-        columns: Columns = {}
-        for header, name in self.match(batch.schema.names).items():
+
+        def read(header: str, kind: pa.DataType) -> pa.Array:
             text = batch.column(header)
-            column = read_column(text, self.schema.field(name).type, nulls=self.nulls, hints=context.hints)
-            columns[name] = column.values
-            findings += cell_findings(column, text, header, context, self.nulls)
+            column = read_column(text, kind, nulls=self.nulls, hints=context.hints)
+            findings.extend(cell_findings(column, text, header, context, self.nulls))
+            return column.values
+
+        columns = LazyColumns()
+        for header, name in self.match(batch.schema.names).items():
+            kind = self.schema.field(name).type
+            if _is_text(kind) and not all_text:
+                columns.later(name, partial(read, header, kind))
+            else:
+                columns[name] = read(header, kind)
         for part_ in self.schema:
-            columns.setdefault(part_.name, pa.nulls(batch.num_rows, part_.type))
+            if part_.name not in columns:
+                columns[part_.name] = pa.nulls(batch.num_rows, part_.type)
         return columns, findings
 
     def _identify(self, columns: Columns, length: int, context: Context) -> Columns:

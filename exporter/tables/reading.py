@@ -95,9 +95,9 @@ class TableFile:
         if self.format in _SEEKING:
             self._stream = seekable(self._stream, self._path)
 
-    def _open(self, stream: BinaryIO, options: ReadOptions) -> TableReader:
+    def _open(self, stream: BinaryIO, options: ReadOptions, path: str | None = None) -> TableReader:
         module: _Module = import_module(f"exporter.tables.{self.format}")
-        return module.read(TableSource(self.name, stream, options, FindingCollector(self.name), self._path))
+        return module.read(TableSource(self.name, stream, options, FindingCollector(self.name), path))
 
     def sample(self, options: ReadOptions | None = None) -> TableSample:
         """Return the first rows; the file can still be read from its start.
@@ -133,7 +133,7 @@ class TableFile:
             TableError: it is not certain which value belongs in which column.
 
         """
-        return self._open(self._stream, options or ReadOptions())
+        return self._open(self._stream, options or ReadOptions(), self._path)
 
     def close(self) -> None:
         """Close the file."""
