@@ -1,9 +1,11 @@
 """Tables of one layout into another, what is lost on the way, and updates of living datasets."""
 
-from exporter.conversion.convert import Conversion, ConversionError, convert
+from exporter.conversion.convert import Conversion, convert, convert_table
+from exporter.conversion.event_files import UnreadableEventsError, read_event_batches
 from exporter.conversion.files import merge_files
 from exporter.conversion.loss import ColumnLoss, LossReport
 from exporter.conversion.merging import MergeError, Update, changes, merge
+from exporter.conversion.sinks import ConversionError
 
 __all__ = [
     "ColumnLoss",
@@ -11,9 +13,12 @@ __all__ = [
     "ConversionError",
     "LossReport",
     "MergeError",
+    "UnreadableEventsError",
     "Update",
     "changes",
     "convert",
+    "convert_table",
     "merge",
     "merge_files",
+    "read_event_batches",
 ]

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from exporter.conversion.event_form import EventForm
 from exporter.layouts import Context
 from exporter.layouts.cells import differs, plain
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from exporter.findings import Finding
+    from exporter.conversion.work import Done
     from exporter.layouts import Layout
 
 _EXAMPLES = 3
+_SPOT_EVERY, _SPOT_ROWS = 8, 2_000  # of the rows behind the limit: how many of every how manieth batch
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,7 @@ class LossReport:
         examined: rows that were converted back to see what is lost.
         unwritten: events that have no row in the target, by reason.
         columns: columns with losses, in the order of the source.
+        counted: whether the target holds counts, in which no single event can be told.
 
     """
 
@@ -61,11 +62,12 @@ class LossReport:
     examined: int
     unwritten: dict[str, int]
     columns: tuple[ColumnLoss, ...]
+    counted: bool = False
 
     @property
     def lossless(self) -> bool:
         """Whether nothing was lost."""
-        return not self.unwritten and not self.columns
+        return not self.unwritten and not self.columns and not self.counted
 
     def to_dict(self) -> dict[str, Any]:
         """Return the report as a dictionary that JSON can hold."""
@@ -76,6 +78,8 @@ class LossReport:
         if self.lossless:
             return f"{self.source} to {self.target}: {self.rows:,} rows, nothing lost\n"
         lines = [f"{self.source} to {self.target}: {self.rows:,} rows, {self.examined:,} converted back"]
+        if self.counted:
+            lines.append("  events are counted: what tells them apart is lost")
         lines += [f"  not written, {reason}: {count:,}" for reason, count in sorted(self.unwritten.items())]
         for one in self.columns:
             shown = "; ".join(
@@ -90,27 +94,35 @@ class LossReport:
 class LossCounter:
     """Counts losses batch by batch.
 
-    Only the first ``limit`` rows are converted back; ``rows`` is for the reader to count.
+    The first ``limit`` rows are converted back, and a sample of the others; ``rows`` is for the reader to count.
     """
 
-    source: Layout
+    source: Layout | EventForm
     target: Layout
     limit: int
     rows: int = 0
     examined: int = 0
+    _batches: int = 0
     unwritten: Counter[str] = field(default_factory=Counter)
     _values: Counter[str] = field(default_factory=Counter)
     _lost: Counter[str] = field(default_factory=Counter)
     _examples: dict[str, dict[str, str | None]] = field(default_factory=dict)
 
-    def add(
-        self, cells: pa.RecordBatch, written: pa.RecordBatch, events: NDArray[Any], findings: list[Finding]
-    ) -> None:
+    def add(self, done: Done) -> None:
         """Count a batch: its cells as they were read, the rows made of them, their events, and what has no row."""
-        for finding in findings:
+        for finding in done.unwritten:
             self.unwritten[finding.code] += finding.count
-        if self.examined < self.limit and written.num_rows and (events >= 0).all():
-            self._examine(cells.take(pa.array(events)), written)
+        self._batches += 1
+        rows, taken, cells = done.examples, done.taken, done.cells
+        if rows is None or taken is None or cells is None or not rows.num_rows or (taken < 0).any():
+            return
+        count = min(rows.num_rows, self.limit - self.examined)
+        if count <= 0 < self.limit and self._batches % _SPOT_EVERY == 0:
+            count = min(rows.num_rows, _SPOT_ROWS)
+        if count > 0:
+            if isinstance(self.source, EventForm):
+                cells = self.source.cells(cells.slice(0, int(taken[count - 1]) + 1))
+            self._examine(cells.take(pa.array(taken[:count])), rows.slice(0, count))
 
     def _examine(self, cells: pa.RecordBatch, written: pa.RecordBatch) -> None:
         self.examined += cells.num_rows
@@ -152,7 +164,15 @@ class LossCounter:
             for name in self.source.schema.names
             if self._lost[name]
         )
-        return LossReport(self.source.name, self.target.name, self.rows, self.examined, dict(self.unwritten), columns)
+        return LossReport(
+            self.source.name,
+            self.target.name,
+            self.rows,
+            self.examined,
+            dict(self.unwritten),
+            columns,
+            counted=self.target.grouping == "dataset",
+        )
 
 
 def _text(column: pa.Array) -> pa.Array:

@@ -161,9 +161,7 @@ class TableLayout(ABC):
             arrays.append(array if array.type == part_.type else array.cast(part_.type))
         return pa.RecordBatch.from_arrays(arrays, schema=event_schema()), findings
 
-    def _read(
-        self, batch: pa.RecordBatch, context: Context, *, all_text: bool = True
-    ) -> tuple[Columns, list[Finding]]:
+    def _read(self, batch: pa.RecordBatch, context: Context, *, all_text: bool = True) -> tuple[Columns, list[Finding]]:
         """Return the typed columns; those of text only when they are asked for, unless ``all_text`` says otherwise."""
         batch, findings = self.repair(batch, context)
 

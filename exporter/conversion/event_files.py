@@ -1,10 +1,12 @@
-"""Read the events of a release back."""
+"""Files of Event records: events.parquet and events.jsonl."""
 
 from __future__ import annotations
 
 import datetime as dt
 import itertools
 import json
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -12,13 +14,14 @@ from pyarrow import parquet
 
 from exporter.errors import ExporterError
 from exporter.events import event_schema
-from exporter.tables import open_binary
+from exporter.tables import STDIN, open_binary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Iterator, Sequence
 
 _ROWS = 4_096
+_LONGEST = 2**20  # bytes of a first line that is looked at
+_JSON_LINES = re.compile(r"[.](?:jsonl|ndjson)(?:[.](?:gz|zst))?$")
 
 
 class UnreadableEventsError(ExporterError):
@@ -74,3 +77,28 @@ def _row(path: str | Path, number: int, line: bytes) -> dict[str, Any]:
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise UnreadableEventsError(path, f"line {number}: {error or type(error).__name__}") from error
     return row
+
+
+def holds_events(source: Any) -> bool:
+    """Say whether a file holds Event records rather than the rows of a table.
+
+    >>> holds_events("rows.csv")
+    False
+    """
+    if not isinstance(source, str | Path) or str(source) == STDIN:
+        return False
+    try:
+        if str(source).endswith(".parquet"):
+            return is_event_schema(parquet.read_schema(source).names)
+        if not _JSON_LINES.search(str(source)):
+            return False
+        with open_binary(source) as stream:
+            first = json.loads(stream.readline(_LONGEST))
+    except (pa.ArrowException, OSError, ValueError):
+        return False  # whoever reads it will say what is wrong
+    return isinstance(first, dict) and is_event_schema(list(first))
+
+
+def is_event_schema(names: Sequence[str]) -> bool:
+    """Say whether columns are those of Event records."""
+    return set(event_schema().names) <= set(names)

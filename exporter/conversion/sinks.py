@@ -1,0 +1,99 @@
+"""Where converted rows go: a file that is opened with the first of them, or a table in memory."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+import pyarrow as pa
+
+from exporter.errors import ExporterError
+from exporter.writers import open_writer
+
+if TYPE_CHECKING:
+    from contextlib import ExitStack
+    from pathlib import Path
+
+    from exporter.writers import Writer
+
+
+class ConversionError(ExporterError):
+    """A conversion that cannot be done; the text says why and what to do."""
+
+
+class Sink(Protocol):
+    """What takes rows."""
+
+    @property
+    def rows(self) -> int:
+        """How many rows were taken."""
+        ...
+
+    def take(self, rows: pa.RecordBatch) -> None:
+        """Take rows."""
+        ...
+
+    def finish(self, schema: pa.Schema) -> None:
+        """End; without a row the schema says which columns there are."""
+        ...
+
+
+class FileSink:
+    """Writes rows to a file; it appears when ``stack`` is closed without an error."""
+
+    def __init__(self, stack: ExitStack, out: str | Path, options: dict[str, Any]) -> None:
+        self._stack, self._out, self._options = stack, out, options
+        self._writer: Writer | None = None
+
+    @property
+    def rows(self) -> int:
+        """How many rows were taken."""
+        return self._writer.rows if self._writer else 0
+
+    def take(self, rows: pa.RecordBatch) -> None:
+        """Write rows.
+
+        Raises:
+            ConversionError: they have other columns than those before.
+
+        """
+        writer = self._open(rows.schema)
+        if writer.schema.names != rows.schema.names:
+            raise ConversionError(
+                "files whose cells are kept as they are must have the same columns in the same order; convert them one"
+                " by one, or into Parquet"
+            )
+        writer.write(rows)
+
+    def finish(self, schema: pa.Schema) -> None:
+        """Write the names where there was no row."""
+        self._open(schema)
+
+    def _open(self, schema: pa.Schema) -> Writer:
+        if self._writer is None:
+            self._writer = self._stack.enter_context(open_writer(self._out, schema, **self._options))
+        return self._writer
+
+
+class TableSink:
+    """Keeps rows in memory."""
+
+    def __init__(self) -> None:
+        self._batches: list[pa.RecordBatch] = []
+        self._schema: pa.Schema | None = None
+
+    @property
+    def rows(self) -> int:
+        """How many rows were taken."""
+        return sum(batch.num_rows for batch in self._batches)
+
+    def take(self, rows: pa.RecordBatch) -> None:
+        """Keep rows."""
+        self._batches.append(rows)
+
+    def finish(self, schema: pa.Schema) -> None:
+        """Note the columns."""
+        self._schema = schema
+
+    def table(self) -> pa.Table:
+        """Return the rows as one table."""
+        return pa.Table.from_batches(self._batches, schema=self._schema).unify_dictionaries()

@@ -1,0 +1,160 @@
+"""What is done with each batch of a conversion; batches are worked on side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, cast
+
+import pyarrow as pa
+
+from exporter.conversion.event_form import EventForm
+from exporter.layouts import Context
+from exporter.schemas import arrow_schema, load_schema
+from exporter.validation import Validator
+from exporter.validation.threads import in_order
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from exporter.conversion.incoming import Incoming
+    from exporter.findings import Finding
+    from exporter.layouts import Layout
+    from exporter.tables.numbering import NumberedBatch
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was made of a batch.
+
+    Attributes:
+        read: rows that were read.
+        findings: what was found in them and in the rows made of them.
+        rows: rows of the target; None where they wait for others.
+        cells: the cells that were read, or the events.
+        events: the events, where the target needs to see several batches at once.
+        taken: for each row of the target the number of its event, -1 for several.
+        unwritten: findings for events that have no row.
+
+    """
+
+    read: int
+    findings: list[Finding]
+    rows: pa.RecordBatch | None = None
+    cells: pa.RecordBatch | None = None
+    events: pa.RecordBatch | None = None
+    taken: NDArray[Any] | None = None
+    unwritten: list[Finding] = field(default_factory=list)
+    examples: pa.RecordBatch | None = None
+
+    def without_rows(self) -> Done:
+        """Return the same without rows: those are made once the incidents are whole."""
+        return replace(self, rows=None, events=None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A batch, the number of its first row, and what the batches before settled."""
+
+    numbered: NumberedBatch
+    first_row: int
+    hints: dict[str, str]
+
+
+class Work:
+    """Turns batches into rows of a target and validates them."""
+
+    def __init__(self, target: Layout | EventForm) -> None:
+        self.target = target
+        self.schema: pa.Schema = arrow_schema(target.schema_name)
+        self._validator = Validator(load_schema(target.schema_name))
+        self._held: list[pa.RecordBatch] = []
+
+    def findings(self, rows: pa.RecordBatch) -> list[Finding]:
+        """Return what is wrong with rows of the target."""
+        return list(self._validator.validate_batch(rows).findings)
+
+    def is_typed(self, incoming: Incoming) -> bool:
+        """Say whether rows only need types: they have the target's layout already."""
+        return incoming.layout.name == self.target.name
+
+    def typed(self, incoming: Incoming, batch: pa.RecordBatch, context: Context) -> Done:
+        """Return the rows of a file of the target's own layout; what an event would give back is what they say."""
+        rows, findings = incoming.layout.parse(batch, context)
+        if isinstance(self.target, EventForm):
+            rows = batch
+        return Done(batch.num_rows, [*findings, *self.findings(rows)], rows)
+
+    def text(self, layout: Layout, columns: list[str], batch: pa.RecordBatch, context: Context) -> Done:
+        """Return the rows of a file of the target's own layout as the cells that they were."""
+        events, findings = layout.to_events(batch, context)
+        rows, more = layout.from_events(events)
+        text = layout.to_text(events, columns)
+        return Done(batch.num_rows, [*findings, *more, *self.findings(rows)], text)
+
+    def crossed(self, incoming: Incoming, batch: pa.RecordBatch, context: Context) -> Done:
+        """Return the rows of the target for a batch of another layout."""
+        if isinstance(incoming.layout, EventForm):
+            events = batch
+            findings: list[Finding] = []
+        else:
+            events, findings = incoming.layout.to_events(batch, context)
+        if self.target.grouping == "dataset":
+            return Done(batch.num_rows, findings, cells=batch, events=events)
+        rows, taken, unwritten = self.target.written(events)
+        grouped = self.target.grouping == "incident"
+        made = [] if grouped else [*unwritten, *self.findings(rows)]
+        return Done(
+            batch.num_rows,
+            [*findings, *made],
+            rows,
+            cells=batch,
+            events=events if grouped else None,
+            taken=taken,
+            unwritten=unwritten,
+            examples=rows,
+        )
+
+    def grouped(self, events: pa.RecordBatch) -> Done:
+        """Return the rows for whole incidents."""
+        rows, findings = self.target.from_events(events)
+        if self.target.grouping == "dataset":
+            self._held.append(rows)
+            return Done(0, findings)
+        return Done(0, [*findings, *self.findings(rows)], rows)
+
+    def held(self) -> Iterator[pa.RecordBatch]:
+        """Yield the rows that waited for the whole dataset."""
+        if self._held:
+            table = pa.Table.from_batches(self._held, schema=self.schema).unify_dictionaries()
+            yield from cast("Layout", self.target).combine(table).to_batches()
+
+
+def results(work: Work, incoming: Incoming, *, jobs: int | None, as_text: bool) -> Iterator[Done]:
+    """Yield what was made of each batch, in their order."""
+    layout = incoming.layout
+    keep = isinstance(work.target, EventForm) or work.target.name in layout.family | {layout.name}
+    hints: dict[str, str] = {}
+
+    def items() -> Iterator[_Item]:
+        first_row = 1
+        for numbered in incoming.batches:
+            # The first batch settles what the others can rely on; those know nothing of each other, so that the outcome
+            # does not depend on which is done first.
+            yield _Item(numbered, first_row, hints if first_row == 1 else dict(hints))
+            first_row += numbered.batch.num_rows
+
+    def make(item: _Item) -> Done:
+        batch = item.numbered.batch
+        context = Context(
+            file=incoming.name, first_row=item.first_row, rows=item.numbered.rows, keep=keep, hints=item.hints
+        )
+        if as_text:
+            return work.text(cast("Layout", layout), incoming.columns, batch, context)
+        if work.is_typed(incoming):
+            return work.typed(incoming, batch, context)
+        return work.crossed(incoming, batch, context)
+
+    for _, done in in_order(make, items(), jobs=jobs):
+        yield done
