@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+from collections import deque
 from concurrent.futures import ProcessPoolExecutor
-from functools import partial
+from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from exporter.coding.protocol import Coder
-from exporter.errors import UnknownNameError
+from exporter.errors import ExporterError, UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,6 +22,22 @@ if TYPE_CHECKING:
 
 CODERS = ("embedded",)
 _BATCH = 32  # documents handed to a process at once
+
+
+class WorkerLostError(ExporterError):
+    """A worker process was killed, most often for want of memory.
+
+    Attributes:
+        jobs: how many worker processes there were.
+
+    """
+
+    def __init__(self, jobs: int) -> None:
+        self.jobs = jobs
+        super().__init__(jobs)
+
+    def __str__(self) -> str:
+        return f"one of {self.jobs} worker processes was killed; if memory is short, fewer --jobs need less"
 
 
 def get_coder(name: str = "embedded", **options: Any) -> Coder:
@@ -46,30 +65,44 @@ def code_documents(documents: Iterable[Document], coder: Coder, *, jobs: int = 1
     """Yield the events of each document, in the order of the documents, on ``jobs`` processes.
 
     No more documents are held than the processes are working on.
+
+    Raises:
+        WorkerLostError: a process was killed.
+
     """
     if jobs <= 1:
         for document in documents:
             yield coder.code(document)
         return
-    waiting = iter(documents)
-    with ProcessPoolExecutor(jobs) as pool:
-        running = [pool.submit(partial(_code_batch, coder), batch) for batch in _batches(waiting, jobs * 2)]
-        while running:
-            first = running.pop(0)
-            running.extend(pool.submit(partial(_code_batch, coder), batch) for batch in _batches(waiting, 1))
-            yield from first.result()
+    waiting = _batches(iter(documents))
+    # Forking a process that has threads can block for ever, and Arrow has threads.
+    start = multiprocessing.get_context("forkserver" if os.name == "posix" else "spawn")
+    try:
+        with ProcessPoolExecutor(jobs, start, initializer=_take_coder, initargs=(coder,)) as pool:
+            running = deque(pool.submit(_code_batch, batch) for batch in islice(waiting, 2 * jobs))
+            while running:
+                first = running.popleft()
+                running.extend(pool.submit(_code_batch, batch) for batch in islice(waiting, 1))
+                yield from first.result()
+    except BrokenProcessPool as error:
+        raise WorkerLostError(jobs) from error
 
 
-def _batches(documents: Iterator[Document], count: int) -> Iterator[list[Document]]:
-    for _ in range(count):
-        batch = list(islice(documents, _BATCH))
-        if not batch:
-            return
+_IN_THIS_PROCESS: list[Coder] = []  # a worker process is handed its coder once, not with every batch
+
+
+def _take_coder(coder: Coder) -> None:
+    _IN_THIS_PROCESS[:] = [coder]
+
+
+def _batches(documents: Iterator[Document]) -> Iterator[list[Document]]:
+    while batch := list(islice(documents, _BATCH)):
         yield batch
 
 
-def _code_batch(coder: Coder, documents: list[Document]) -> list[list[Event]]:
+def _code_batch(documents: list[Document]) -> list[list[Event]]:
+    (coder,) = _IN_THIS_PROCESS
     return [coder.code(document) for document in documents]
 
 
-__all__ = ["CODERS", "Coder", "code_documents", "explain", "get_coder"]
+__all__ = ["CODERS", "Coder", "WorkerLostError", "code_documents", "explain", "get_coder"]
