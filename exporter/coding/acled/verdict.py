@@ -141,7 +141,8 @@ def _peaceful(t: Weights, out: dict[str, float], demo: float, base: float) -> No
 def _violence(t: Weights, out: dict[str, float]) -> None:
     out["Armed clash"] = max(t["clash"], t["battle"])
     out["Attack"] = max(t["attack"], t["dead"])
-    if t["clash"] >= 1.5 and not t["mob"]:
+    fought = t["clash"] >= 1.5 or (max(t["clash"], t["battle"] * 0.7) >= 1.0 and out["Attack"] < 2.7)
+    if fought and not t["mob"]:
         out["Armed clash"] = max(out["Armed clash"], out["Attack"] + 0.1)  # who fights back makes it a battle
     if t["mob"] >= 1.5:
         out["Attack"] *= 0.6
