@@ -1,4 +1,4 @@
-"""Findings for events that a layout cannot hold."""
+"""Findings for events and numbers that a layout cannot hold."""
 
 from __future__ import annotations
 
@@ -31,4 +31,18 @@ def lost_events(code: str, message: str, event_ids: pa.Array, *, column: str | N
             count=1 + folded if place == _NAMED - 1 else 1,
         )
         for place, event_id in enumerate(named)
+    ]
+
+
+def beyond_range(column: str, values: pa.Array) -> list[Finding]:
+    """Return a warning for the numbers that are too large for their column and were left out."""
+    return [
+        Finding(
+            code="number-too-large",
+            message="the number is too large for its column; the cell is left empty",
+            severity="warning",
+            column=column,
+            value=values[0].as_py(),
+            count=len(values),
+        )
     ]

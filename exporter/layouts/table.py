@@ -15,6 +15,7 @@ from exporter.events import event_schema
 from exporter.layouts.cell_findings import cell_findings
 from exporter.layouts.cells import constant, differs, plain, read_column, write_column
 from exporter.layouts.lazy import LazyColumns
+from exporter.layouts.lost import beyond_range
 from exporter.layouts.nested import (
     empty_lists,
     extra_column,
@@ -238,8 +239,15 @@ class TableLayout(ABC):
             if len(rows):
                 kept = read_column(kept, self.schema.field(name).type, nulls=self.nulls).values
                 columns[name] = _put(columns[name], rows, kept)
-        arrays = [_as(columns.get(part_.name), part_.type, length) for part_ in self.schema]
-        return pa.RecordBatch.from_arrays(arrays, schema=self.schema), found.events, found.findings
+        findings = list(found.findings)
+        arrays = []
+        for part_ in self.schema:
+            values = columns.get(part_.name)
+            if values is not None and (beyond := _beyond(values, part_.type)) is not None:
+                findings += beyond_range(part_.name, values.filter(beyond))
+                values = pc.if_else(beyond, pa.scalar(None, values.type), values)
+            arrays.append(_as(values, part_.type, length))
+        return pa.RecordBatch.from_arrays(arrays, schema=self.schema), found.events, findings
 
     def to_text(self, batch: pa.RecordBatch, columns: Sequence[str] | None = None) -> pa.RecordBatch:
         """Return the rows of the layout as text cells, as they stood in the file where they came from one."""
@@ -285,6 +293,15 @@ def _as(values: pa.Array | None, kind: pa.DataType, length: int) -> pa.Array:
     if pa.types.is_dictionary(kind):
         return pc.dictionary_encode(plain(values).cast(kind.value_type))
     return values.cast(kind)
+
+
+def _beyond(values: pa.Array, kind: pa.DataType) -> pa.Array | None:
+    """Return where whole numbers are too large for the column's type; None where all fit."""
+    if not (pa.types.is_integer(kind) and pa.types.is_integer(values.type) and kind.bit_width < values.type.bit_width):
+        return None
+    bound = 2 ** (kind.bit_width - 1)
+    beyond = pc.fill_null(pc.or_(pc.greater_equal(values, bound), pc.less(values, -bound)), fill_value=False)
+    return beyond if pc.any(beyond).as_py() else None
 
 
 def _put(values: pa.Array, rows: NDArray[Any], new: pa.Array) -> pa.Array:

@@ -200,3 +200,11 @@ def test_an_event_of_another_dataset_without_acled_type_is_named(riot, findings)
     event = dataclasses.replace(riot, origin=origin, classifications=riot.classifications[1:])
     assert rows(event, findings=findings) == []
     assert [(finding.code, finding.value) for finding in findings] == [("event-without-acled-type", "e1")]
+
+
+def test_a_number_that_no_column_can_hold_is_left_out_and_named(riot, findings):
+    event = dataclasses.replace(riot, effects=Effects(fatalities=Fatalities(5 * 10**9, 5 * 10**9, None)))
+    assert rows(event, findings=findings)[0]["fatalities"] is None
+    assert [(finding.code, finding.column, finding.value) for finding in findings] == [
+        ("number-too-large", "fatalities", 5 * 10**9)
+    ]
