@@ -212,7 +212,9 @@ class _Cast:
         if hint is None or not wanted(hint):
             return None
         first = next(
-            side for side in self.sides if (side.sentence, side.first) == (hint.sentence, hint.first) and wanted(side)
+            side
+            for side in self.sides
+            if side == hint or (side.sentence == hint.sentence and side.role == hint.role == "agent" and wanted(side))
         )  # of "the army and its allies" the army
         return first.actor, first
 
