@@ -8,6 +8,7 @@ its zero.
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -80,6 +81,9 @@ def column_of(values: list[Any]) -> Column:
     if held is None:
         held = pa.nulls(len(values))
     back = values_of(held)
+    # Only where there are doubles can a boolean have become a number; then the texts hold fewer of true and false.
+    if back == values and (not _has_doubles(held.type) or _booleans(back) == _booleans(values)):
+        return Column(held)
     odd = [place for place, (value, kept) in enumerate(zip(values, back, strict=True)) if not _same(value, kept)]
     return Column(held, np.array(odd, dtype=np.int64), tuple(values[place] for place in odd))
 
@@ -89,6 +93,15 @@ def _array_of(values: list[Any]) -> pa.Array | None:
         return settled(pa.array(values))
     except _UNFIT:
         return None
+
+
+def _has_doubles(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_floating(kind) or any(_has_doubles(kind.field(n).type) for n in range(kind.num_fields)))
+
+
+def _booleans(values: list[Any]) -> int:
+    text = json.dumps(values)
+    return text.count("true") + text.count("false")
 
 
 def _same(one: Any, two: Any) -> bool:

@@ -108,6 +108,7 @@ class Report:
         counts: how often each rule code was broken, exactly.
         findings: what was found; alike findings are folded into the first, which carries their count.
         omitted: how many faults are counted but not among the findings.
+        errors: how many faults, shown or not, are errors and no warnings.
 
     """
 
@@ -118,11 +119,12 @@ class Report:
     counts: dict[str, int]
     findings: list[Finding]
     omitted: int = 0
+    errors: int = 0
 
     @property
     def valid(self) -> bool:
         """Whether there is no error."""
-        return not self.invalid_rows and not any(finding.severity == "error" for finding in self.findings)
+        return not self.errors
 
     def to_dict(self) -> dict[str, Any]:
         """Return the report as a dictionary that JSON can hold."""
@@ -135,6 +137,7 @@ class Report:
             "counts": dict(sorted(self.counts.items())),
             "findings": [finding.to_dict() for finding in self.findings],
             "omitted": self.omitted,
+            "errors": self.errors,
         }
 
     def to_pandas(self) -> pd.DataFrame:
@@ -166,6 +169,7 @@ class Tally:
     rows: int = 0
     invalid_rows: int = 0
     omitted: int = 0
+    errors: int = 0
     counts: Counter[str] = field(default_factory=Counter)
     _kept: dict[tuple[str, str | None, str], tuple[Fault | None, Finding | Group, int, int]] = field(
         default_factory=dict
@@ -181,6 +185,8 @@ class Tally:
     def _add_group(self, group: Group, numbers: RowNumbers) -> None:
         seen, firsts, times = np.unique(group.faults.index, return_index=True, return_counts=True)
         rows = group.faults.rows[firsts].tolist()
+        if group.severity == "error":
+            self.errors += len(group.faults.rows)
         for number, row, count in zip(seen.tolist(), rows, times.tolist(), strict=True):
             fault = group.faults.faults[number]
             code = group.code_of(fault)
@@ -197,6 +203,7 @@ class Tally:
     def add_finding(self, finding: Finding) -> None:
         """Add a finding that another room made, such as a damaged line."""
         self.counts[finding.code] += finding.count
+        self.errors += finding.count if finding.severity == "error" else 0
         key = (finding.code, finding.column, finding.message)
         before = self._kept.get(key)
         if before is not None:
@@ -218,6 +225,7 @@ class Tally:
                 (self._finding(*entry) for entry in self._kept.values()), key=lambda finding: finding.row or 0
             ),
             omitted=self.omitted,
+            errors=self.errors,
         )
 
     def _finding(self, fault: Fault | None, source: Finding | Group, row: int, count: int) -> Finding:

@@ -2,7 +2,7 @@ import pyarrow as pa
 import pytest
 
 from exporter.validation import Validator
-from exporter.validation.cells import read_cell, read_column, wanted_kinds
+from exporter.validation.cells import column_of, read_cell, read_column, wanted_kinds
 
 SCHEMA = {
     "properties": {
@@ -85,3 +85,24 @@ def test_conditions_see_cells_of_the_wrong_type():
         (2, ("k",), "const"),
         (2, ("n",), "type"),
     ]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        [1.5, True],
+        [{"a": 1.5}, {"a": False}],
+        [[1.5, None], [True]],
+        [1, 2.5, None],
+        [{"a": 1}, {"b": 1}],
+        ["a", 1, None, {"a": [True]}],
+        [2**53 + 1, 0.5],
+        [2**70, 1],
+        ["\ud800", "a"],
+        [{}, {}],
+    ],
+)
+def test_json_values_as_a_column_are_what_they_were(values):
+    kept = column_of(values).values()
+    assert kept == values
+    assert [isinstance(value, bool) for value in kept] == [isinstance(value, bool) for value in values]

@@ -84,6 +84,11 @@ def test_alike_findings_are_folded_and_counted():
     assert (report.counts, report.omitted) == ({"minimum": 10}, 3)
 
 
+def test_errors_that_are_not_shown_count():
+    report = validate(io.BytesIO(b'{"id": "a", "n": 1}\n{]\n'), schema=SCHEMA, max_findings=0)
+    assert (report.valid, report.invalid_rows, report.findings, report.counts) == (False, 0, [], {"not-json": 1})
+
+
 def test_findings_as_a_data_frame():
     frame = validate(pa.table({"id": ["x"], "n": [-1]}), schema=SCHEMA).to_pandas()
     assert frame[["row", "column", "code", "value"]].to_numpy().tolist() == [[2, "n", "minimum", -1]]
