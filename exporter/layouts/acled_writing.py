@@ -180,15 +180,14 @@ def _texts(batch: pa.RecordBatch) -> Columns:
     rows, items = rows_of(sources), sources.flatten()
     names, scales = part(items, "name"), part(items, "scale")
     named = pc.is_valid(names).to_numpy(zero_copy_only=False)
-    joined = join_text(rows[named], names.drop_null(), length)
+    own = _own(batch)
+    # A semicolon parts the names of the list; files of ACLED have it so, other names must not bring one along.
+    listed = pc.if_else(own.take(pa.array(rows)), names, pc.replace_substring(names, ";", ","))
+    joined = join_text(rows[named], listed.drop_null(), length)
     document = batch.column("document")
-    source = pc.coalesce(
-        joined,
-        part(document, "publisher"),
-        apply(part(document, "url"), _host, pa.string()),
-        part(document, "id"),
-    )
-    source = pc.if_else(pc.and_(pc.invert(_own(batch)), pc.is_null(source)), pa.scalar(UNDISCLOSED), source)
+    publisher = pc.coalesce(part(document, "publisher"), apply(part(document, "url"), _host, pa.string()))
+    one = pc.replace_substring(pc.coalesce(publisher, part(document, "id")), ";", ",")
+    source = pc.coalesce(joined, one, pc.if_else(own, pa.scalar(None, pa.string()), pa.scalar(UNDISCLOSED)))
     scaled = pc.is_valid(scales).to_numpy(zero_copy_only=False)
     scale = join_text(rows[scaled], scales.drop_null(), length)
     evidence = batch.column("evidence")

@@ -173,6 +173,16 @@ def test_a_source_without_name_is_known_by_its_address(changed):
     assert row["source"] == "courier.example"
 
 
+def test_a_semicolon_in_the_name_of_a_source_does_not_part_it(changed):
+    (row,) = rows(changed(sources=(Source("Post; Courier"), Source("Border Post"))))
+    assert row["source"] == "Post, Courier; Border Post"
+
+
+def test_a_report_of_nobody_has_an_undisclosed_source(changed):
+    (row,) = rows(changed(sources=(), document=None))
+    assert row["source"] == "Undisclosed Source"
+
+
 def test_civilian_targeting_follows_from_type_and_parties(riot, changed):
     party = riot.participants[1]
     victims = dataclasses.replace(party, codes=(dataclasses.replace(party.codes[1], code="Civilians"),))
