@@ -19,6 +19,7 @@ _FUTURE = ("will", "'ll", "won't", "shall", "would", "wouldn't", "'d")
 _OBLIGATION = ("must", "should", "mustn't", "shouldn't")
 _POSSIBLE = ("may", "might", "could", "can", "mightn't", "couldn't", "cannot", "can't")
 _CONDITIONS = frozenset(("if", "unless", "whether", "lest", "should"))
+_TRANSPARENT = (None, "halt", "begin", "attempt", "decide", "order", "carry", "allow")
 _PRONOUNS = frozenset(("he", "she", "it", "they", "we", "i"))
 _BESIDE = frozenset(
     ("until", "till", "after", "before", "while", "when", "because", "since", "as", "although", "though", "whereas")
@@ -84,7 +85,7 @@ class _Reader:
         self.analysis = analysis
         self.by_verb: dict[int, TriggerMatch] = {}
         for match in analysis.triggers:
-            if match.verb >= 0:
+            if match.verb >= 0 and (match.entry.cameo or match.entry.plover):
                 self.by_verb.setdefault(match.verb, match)
         self.consumed: set[int] = set()  # starts of triggers that only complete an operator
 
@@ -341,6 +342,7 @@ class _Reader:
             for other in self.analysis.triggers
             if other is not match
             and other.start >= match.end
+            and (other.entry.cameo or other.entry.plover)
             and (other.entry.party != "pair" or match.entry.combine in ("begin", "attempt"))
         ]
 
@@ -349,8 +351,10 @@ class _Reader:
         for other in self._candidates_of(match):
             if other.verb >= 0 and self._depends(other.verb, match):
                 return other
-            if other.verb < 0 and other.group >= 0 and match.verb >= 0 and self._behind(other.group, match.verb):
-                return other
+            if other.verb < 0 and other.group >= 0 and match.verb >= 0:
+                verb = self.analysis.groups[other.group].verb
+                if verb == match.verb or (verb >= 0 and verb not in self.by_verb and self._depends(verb, match)):
+                    return other  # "rejected talks", "agreed to resume talks"
         return None
 
     def _depends(self, verb: int, match: TriggerMatch) -> bool:
@@ -373,11 +377,6 @@ class _Reader:
             seen += 1
         return False
 
-    def _behind(self, group: int, verb: int) -> bool:
-        analysis = self.analysis
-        group_verb = analysis.groups[group].verb
-        return group_verb == verb
-
     def _modal(self, event: ClauseEvent) -> ClauseEvent | None:
         if event.verb < 0 or event.plover is None or event.cameo is None:
             return event
@@ -392,7 +391,7 @@ class _Reader:
                 event.plover, event.mode = _plover(code)
                 event.rules.append("negated.refuse")
                 event.weight -= 0.5
-        if verb.modal in _FUTURE and not event.hypothetical and event.trigger.entry.combine is None:
+        if verb.modal in _FUTURE and not event.hypothetical and event.trigger.entry.combine in _TRANSPARENT:
             event.future = True
             if event.plover not in _NEVER_INTENDED:
                 operator = "refuse" if event.negated and event.plover in _COOPERATIVE else "intend"

@@ -33,8 +33,22 @@ def find_triggers(analysis: Analysis, trie: PhraseTrie[Form]) -> list[TriggerMat
             for form in forms:
                 match = _match(form, i, end, analysis)
                 if match is not None:
-                    found.append((_rank(form, match, tags), match))
+                    extra = 0.6 if form.entry.combine and _has_complement(match, analysis) else 0.0
+                    found.append((_rank(form, match, tags) + extra, match))
     return _select(found, analysis)
+
+
+def _has_complement(match: TriggerMatch, analysis: Analysis) -> bool:
+    """Tell whether a verb hangs on the trigger directly behind it: "stopped cooperating", "refused to go"."""
+    if match.verb < 0:
+        return False
+    following = match.verb + 1
+    if following >= len(analysis.verbs):
+        return False
+    other = analysis.verbs[following]
+    return other.governor == match.verb and (
+        other.link == "infinitive" or (other.tense == "ing" and other.start <= match.end + 1)
+    )
 
 
 def _rank(form: Form, match: TriggerMatch, tags: list[str]) -> float:

@@ -298,7 +298,10 @@ def _base_or_third(
         return "J"
     second = tags[i + 2] if i + 2 < len(tags) else "."
     opens = after in _OPENS_GROUP or (
-        after == "?" and second in "P.,$NE?" and (before == "E" if kinds & THIRD else before == "N")
+        after == "?"
+        and words[i + 1] in vocabulary.noun_verbs
+        and second in "P.,$NE?"
+        and (before == "E" if kinds & THIRD else before == "N")
     )
     following = words[i + 1] if i + 1 < len(words) else ""
     if before in _NOUNS or before in ',")':
