@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,21 +51,22 @@ def validate(
     True
 
     """
-    source = open_source(data, layout, told=schema is None)
-    if schema is None:
-        layout = layout or source.layout()
-        schema = load_schema(layout)
-        checks = load_checks(layout) if checks is None else checks
-    title = layout or (schema.get("title") if isinstance(schema, dict) else None)
-    validator = Validator(schema, checks or (), text_cells=source.text_cells)
-    tally = Tally(source.name, title, max_findings)
-    for batch, result in _results(source, validator, jobs):
-        if on_batch is not None and batch is not None:
-            on_batch(batch, result)
-        tally.add(result)
-    for finding in source.findings:
-        tally.add_finding(finding)
-    return tally.report()
+    if schema is None and layout is not None:
+        schema, checks = load_schema(layout), load_checks(layout) if checks is None else checks
+    with closing(open_source(data, layout, told=schema is None or layout is not None)) as source:
+        if schema is None:
+            layout = source.layout()
+            schema, checks = load_schema(layout), load_checks(layout) if checks is None else checks
+        title = layout or (schema.get("title") if isinstance(schema, dict) else None)
+        validator = Validator(schema, checks or (), text_cells=source.text_cells)
+        tally = Tally(source.name, title, max_findings)
+        for batch, result in _results(source, validator, jobs):
+            if on_batch is not None and batch is not None:
+                on_batch(batch, result)
+            tally.add(result)
+        for finding in source.findings:
+            tally.add_finding(finding)
+        return tally.report()
 
 
 def validate_file(path: str | Path, layout: str | None = None, **options: Any) -> Report:

@@ -21,7 +21,7 @@ from exporter.tables.parquet import as_text
 from exporter.validation.saved_again import NullWords, Renaming
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import TypeAlias
 
     import pandas as pd
@@ -58,6 +58,7 @@ class Source:
         text_cells: whether cells are text that stands for the values that the schema wants.
         told: name of the schema of the layout that a file was found to have.
         findings: what reading found; more come while the pieces are read.
+        close: closes the file.
 
     """
 
@@ -67,6 +68,7 @@ class Source:
     text_cells: bool = False
     told: str | None = None
     findings: list[Finding] = field(default_factory=list)
+    close: Callable[[], None] = lambda: None
 
     def layout(self) -> str:
         """Return the layout that the data has, by its columns and first rows; JSON values are taken for events.
@@ -124,7 +126,7 @@ def open_source(data: Data, layout: str | None = None, *, told: bool = True) -> 
     if start in (b"{", b"["):
         findings: list[Finding] = []
         values = _lines(stream, findings) if start == b"{" else _array(stream)
-        return Source(name, values, None, findings=findings)
+        return Source(name, values, None, findings=findings, close=stream.close)
     if isinstance(data, str | Path) and str(data) != STDIN:
         stream.close()  # a file on disk is read faster by its path
         stream = data  # type: ignore[assignment]  # what is read is one or the other
@@ -139,7 +141,7 @@ def open_source(data: Data, layout: str | None = None, *, told: bool = True) -> 
 
 def _plain(reader: TableReader, *, text_cells: bool) -> Source:
     pieces = (Piece(chunk.batch, chunk.rows) for chunk in reader.numbered())
-    source = Source(reader.name, pieces, reader.columns, text_cells=text_cells)
+    source = Source(reader.name, pieces, reader.columns, text_cells=text_cells, close=reader.close)
     source.pieces = _with_findings(pieces, source, lambda: reader.findings)
     return source
 
@@ -156,7 +158,8 @@ def _of_layout(file: TableFile, layout: str | None) -> Source:
     reader.rename(renaming.columns)
     words = NullWords(opening.layout, reader.name)
     pieces = (Piece(words.emptied(chunk.batch, chunk.rows), chunk.rows) for chunk in reader.numbered())
-    source = Source(reader.name, pieces, reader.columns, text_cells=True, told=opening.layout.schema_name)
+    told = opening.layout.schema_name
+    source = Source(reader.name, pieces, reader.columns, text_cells=True, told=told, close=reader.close)
     source.findings += renaming.findings
     source.pieces = _with_findings(pieces, source, lambda: [*words.findings, *reader.findings])
     return source
