@@ -5,10 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from exporter.coding.analysis import TriggerMatch
+from exporter.coding.clauses import ClauseEvent
+from exporter.coding.lexicon import Entry
+
 if TYPE_CHECKING:
     from exporter.coding.analysis import Analysis
-    from exporter.coding.clauses import ClauseEvent
     from exporter.documents import Entity
+
+
+_CONTACT = Entry(id="pair.contact", pos="phrase", words=("contact",), cameo="040", plover="CONSULT", mutual=True)
+_WEAKEST = -0.6  # a score below it says nothing of the pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +35,11 @@ def tokens_of(analysis: Analysis, entity: Entity) -> tuple[int, int]:
 def best_event(
     analysis: Analysis, events: list[ClauseEvent], source: tuple[int, int], target: tuple[int, int]
 ) -> Answer | None:
-    """Return the event whose arguments connect source and target best, or None where there is no event at all."""
+    """Return the event whose arguments connect source and target best.
+
+    Where nothing connects the two, mere contact is the least that their being marked says; None where the sentence
+    has neither of them.
+    """
     best: Answer | None = None
     for event in events:
         if event.plover is None:
@@ -36,6 +47,11 @@ def best_event(
         score = _score(analysis, event, source, target)
         if best is None or score > best.score + 1e-9:
             best = Answer(event, score)
+    marked = source if source[1] else target
+    if (best is None or best.score < _WEAKEST) and marked[1]:
+        match = TriggerMatch(_CONTACT, marked[0], marked[1], "contact")
+        contact = ClauseEvent(match, _CONTACT.cameo, _CONTACT.plover, None, [], [], rules=["pair.contact"], weight=-2.0)
+        return Answer(contact, min(_WEAKEST, best.score) if best else _WEAKEST)
     return best
 
 
@@ -68,7 +84,8 @@ def _score(analysis: Analysis, event: ClauseEvent, source: tuple[int, int], targ
         score -= 0.4
     if event.inner is not None:
         score += 0.7
-    if _inside(trigger.start, source) or _inside(trigger.start, target):
+    weapon = trigger.entry.party == "pair" and event.plover == "ASSAULT"  # the bomb that is the source says enough
+    if not weapon and (_inside(trigger.start, source) or _inside(trigger.start, target)):
         score -= 0.7
     if trigger.verb >= 0:
         score += 0.1 - _DEPTH.get(analysis.verbs[trigger.verb].link, 0.0)

@@ -81,6 +81,8 @@ def _match(form: Form, start: int, end: int, analysis: Analysis) -> TriggerMatch
             if group.head != start:
                 return None
             passive = group.passive
+            if form.inflection in ("base", "third") and tag == "L":
+                return None  # "was found" has nothing to do with founding
         else:
             return None
         if entry.voice and (entry.voice == "passive") != passive:
