@@ -103,6 +103,9 @@ def _loot(frame: Frame, result: Tally, weight: float) -> None:
     if other == "tyre":
         result.add("wrecking", 2.4 * weight)
         return
+    if other in ("base", "convoy") and doer in FIGHTERS:
+        result.add("battle", 2.6 * weight)
+        return
     strength = 2.6 if other in ("property", "place", "base") else 1.6
     if doer in ("armed", "state"):
         strength += 0.4

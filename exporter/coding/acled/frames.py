@@ -302,6 +302,8 @@ def _right(words: list[str], cue: Cue, parties: list[Cue], following: list[Cue])
     if not choices:
         return None
     best = choices[0]
+    if len(choices) > 1 and words[best.end : best.end + 1] in (["'s"], ["'"]) and choices[1].start - best.end <= 4:  # noqa: PLR2004
+        best = choices[1]  # "the rebels' main base"
     if best.kinds & _MEANS:
         for party in choices[1:]:
             if any(word in _TOWARDS for word in words[best.end : party.start]):

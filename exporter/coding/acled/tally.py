@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from exporter.coding.acled.cues import label_words, scope_words
 from exporter.coding.acled.deeds import DEEDS
-from exporter.coding.acled.scopes import ALLEGED, ASIDE, BACKGROUND, TOPIC
-from exporter.coding.acled.signs import FIGHTERS, Tally
+from exporter.coding.acled.scopes import ALLEGED, ASIDE, BACKGROUND, MAIN, TOPIC
+from exporter.coding.acled.signs import CROWDS, FIGHTERS, Tally
 from exporter.coding.acled.violence import VIOLENCE
 
 if TYPE_CHECKING:
@@ -45,7 +45,10 @@ def tally(readings: Sequence[Reading], first: int = 0, *, strict: bool = False, 
             general = min(reading.general, plain) if frame.cue.kinds & _GENERAL else 1.0
             if strict and frame.cue.start and reading.tokens[frame.cue.start - 1].lower == "to":
                 general *= STRICT  # what somebody means to do
-            _act(frame, result, place * frame.cue.weight * general)
+            weight = frame.cue.weight
+            if frame.cue.scope == BACKGROUND and _of_crowd(frame) and _crowd_told(reading):
+                weight = max(weight, 0.8)  # "… after demonstrators threw stones" belongs to the event
+            _act(frame, result, place * weight * general)
     return result
 
 
@@ -81,6 +84,7 @@ _SIMPLE: dict[str, tuple[str, float, float]] = {
     "other": ("other", 1.5, 1.5),
     "fire": ("burn", 1.6, 1.6),
     "abduct": ("abduct", 3.0, 2.4),
+    "vanish": ("vanish", 2.4, 2.4),
     "body": ("dead", 1.8, 1.9),
 }
 _GENERAL = frozenset(
@@ -105,11 +109,20 @@ _GENERAL = frozenset(
 _SIDES = frozenset(
     ("armed", "crowd", "rioter", "protest", "base", "grenade", "suicide", "air", "shell", "ied", "riot", "disperse")
 )
+_MEETING = frozenset(("protest", "crowd", "disperse", "throng", "rioter"))
 _LEFT = frozenset(("nofight", "withdraw"))
 _PLAIN = frozenset(("nofight", "premature"))
 _CROWD = frozenset(("protest", "gather"))
 _LOOSE = ("rall", "march", "strike", "gather", "demonstrat", "campaign", "mass", "camp", "assembl", "converg")
 _CROWD_WORDS = ("protest", "march", "demonstrat", "rally", "sit-in", "camp", "crowd")
+
+
+def _of_crowd(frame: Frame) -> bool:
+    return frame.doer in CROWDS or frame.done_to in CROWDS or "protest" in frame.ahead
+
+
+def _crowd_told(reading: Reading) -> bool:
+    return any(cue.kinds & _MEETING and cue.scope == MAIN for cue in reading.cues)
 
 
 def _political(reading: Reading) -> bool:

@@ -146,7 +146,8 @@ def _violence(t: Weights, out: dict[str, float]) -> None:
         out["Armed clash"] = max(out["Armed clash"], out["Attack"] + 0.1)  # who fights back makes it a battle
     if t["mob"] >= 1.5:
         out["Attack"] *= 0.6
-    out["Abduction/forced disappearance"] = t["abduct"] * (0.4 if t["freed"] else 1.0)
+    vanished = max(t["vanish"], t["arrest"] + 0.2 if t["vanish"] >= 1 else 0.0)
+    out["Abduction/forced disappearance"] = max(t["abduct"], vanished) * (0.4 if t["freed"] else 1.0)
     out["Sexual violence"] = t["sexual"]
 
 

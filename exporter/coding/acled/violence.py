@@ -126,6 +126,8 @@ def _violence(frame: Frame, result: Tally, weight: float, *, strength: float) ->
         return
     if other in ("", "thing") and doer != "crowd" and frame.object is not None and "protest" in frame.object.kinds:
         other = "crowd"
+    if doer in ("state", "force") and other == "people" and "protest" in frame.ahead:
+        result.add("force", 2.2 * weight)
     signs = _VIOLENCE.get((doer, other)) or _VIOLENCE["force" if doer == "state" else doer, other]
     for name, share, fixed in signs:
         result.add(name, (share * strength + fixed) * weight)
