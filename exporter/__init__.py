@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from exporter.api import (
-        InputWarning,
         build,
         code,
         code_text,
@@ -27,10 +26,11 @@ if TYPE_CHECKING:
         validate,
     )
     from exporter.coding import Coder, get_coder
+    from exporter.conversion.notebook import convert, detect, merge
     from exporter.documents import Document, read_documents
     from exporter.errors import ExporterError
     from exporter.events import Event
-    from exporter.findings import Finding
+    from exporter.findings import Finding, InputWarning
     from exporter.validation import Report
 
 __version__ = "0.1.0"
@@ -41,14 +41,17 @@ _HOMES = {
     "Event": "exporter.events",
     "ExporterError": "exporter.errors",
     "Finding": "exporter.findings",
-    "InputWarning": "exporter.api",
+    "InputWarning": "exporter.findings",
     "Report": "exporter.validation",
     "build": "exporter.api",
     "code": "exporter.api",
     "code_text": "exporter.api",
     "codebook": "exporter.api",
+    "convert": "exporter.conversion.notebook",
+    "detect": "exporter.conversion.notebook",
     "explain": "exporter.api",
     "get_coder": "exporter.coding",
+    "merge": "exporter.conversion.notebook",
     "read_documents": "exporter.documents",
     "read_events": "exporter.api",
     "schema": "exporter.api",
@@ -69,8 +72,11 @@ __all__ = [
     "code",
     "code_text",
     "codebook",
+    "convert",
+    "detect",
     "explain",
     "get_coder",
+    "merge",
     "read_documents",
     "read_events",
     "schema",

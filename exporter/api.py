@@ -5,7 +5,6 @@ What goes in as an Arrow table comes out as one; all else comes out as a pandas 
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
@@ -14,6 +13,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import pyarrow as pa
 
 from exporter.events import event_schema
+from exporter.findings import warn
+from exporter.tables.frames import frame_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -29,21 +30,13 @@ if TYPE_CHECKING:
     Source: TypeAlias = str | Path | Iterable[str | Path | Document | Mapping[str, Any]] | pd.DataFrame | pa.Table
 
 
-class InputWarning(UserWarning):
-    """Something is wrong with the input; what could be read was used."""
-
-
-def _warn(finding: Finding) -> None:
-    warnings.warn(str(finding), InputWarning, stacklevel=2)
-
-
 def code(
     source: Source,
     *,
     coder: Coder | None = None,
     jobs: int = 1,
     min_confidence: float = 0.0,
-    on_finding: Callable[[Finding], None] = _warn,
+    on_finding: Callable[[Finding], None] = warn,
 ) -> Any:
     """Code documents and return their events, one row each, nested as the Event schema says.
 
@@ -173,7 +166,7 @@ def read_events(path: str | Path) -> pd.DataFrame:
     """
     from exporter.release import read_event_batches
 
-    return _frame(pa.Table.from_batches(read_event_batches(path), schema=event_schema()))
+    return frame_of(pa.Table.from_batches(read_event_batches(path), schema=event_schema()))
 
 
 def to_layout(events: Any, layout: str) -> Any:
@@ -192,7 +185,7 @@ def to_layout(events: Any, layout: str) -> Any:
 
     table = _event_table(events)
     order = pa.compute.sort_indices(table, [("incident_id", "ascending"), ("event_id", "ascending")])
-    return _like(events, rows_of(table.take(order), layout, on_finding=_warn))
+    return _like(events, rows_of(table.take(order), layout, on_finding=warn))
 
 
 def validate(data: Any, *, layout: str | None = None, **options: Any) -> Report:
@@ -309,18 +302,4 @@ def _event_table(events: Any) -> pa.Table:
 
 def _like(source: Any, table: pa.Table) -> Any:
     """Return ``table`` as a DataFrame, unless Arrow was handed in."""
-    return table if isinstance(source, pa.Table | pa.RecordBatch) else _frame(table)
-
-
-def _frame(table: pa.Table) -> pd.DataFrame:
-    """Return a DataFrame in which whole numbers stay whole where some are missing, and dates are dates."""
-    import pandas as pd
-
-    whole = {
-        pa.int8(): pd.Int8Dtype(),
-        pa.int16(): pd.Int16Dtype(),
-        pa.int32(): pd.Int32Dtype(),
-        pa.int64(): pd.Int64Dtype(),
-    }
-    frame: pd.DataFrame = table.to_pandas(types_mapper=whole.get, date_as_object=False)
-    return frame
+    return table if isinstance(source, pa.Table | pa.RecordBatch) else frame_of(table)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -55,3 +56,12 @@ class Finding:
         expected = f" (expected {self.expected})" if self.expected else ""
         times = f" [{self.count} times]" if self.count > 1 else ""
         return f"{place + ': ' if place else ''}{self.severity} {self.code}: {self.message}{expected}{hint}{times}"
+
+
+class InputWarning(UserWarning):
+    """Something is wrong with the input; what could be read was used."""
+
+
+def warn(finding: Finding) -> None:
+    """Make a warning of a finding."""
+    warnings.warn(str(finding), InputWarning, stacklevel=2)

@@ -2,7 +2,8 @@
 
 from exporter.conversion.convert import Conversion, convert, convert_table
 from exporter.conversion.event_files import UnreadableEventsError, read_event_batches
-from exporter.conversion.files import merge_files
+from exporter.conversion.files import merge_data, merge_files
+from exporter.conversion.incoming import detect_data
 from exporter.conversion.loss import ColumnLoss, LossReport
 from exporter.conversion.merging import MergeError, Update, changes, merge
 from exporter.conversion.sinks import ConversionError
@@ -18,7 +19,9 @@ __all__ = [
     "changes",
     "convert",
     "convert_table",
+    "detect_data",
     "merge",
+    "merge_data",
     "merge_files",
     "read_event_batches",
 ]

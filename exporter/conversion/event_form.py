@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -71,7 +72,29 @@ class EventForm:
 
     def written(self, batch: pa.RecordBatch) -> tuple[pa.RecordBatch, NDArray[Any], list[Finding]]:
         """Return events as they are."""
-        return batch, np.arange(batch.num_rows), []
+        columns = [_settled(column) for column in batch.columns]
+        settled = pa.RecordBatch.from_arrays(columns, schema=event_schema())
+        return settled, np.arange(batch.num_rows), []
+
+
+def _settled(column: pa.Array) -> pa.Array:
+    """Return a column whose null structs hold something in the fields that may not be null, as Parquet wants it."""
+    if not pa.types.is_struct(column.type):
+        return column
+    fields = list(column.type)
+    parts = [_settled(column.field(index)) for index in range(len(fields))]
+    filled = [
+        part if field.nullable or not part.null_count else _filled(part)
+        for field, part in zip(fields, parts, strict=True)
+    ]
+    return pa.StructArray.from_arrays(filled, fields=fields, mask=column.is_null())
+
+
+def _filled(values: pa.Array) -> pa.Array:
+    """Return values without nulls; what stands below a null struct is never seen."""
+    if pa.types.is_list(values.type):
+        return pa.ListArray.from_arrays(values.offsets, values.values, type=values.type)
+    return pc.fill_null(values, _FIRST_DAY if pa.types.is_date(values.type) else "")
 
 
 # What another dataset says of itself is no loss of the event's.
@@ -79,3 +102,4 @@ _OF_THE_DATASET = frozenset({"event_id", "incident_id", "status", "direction", "
     f"origin.{name}" for name in ("dataset", "release", "layout", "native_id", "row")
 )
 _NOTHING = ("[]", "{}")
+_FIRST_DAY = dt.date(1970, 1, 1)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, cast
 
 import pyarrow as pa
 
+from exporter.conversion.incoming import IN_MEMORY, detect_table, in_memory_table
 from exporter.conversion.merging import MergeError, Update, merge
-from exporter.layouts import open_layout
+from exporter.layouts import get_layout, open_layout
 from exporter.tables import read_table
 from exporter.writers import open_writer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from exporter.conversion.incoming import Data
+    from exporter.layouts import Layout
 
 _STAMP = "timestamp"
 
@@ -42,23 +48,50 @@ def merge_files(
         WriteError: the operating system refused to write.
 
     """
-    tables = []
-    for file in (old, new):
-        with open_layout(file) as (layout, reader):
-            tables.append((layout, reader.read()))
-    (layout, before), (other, after) = tables
-    if layout.name != other.name:
-        raise MergeError(f"{old} is {layout.name} and {new} is {other.name}; convert one of them to the other's layout")
-    names = {name: header for header, name in layout.match(before.column_names).items()}
-    key = key or names.get(layout.id_column)
-    if key is None:
-        raise MergeError(f"{old} has no column {layout.id_column} to tell its events apart; name one with --key")
-    if stamp is None:
-        stamp = names.get(_STAMP)
-    merged, update = merge(before, after, key, stamp=stamp, deleted=_deleted(deleted, key))
+    merged, update = merge_data(old, new, key=key, stamp=stamp, deleted=partial(_deleted, deleted))
     with open_writer(out, merged.schema) as writer:
         writer.write(merged)
     return update
+
+
+def merge_data(
+    old: Data,
+    new: Data,
+    *,
+    key: str | None = None,
+    stamp: str | None = None,
+    deleted: tuple[str, ...] | Callable[[str], tuple[str, ...]] = (),
+) -> tuple[pa.Table, Update]:
+    """Return the dataset ``old`` brought up to date with ``new`` and what was done; each is a file or a table.
+
+    ``deleted`` gives the identifiers that go, or a function that returns them for the column that identifies events.
+
+    Raises:
+        MergeError: the tables differ in layout or columns, or a row has no identifier.
+
+    """
+    (name, layout, before), (other_name, other, after) = (_table(one) for one in (old, new))
+    if layout is not other:
+        known, found = (one.name if one else "no layout" for one in (layout, other))
+        raise MergeError(f"{name} is {known} and {other_name} is {found}; convert one of them to the other's layout")
+    names = {name: header for header, name in layout.match(before.column_names).items()} if layout else {}
+    key = key or (names.get(layout.id_column) if layout else None)
+    if key is None:
+        column = layout.id_column if layout else "of a known name"
+        raise MergeError(f"{name} has no column {column} to tell its events apart; name one with --key")
+    if stamp is None:
+        stamp = names.get(_STAMP)
+    return merge(before, after, key, stamp=stamp, deleted=deleted(key) if callable(deleted) else deleted)
+
+
+def _table(data: Data) -> tuple[str, Layout | None, pa.Table]:
+    """Return the name of a table, its layout and its cells; a table in memory may have no layout."""
+    in_memory = in_memory_table(data)
+    if in_memory is not None:
+        fits = detect_table(in_memory)
+        return IN_MEMORY, get_layout(fits[0][0]) if fits else None, in_memory
+    with open_layout(cast("str", data)) as (layout, reader):
+        return reader.name, layout, reader.read()
 
 
 def _deleted(path: str | Path | None, key: str) -> tuple[str, ...]:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias, cast
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from exporter.conversion.event_files import holds_events, is_event_schema, read_event_batches
 from exporter.conversion.event_form import EVENT, EventForm
 from exporter.events import event_schema
-from exporter.layouts import UnknownLayoutError, detect_layout, get_layout, open_layout
+from exporter.layouts import Detection, UnknownLayoutError, detect, detect_layout, get_layout, open_layout
 from exporter.tables import RowNumbers
 from exporter.tables.numbering import NumberedBatch
 from exporter.tables.parquet import as_text
@@ -89,7 +90,7 @@ def _of_table(table: pa.Table, layout: str | None) -> Incoming:
         batches = (table.select(event_schema().names).cast(event_schema())).to_batches(_ROWS)
         return Incoming(IN_MEMORY, EventForm(), event_schema().names, _numbered(batches))
     if layout is None:
-        fits = detect_layout(table.column_names, pa.Table.from_batches([_texts(table.slice(0, _SAMPLED))]))
+        fits = detect_table(table)
         if not fits:
             raise UnknownLayoutError(IN_MEMORY, table.column_names, table.num_columns)
         layout = fits[0][0]
@@ -98,8 +99,17 @@ def _of_table(table: pa.Table, layout: str | None) -> Incoming:
 
 
 def _texts(table: pa.Table) -> pa.RecordBatch:
-    columns = [as_text(column.combine_chunks()) for column in table.columns]
+    columns = [as_text(_days(column.combine_chunks())) for column in table.columns]
     return pa.RecordBatch.from_arrays(columns, names=table.column_names)
+
+
+def _days(column: pa.Array) -> pa.Array:
+    """Return days for moments that are all midnight: pandas has no other type for them."""
+    if not pa.types.is_timestamp(column.type):
+        return column
+    days = column.cast(pa.date32())
+    same = pc.equal(days.cast(column.type), column)
+    return days if pc.all(same, min_count=0).as_py() else column
 
 
 def _numbered(batches: Iterable[pa.RecordBatch]) -> Iterator[NumberedBatch]:
@@ -107,3 +117,36 @@ def _numbered(batches: Iterable[pa.RecordBatch]) -> Iterator[NumberedBatch]:
     for batch in batches:
         yield NumberedBatch(batch, RowNumbers(first))
         first += batch.num_rows
+
+
+def detect_table(table: pa.Table) -> list[tuple[str, float]]:
+    """Return the layouts that a table in memory fits, the best first."""
+    return detect_layout(table.column_names, pa.Table.from_batches([_texts(table.slice(0, _SAMPLED))]))
+
+
+def in_memory_table(data: Data) -> pa.Table | None:
+    """Return a DataFrame or an Arrow table as an Arrow table, None for a file."""
+    if isinstance(data, pa.RecordBatch):
+        return pa.Table.from_batches([data])
+    if hasattr(data, "iloc"):
+        return _of_frame(data, None)
+    return data if isinstance(data, pa.Table) else None
+
+
+def detect_data(data: Data) -> Detection:
+    """Return which layout a file, a DataFrame or an Arrow table has; ``event`` for Event records.
+
+    Raises:
+        InputError, TableError: a file cannot be read.
+
+    """
+    table = in_memory_table(data)
+    if table is None and holds_events(data):
+        return Detection(str(data), EVENT, ((EVENT, 1.0),), tuple(event_schema().names), header=True)
+    if table is None:
+        return detect(cast("str", data))
+    columns = tuple(table.column_names)
+    if is_event_schema(columns):
+        return Detection(IN_MEMORY, EVENT, ((EVENT, 1.0),), columns, header=True)
+    fits = tuple(detect_table(table))
+    return Detection(IN_MEMORY, fits[0][0] if fits else None, fits, columns, header=True)

@@ -92,3 +92,21 @@ def test_merge_refuses_two_layouts(acled, tmp_path):
     other = write(tmp_path / "icews.csv", [example("icews")])
     result = run("merge", acled, other, "--out", tmp_path / "out.csv")
     assert "convert one of them" in str(result.exception)
+
+
+def test_aggregation_by_month_with_zeros(tmp_path):
+    days = ("2022-01-05", "2022-03-05")
+    rows = [example("acled", event_id_cnty=f"KAZ{number}", event_date=day) for number, day in enumerate(days)]
+    source, out = write(tmp_path / "acled.csv", rows), tmp_path / "out.csv"
+    run("convert", source, "--to", "acled-aggregate", "--out", out, "--period", "month", "--zeros")
+    with out.open(encoding="utf-8", newline="") as file:
+        assert [(row["WEEK"], row["EVENTS"]) for row in csv.DictReader(file)] == [
+            ("2022-01-01", "1"),
+            ("2022-02-01", "0"),
+            ("2022-03-01", "1"),
+        ]
+
+
+def test_options_for_counts_are_refused_elsewhere(acled, tmp_path):
+    result = run("convert", acled, "--to", "cameo", "--out", tmp_path / "out.csv", "--zeros")
+    assert "--zeros is for --to acled-aggregate only" in str(result.exception)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from exporter.cli import options, reporting
 from exporter.cli.status import DONE, INVALID
+
+if TYPE_CHECKING:
+    from exporter.layouts import Layout
 
 
 @click.command(name="convert")
@@ -18,20 +22,45 @@ from exporter.cli.status import DONE, INVALID
 @click.option("--from", "source", metavar="LAYOUT", help="Layout of the files; told from each file by default.")
 @click.option("--loss", metavar="FILE", help="Write what was lost here as well, as JSON.")
 @click.option("--strict", is_flag=True, help="Fail, with exit status 1, where anything is lost.")
+@click.option("--period", type=click.Choice(["week", "month"]), help="acled-aggregate: count by weeks, or months.")
+@click.option("--unit", type=click.Choice(["admin1", "country"]), help="acled-aggregate: count by admin1, or country.")
+@click.option(
+    "--level",
+    type=click.Choice(["sub_event_type", "event_type"]),
+    help="acled-aggregate: count by sub-event type, or event type.",
+)
+@click.option("--zeros", is_flag=True, help="acled-aggregate: write periods in which nothing happened, too.")
+@click.option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Batches at once; by default one a core.")
 @options.report_format
 def command(
-    files: tuple[str, ...], to: str, out: str, source: str | None, loss: str | None, strict: bool, report_format: str
+    files: tuple[str, ...],
+    to: str,
+    out: str,
+    source: str | None,
+    loss: str | None,
+    strict: bool,
+    report_format: str,
+    jobs: int | None,
+    **counting: Any,
 ) -> int:
     """Convert table FILEs from one layout into another.
 
-    Reads CSV, TSV, Parquet, JSON and workbooks, packed or not, as they are published and as users saved them again.
-    Every row that is written is validated; what is found wrong or mended is reported with its row, and what the
-    conversion loses is counted column by column.
+    Reads CSV, TSV, Parquet, JSON and workbooks, packed or not, as they are published and as users saved them again;
+    LAYOUT event stands for Event records (.jsonl or .parquet). Every row that is written is validated; what is found
+    wrong or mended is reported with its row, and what the conversion loses is counted column by column.
     """
     from exporter.conversion import convert
     from exporter.writers import atomic_file
 
-    done = convert(list(files), to, out, source_layout=source, on_finding=reporting.finding_printer(report_format))
+    target = _target(to, {name: value for name, value in counting.items() if value})
+    done = convert(
+        list(files),
+        target,
+        out,
+        source_layout=source,
+        on_finding=reporting.finding_printer(report_format),
+        jobs=jobs,
+    )
     report = [one.to_dict() for one in done.losses]
     if loss:
         with atomic_file(Path(loss)) as stream:
@@ -42,3 +71,15 @@ def command(
         click.echo("".join(one.to_text() for one in done.losses), err=True, nl=False)
     click.echo(f"{reporting.plural(done.rows_in, 'row')} read, {done.rows_out:,} written to {out}", err=True)
     return INVALID if done.errors or (strict and not done.lossless) else DONE
+
+
+def _target(to: str, counting: dict[str, Any]) -> str | Layout:
+    """Return the layout to write; the one that counts events can be told how."""
+    if not counting:
+        return to
+    from exporter.layouts.acled_aggregate import AcledAggregateLayout
+
+    if to != AcledAggregateLayout.name:
+        named = ", ".join(f"--{name}" for name in counting)
+        raise click.UsageError(f"{named} is for --to {AcledAggregateLayout.name} only")
+    return AcledAggregateLayout(**counting)

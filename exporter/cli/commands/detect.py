@@ -18,9 +18,9 @@ def command(files: tuple[str, ...], form: str) -> int:
 
     Exit status 1 where a file fits no layout.
     """
-    from exporter.layouts import detect
+    from exporter.conversion import detect_data
 
-    found = [detect(file) for file in files]
+    found = [detect_data(file) for file in files]
     if form == "json":
         click.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=2))
     else:

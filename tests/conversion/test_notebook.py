@@ -1,0 +1,105 @@
+import json
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+import exporter
+from exporter.conversion import UnreadableEventsError, convert
+from exporter.events import event_schema
+from exporter.layouts import UnknownLayoutError
+from exporter.schemas import load_schema
+
+
+def example(name, **cells):
+    return {column: str(part["examples"][0]) for column, part in load_schema(name)["properties"].items()} | cells
+
+
+@pytest.fixture
+def icews():
+    return pd.DataFrame([example("icews"), example("icews", **{"Event ID": "7"})])
+
+
+@pytest.fixture
+def events(icews, tmp_path):
+    exporter.convert(icews, "event", tmp_path / "events.parquet")
+    return tmp_path / "events.parquet"
+
+
+def test_a_dataframe_becomes_a_dataframe_of_the_other_layout(icews):
+    cameo = exporter.convert(icews, "cameo")
+    assert isinstance(cameo, pd.DataFrame)
+    assert cameo["cameo_code"].tolist() == icews["CAMEO Code"].tolist()
+
+
+def test_an_arrow_table_becomes_an_arrow_table(icews):
+    cameo = exporter.convert(pa.Table.from_pandas(icews), "cameo")
+    assert isinstance(cameo, pa.Table)
+    assert cameo.num_rows == 2
+
+
+def test_the_layout_of_a_dataframe_is_detected(icews):
+    assert exporter.detect(icews).layout == "icews"
+    assert exporter.detect(pd.DataFrame({"colour": ["red"]})).layout is None
+
+
+def test_a_dataframe_of_no_layout_is_refused():
+    with pytest.raises(UnknownLayoutError, match="colour"):
+        exporter.convert(pd.DataFrame({"colour": ["red"]}), "cameo")
+
+
+def test_what_is_wrong_with_a_dataframe_is_a_warning(icews):
+    icews.loc[1, "Story ID"] = "first"
+    with pytest.warns(exporter.InputWarning, match="Story ID"):
+        exporter.convert(icews, "cameo")
+
+
+def test_dataframes_are_merged_by_the_identifier_of_their_layout():
+    old = pd.DataFrame([example("acled", event_id_cnty=f"KAZ{number}", timestamp="5") for number in (1, 2)])
+    new = pd.DataFrame([example("acled", event_id_cnty="KAZ2", fatalities="9", timestamp="6")])
+    merged = exporter.merge(old, new, deleted=["KAZ1"])
+    assert merged[["event_id_cnty", "fatalities"]].to_numpy().tolist() == [["KAZ2", "9"]]
+
+
+def test_event_files_hold_what_tables_held(icews, events):
+    assert exporter.detect(events).layout == "event"
+    assert pq.read_schema(events).names == event_schema().names
+    back = exporter.convert(events, "icews")
+    assert back["Event ID"].astype(str).tolist() == icews["Event ID"].tolist()
+    assert back["CAMEO Code"].tolist() == icews["CAMEO Code"].tolist()
+
+
+def test_event_files_in_json_lines_are_the_same(icews, events, tmp_path):
+    exporter.convert(events, "event", tmp_path / "events.jsonl")
+    lines = [json.loads(line) for line in (tmp_path / "events.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [line["origin"]["layout"] for line in lines] == ["icews", "icews"]
+    exporter.convert(icews, "cameo", tmp_path / "a.csv")
+    exporter.convert(tmp_path / "events.jsonl", "cameo", tmp_path / "b.csv")
+    assert (tmp_path / "a.csv").read_text(encoding="utf-8") == (tmp_path / "b.csv").read_text(encoding="utf-8")
+
+
+def test_events_that_are_none_are_refused_with_their_line(tmp_path):
+    path = tmp_path / "events.jsonl"
+    path.write_text("{}\n", encoding="utf-8")
+    with pytest.raises(UnreadableEventsError, match="line 1"):
+        exporter.convert(path, "cameo", layout="event")
+
+
+def test_what_events_lose_is_counted(events, tmp_path):
+    (loss,) = convert(events, "petrarch2", tmp_path / "out.csv").losses
+    lost = {column.column for column in loss.columns}
+    assert loss.source == "event"
+    assert "location.name" in lost
+    assert "date.start" not in lost
+
+
+def test_aggregation_can_be_told_how(tmp_path):
+    days = ("2022-01-05", "2022-03-05")
+    rows = [example("acled", event_id_cnty=f"KAZ{number}", event_date=day) for number, day in enumerate(days)]
+    counts = exporter.convert(pd.DataFrame(rows), "acled-aggregate", period="month", zeros=True)
+    assert counts["EVENTS"].tolist() == [1, 0, 1]
+    assert counts["WEEK"].dt.month.tolist() == [1, 2, 3]
+    done = convert(pd.DataFrame(rows), "acled-aggregate", tmp_path / "out.csv")
+    assert not done.lossless
+    assert "counted" in done.losses[0].to_text()
