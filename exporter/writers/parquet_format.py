@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, BinaryIO, Self
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import parquet
@@ -64,6 +66,9 @@ class _ParquetSink:
         self._schema, self._rows = schema, rows
         self._held: list[pa.RecordBatch] = []
         self._held_rows = 0
+        # One row group is written while the rows of the next come in.
+        self._pool = ThreadPoolExecutor(1)
+        self._writing: Future[None] | None = None
         self._writer = parquet.ParquetWriter(
             stream,
             schema,
@@ -85,27 +90,52 @@ class _ParquetSink:
                 self._flush()
 
     def _flush(self) -> None:
-        table = pa.Table.from_batches([_plain(batch) for batch in self._held]).combine_chunks()
+        self._wait()
+        self._writing = self._pool.submit(self._write_group, self._held)
+        self._held, self._held_rows = [], 0
+
+    def _wait(self) -> None:
+        if self._writing is not None:
+            self._writing.result()
+            self._writing = None
+
+    def _write_group(self, batches: list[pa.RecordBatch]) -> None:
+        table = pa.Table.from_batches([batch.select(self._schema.names) for batch in batches])
         columns = [
-            pc.dictionary_encode(column).cast(field.type) if pa.types.is_dictionary(field.type) else column
+            _canonical(column, field.type) if pa.types.is_dictionary(field.type) else column.combine_chunks()
             for column, field in zip(table.columns, self._schema, strict=True)
         ]
         self._writer.write_table(pa.table(columns, schema=self._schema), row_group_size=self._rows)
-        self._held, self._held_rows = [], 0
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if kind is None and self._held_rows:
-            self._flush()
-        self._writer.close()
+        try:
+            if kind is None and self._held_rows:
+                self._flush()
+            if kind is None:
+                self._wait()
+        finally:
+            self._pool.shutdown()
+            self._writer.close()
 
 
-def _plain(batch: pa.RecordBatch) -> pa.RecordBatch:
-    """Undo dictionaries: their order depends on how rows were batched, and with it the bytes would."""
-    columns = [
-        column.cast(column.type.value_type) if pa.types.is_dictionary(column.type) else column
-        for column in batch.columns
-    ]
-    return pa.record_batch(columns, names=batch.schema.names)
+def _canonical(column: pa.ChunkedArray, kind: pa.DataType) -> pa.Array:
+    """Return a column with a dictionary of what it holds, in the order of first appearance.
+
+    The writer puts a dictionary into the file as it stands, so that without this the bytes would depend on how rows
+    were batched.
+    """
+    if not pa.types.is_dictionary(column.type):
+        return pc.dictionary_encode(column.combine_chunks()).cast(kind)
+    whole = column.unify_dictionaries().combine_chunks()
+    if isinstance(whole, pa.ChunkedArray):
+        whole = whole.chunk(0) if whole.num_chunks else pa.array([], column.type)
+    if len(pc.unique(whole.dictionary)) < len(whole.dictionary) or whole.dictionary.null_count:
+        return pc.dictionary_encode(whole.cast(column.type.value_type)).cast(kind)
+    order = pc.unique(whole.indices).drop_null()
+    ranks = np.zeros(len(whole.dictionary), dtype=np.int32)
+    ranks[order.to_numpy()] = np.arange(len(order), dtype=np.int32)
+    indices = pc.take(pa.array(ranks), whole.indices)
+    return pa.DictionaryArray.from_arrays(indices, whole.dictionary.take(order)).cast(kind)
