@@ -71,8 +71,8 @@ def code_text(text: str, **fields: str) -> pd.DataFrame:
 
     >>> import exporter
     >>> events = exporter.code_text("Police arrested twelve protesters in Almaty.", published="2022-01-05")
-    >>> sorted({one["scheme"] for one in events.iloc[0]["classifications"]})[-1]
-    'plover'
+    >>> "plover" in {one["scheme"] for one in events.iloc[0]["classifications"]}
+    True
 
     """
     frame: pd.DataFrame = code([{"id": "text", "text": text, **fields}])

@@ -93,7 +93,7 @@ def run(rows: int, repeat: int) -> list[Section]:
                 paths[tool].unlink()
     notes = (
         "All tools get the same Arrow table, text that repeats as dictionaries.",
-        "event-exporter syncs its file to the disk before it takes its place, and quotes all text; the others do neither.",
+        "event-exporter syncs its files to the disk before they take their place, and quotes all text.",
     )
     header = ("Format and tool", "Rows/s", "Times the fastest other", "Bytes/row")
     return [Section("Writing", header, lines, notes)]

@@ -179,7 +179,8 @@ def _periods(first: int, last: int, period: Period) -> pa.Array:
     if period == "week":
         return pa.array(np.arange(first, last + 1, _WEEK, dtype=np.int32)).cast(pa.date32())
     months = np.arange(
-        np.datetime64(first, "D").astype("datetime64[M]"), np.datetime64(last, "D").astype("datetime64[M]") + 1
+        np.datetime64(first, "D").astype("datetime64[M]"),
+        np.datetime64(last, "D").astype("datetime64[M]") + np.timedelta64(1, "M"),
     )
     return pa.array(months.astype("datetime64[D]"), pa.date32())
 
