@@ -244,16 +244,18 @@ class Locations:
         """Tell whether a text can mean this place: one of an expected country, or a large one by its own name."""
         if place.kind == "area":
             return mention.weight > _BARE
-        if place.iso3 in worth:
-            return mention.weight > _BARE or place.iso3 != self._stated or place.population >= _TOWN
         own = mention.match is not None and place_key(place.name) == mention.match.key
+        if mention.weight <= _BARE:  # a name without a word that says where may be a person's
+            return own and place.population >= (_TOWN if place.iso3 == self._stated else _FOREIGN)
+        if place.iso3 in worth:
+            return True
         return mention.whole and (own or not self._stated) and place.population >= _FOREIGN
 
     def _unknown(self, anchor: Location | None, text: str) -> Location | None:
         """Return a place that the gazetteer lacks, at the point of the region named beside it."""
         name = text
         if anchor is None:
-            country = countries().get(self._stated or self._reading.focus or "")
+            country = countries().get(self._stated or "")
             if country is None:
                 return None
             return Location(name=name, country=country.name, iso3=country.iso3, precision="place", text=text)
@@ -324,10 +326,8 @@ def _name(place: Place, text: str) -> str:
     Names that the gazetteer writes with the marks or the article of a transliteration are no usual ones.
     """
     key, own = place_key(text), place_key(place.name)
-    if key == own:
-        return text
-    usual = place.population >= _CITY and place.name.isascii() and own.partition(" ")[0] not in _ARTICLES
-    if not usual and skeleton(key) == skeleton(own):
+    usual = place.name.isascii() and place.name[0].isalpha() and own.partition(" ")[0] not in _ARTICLES
+    if key == own or not usual or (place.population < _CITY and skeleton(key) == skeleton(own)):
         return text
     return place.name
 
