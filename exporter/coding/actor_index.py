@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from exporter.coding.analysis import Mention
+from exporter.coding.analysis import Mention, MentionKind
 from exporter.coding.countries import countries
 from exporter.coding.english.inflection import noun_forms
 from exporter.coding.naming import heads, read_rows
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 KnownKind = Literal[
     "country", "adjective", "demonym", "capital", "agent", "organisation", "official", "metonym", "people", "religion"
 ]
+_NATIONS = frozenset(("country", "adjective", "demonym"))
 _ACRONYM = 6  # letters: capitals up to this length are an acronym, which must stand in capitals in the text too
 _ROLE = {
     "GOV": ("GOV", "State forces", "government"),
@@ -244,24 +245,19 @@ class ActorIndex:
     def find(self, tokens: Sequence[Token]) -> list[Mention]:
         """Return the mentions of a sentence; the payload is a tuple of all that the words may mean."""
         words = [token.lower for token in tokens]
-        trie = self._trie
         found: list[Mention] = []
-        at, count = 0, len(words)
-        while at < count:
-            if words[at] not in trie:
-                at += 1
+        free = at = 0  # where the last mention ends, and where it begins
+        for start, end, payloads in self._trie.matches(words):
+            if start < free and start != at:
                 continue
-            best: tuple[int, tuple[Known, ...]] | None = None
-            for end, payloads in trie.every(words, at):
-                fitting = tuple(known for known in payloads if _written(tokens, at, end, known))
-                if fitting:
-                    best = end, fitting
-            if best is None:
-                at += 1
+            fitting = tuple([known for known in payloads if _written(tokens, start, end, known)])
+            if not fitting:
                 continue
-            kind = "country" if best[1][0].kind in ("country", "adjective", "demonym") else "actor"
-            found.append(Mention(kind, at, best[0], best[1]))  # type: ignore[arg-type]  # one of the two words above
-            at = best[0]
+            kind: MentionKind = "country" if fitting[0].kind in _NATIONS else "actor"
+            if start < free:
+                found.pop()  # a longer name begins with the same words
+            found.append(Mention(kind, start, end, fitting))
+            free, at = end, start
         return found
 
 

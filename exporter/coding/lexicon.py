@@ -89,21 +89,21 @@ class Lexicon:
 
     Attributes:
         entries: entries by identifier.
-        trie: forms of the entries that may speak for themselves.
-        pair_trie: forms of all entries, those that speak only for a given pair included.
 
     """
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.entries: dict[str, Entry] = {entry.id: entry for entry in entries}
-        self.trie: PhraseTrie[Form] = PhraseTrie()
-        self.pair_trie: PhraseTrie[Form] = PhraseTrie()
-        for entry in self.entries.values():
-            for phrase in entry.words:
-                for words, form in _forms(entry, phrase):
-                    self.pair_trie.add(words, form)
-                    if entry.party != "pair":
-                        self.trie.add(words, form)
+
+    @cached_property
+    def trie(self) -> PhraseTrie[Form]:
+        """Forms of the entries that may speak for themselves, compiled when they are first asked for."""
+        return _compiled(entry for entry in self.entries.values() if entry.party != "pair")
+
+    @cached_property
+    def pair_trie(self) -> PhraseTrie[Form]:
+        """Forms of all entries, those that speak only for a given pair included."""
+        return _compiled(self.entries.values())
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -117,6 +117,15 @@ class Lexicon:
 
     def __len__(self) -> int:
         return len(self.entries)
+
+
+def _compiled(entries: Iterable[Entry]) -> PhraseTrie[Form]:
+    trie: PhraseTrie[Form] = PhraseTrie()
+    for entry in entries:
+        for phrase in entry.words:
+            for words, form in _forms(entry, phrase):
+                trie.add(words, form)
+    return trie
 
 
 def _forms(entry: Entry, phrase: str) -> Iterator[tuple[list[str], Form]]:

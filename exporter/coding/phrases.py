@@ -78,14 +78,33 @@ class PhraseTrie(Generic[T]):
                 yield at, node.payloads
             level = node.next
 
+    def matches(self, words: Sequence[str]) -> list[tuple[int, int, list[T]]]:
+        """Return start, end and payloads of every phrase of the words, those that begin first and are shortest first.
+
+        >>> PhraseTrie([("South Sudan", "SSD"), ("south", "S")]).matches(["in", "south", "sudan"])
+        [(1, 2, ['S']), (1, 3, ['SSD'])]
+        """
+        first, count = self._first, len(words)
+        found: list[tuple[int, int, list[T]]] = []
+        for start, word in enumerate(words):
+            node = first.get(word)
+            end = start + 1
+            while node is not None:
+                if node.payloads:
+                    found.append((start, end, node.payloads))
+                if end >= count:
+                    break
+                node = node.next.get(words[end])
+                end += 1
+        return found
+
     def scan(self, words: Sequence[str]) -> Iterator[tuple[int, int, list[T]]]:
         """Yield start, end and payloads of the longest phrases from left to right, without overlap."""
         first = self._first
-        at = 0
-        while at < len(words):
-            found = self.longest(words, at) if words[at] in first else None
-            if found is None:
-                at += 1
-            else:
-                yield at, found[0], found[1]
-                at = found[0]
+        free = 0
+        for at, word in enumerate(words):
+            if word in first and at >= free:
+                found = self.longest(words, at)
+                if found is not None:
+                    free = found[0]
+                    yield at, free, found[1]

@@ -13,13 +13,14 @@ from exporter.coding.countries import find_country
 from exporter.coding.english.parse import parse
 from exporter.coding.location import Locations
 from exporter.coding.text import split
-from exporter.coding.triggers import find_triggers, has_trigger
+from exporter.coding.triggers import find_candidates, find_triggers
 
 if TYPE_CHECKING:
     from exporter.coding.actor_index import ActorIndex
     from exporter.coding.analysis import Analysis, Mention
     from exporter.coding.lexicon import Lexicon
     from exporter.coding.text import Sentence
+    from exporter.coding.triggers import Candidate
     from exporter.documents import Document
 
 _OPENING = 12  # sentences that say which country a text is about
@@ -55,6 +56,7 @@ class Reading:
         self.locations = Locations(self)
         self._analyses: dict[int, Analysis] = {}
         self._events: dict[int, list[ClauseEvent]] = {}
+        self._candidates: dict[int, list[Candidate]] = {}
         self._known: dict[int, list[Mention]] = {}
         self._focus: str | None = None
 
@@ -70,10 +72,17 @@ class Reading:
         known = self._analyses.get(index)
         if known is None:
             known = parse(self.sentences[index], self.lexicon.vocabulary)
-            known.triggers = find_triggers(known, self._trie)
+            known.triggers = find_triggers(known, self.candidates(index))
             known.mentions = self.known(index)
             self._analyses[index] = known
         return known
+
+    def candidates(self, index: int) -> list[Candidate]:
+        """Return the lexicon's forms that the words of a sentence allow; found once."""
+        found = self._candidates.get(index)
+        if found is None:
+            found = self._candidates[index] = find_candidates(self.sentences[index].words, self._trie)
+        return found
 
     def known(self, index: int) -> list[Mention]:
         """Return the actors and countries that a sentence names; found once."""
@@ -93,7 +102,7 @@ class Reading:
         """Return the clause events of the document in the order of its text."""
         found: list[Clause] = []
         for sentence in self.sentences:
-            if has_trigger(sentence, self._trie):
+            if self.candidates(sentence.index):
                 analysis = self.analysis(sentence.index)
                 if analysis.triggers:
                     found.extend(Clause(analysis, event) for event in self.events(sentence.index))

@@ -10,31 +10,39 @@ if TYPE_CHECKING:
     from exporter.coding.analysis import NounGroup
     from exporter.coding.lexicon import Form
     from exporter.coding.phrases import PhraseTrie
-    from exporter.coding.text import Sentence
+
+    Candidate = tuple[Form, int, int]  # a form with its first token and the one behind its last
 
 _VERBAL = frozenset("VGLX")
 _NOMINAL = frozenset("NEJG")
 
 
-def has_trigger(sentence: Sentence, trie: PhraseTrie[Form]) -> bool:
-    """Tell quickly whether any entry could begin in the sentence."""
-    words = [token.lower for token in sentence.tokens]
-    return any(word in trie and trie.longest(words, i) for i, word in enumerate(words))
+def find_candidates(words: list[str], trie: PhraseTrie[Form]) -> list[Candidate]:
+    """Return the forms that the words alone allow: a sentence without any needs no analysis."""
+    found: list[Candidate] = []
+    here = set(words)
+    for start, end, forms in trie.matches(words):
+        for form in forms:
+            entry = form.entry
+            if (
+                (entry.objects and entry.objects.isdisjoint(here))
+                or (entry.needs and entry.needs.isdisjoint(here))
+                or (form.gap and form.rest[0] not in here)
+            ):
+                continue
+            found.append((form, start, end))
+    return found
 
 
-def find_triggers(analysis: Analysis, trie: PhraseTrie[Form]) -> list[TriggerMatch]:
+def find_triggers(analysis: Analysis, candidates: list[Candidate]) -> list[TriggerMatch]:
     """Return the triggers of a sentence in order; where several overlap, the most specific one."""
     found: list[tuple[float, TriggerMatch]] = []
-    words, tags = analysis.words, analysis.tags
-    for i, word in enumerate(words):
-        if word not in trie:
-            continue
-        for end, forms in trie.every(words, i):
-            for form in forms:
-                match = _match(form, i, end, analysis)
-                if match is not None:
-                    extra = 0.6 if form.entry.combine and _has_complement(match, analysis) else 0.0
-                    found.append((_rank(form, match, tags) + extra, match))
+    tags = analysis.tags
+    for form, start, end in candidates:
+        match = _match(form, start, end, analysis)
+        if match is not None:
+            extra = 0.6 if form.entry.combine and _has_complement(match, analysis) else 0.0
+            found.append((_rank(form, match, tags) + extra, match))
     return _select(found, analysis)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def parse(sentence: Sentence, vocabulary: Vocabulary) -> Analysis:
     """Return the analysis of a sentence, without mentions and triggers."""
     tokens = sentence.tokens
-    words = [token.lower for token in tokens]
+    words = sentence.words
     tags = tag(tokens, vocabulary)
     groups = noun_groups(words, tags, vocabulary)
     verbs = verb_groups(words, tags, vocabulary)

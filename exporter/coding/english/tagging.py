@@ -26,12 +26,16 @@ _ENDS_CLAUSE = frozenset(".;:?!(")
 def tag(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[str]:
     """Return one tag for each token."""
     shouting = _title_case(tokens)
-    tags = [_first_guess(token, vocabulary, shouting=shouting) for token in tokens]
+    tags = [_first_guess(token, vocabulary, shouting=shouting) for token in tokens[: None if shouting else 1]]
+    if not shouting:
+        guesses = vocabulary.guesses
+        tags += [guesses.get(token.text) or _guess(token, vocabulary) for token in tokens[1:]]
     if tokens and tags[0] == "E":
         tags[0] = _opening(tokens, tags, vocabulary)
     words = [token.lower for token in tokens]
-    for i in range(len(tokens)):
-        guess = tags[i]
+    for i, guess in enumerate(tags):
+        if guess not in _OPEN:
+            continue
         if guess == "#" and i and words[i - 1] in _APPROXIMATE:
             tags[i - 1] = "D" if words[i - 1] == "than" else "R"
         if guess == "?":
@@ -50,6 +54,8 @@ def tag(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[str]:
     return tags
 
 
+_OPEN = frozenset("#?GJTKQDP")  # first guesses that the words around may change
+_REMEMBERED = 100_000  # words: endless text needs no endless memory
 _CONTEXTUAL = frozenset(("to", "'s", "that", "since", "before", "after", "until", "till", "as", "her", "like", "where"))
 
 
@@ -59,7 +65,15 @@ _APPROXIMATE = frozenset(("over", "around", "about", "under", "near", "than", "r
 def _title_case(tokens: Sequence[Token]) -> bool:
     """Tell whether capitals mean nothing here because nearly every word has one, as in a headline."""
     long = [token.text for token in tokens if token.kind == "word" and len(token.text) > 3]
-    return len(long) > 2 and sum(word[0].isupper() for word in long) > 0.8 * len(long)
+    return len(long) > 2 and sum([word[0].isupper() for word in long]) > 0.8 * len(long)
+
+
+def _guess(token: Token, vocabulary: Vocabulary) -> str:
+    """Return the first guess for a word within a sentence, remembered: the same words come again and again."""
+    if len(vocabulary.guesses) > _REMEMBERED:
+        vocabulary.guesses.clear()
+    guess = vocabulary.guesses[token.text] = _first_guess(token, vocabulary, shouting=False)
+    return guess
 
 
 def _first_guess(token: Token, vocabulary: Vocabulary, *, shouting: bool) -> str:

@@ -37,11 +37,13 @@ class Vocabulary:
         closed: tag of each word of a closed class.
         verbs: lemma and kinds (a bit mask) of each verb form.
         noun_verbs: verb forms that are nouns as well.
+        guesses: tags that words have by themselves, as the tagger remembers them.
 
     """
 
     def __init__(self, data: dict[str, Any]) -> None:
         self.closed: dict[str, str] = {}
+        self.guesses: dict[str, str] = {}
         for name, tag in _CLASSES:
             self.closed.update(dict.fromkeys(data[name], tag))
         self.auxiliaries: dict[str, str] = {
