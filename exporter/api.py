@@ -71,8 +71,8 @@ def code_text(text: str, **fields: str) -> pd.DataFrame:
 
     >>> import exporter
     >>> events = exporter.code_text("Police arrested twelve protesters in Almaty.", published="2022-01-05")
-    >>> "plover" in {one["scheme"] for one in events.iloc[0]["classifications"]}
-    True
+    >>> {one["id"] for one in events["document"]}
+    {'text'}
 
     """
     frame: pd.DataFrame = code([{"id": "text", "text": text, **fields}])
