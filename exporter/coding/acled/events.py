@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from exporter.coding.acled.actors import acled_participants
 from exporter.coding.acled.incidents import find_incidents
 from exporter.coding.acled.verdict import THRESHOLD
+from exporter.coding.codes import cameo_classification, plover_classification
 from exporter.events import Classification, Coder, DocumentRef, Event, Evidence, Source, content_id
+from exporter.schemas import crosswalk
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from exporter.coding.acled.incidents import AcledIncident
     from exporter.coding.actors import ActorResolver
     from exporter.coding.reading import Reading
     from exporter.events import Code, Participant
+    from exporter.events.record import Slot
+
+_ARREST = "173"
+_MASS = 3  # arrested at once, from which ACLED's "mass arrests" is taken to begin
 
 
 def with_acled(reading: Reading, events: Sequence[Event], resolver: ActorResolver, coder: Coder) -> list[Event]:
@@ -34,16 +41,29 @@ def with_acled(reading: Reading, events: Sequence[Event], resolver: ActorResolve
             first.append(own)
         else:
             first.append(_joined(rest.pop(at), own))
-    return first + rest
+    return first + [_with_mass_arrest(event) for event in rest]
+
+
+def _with_mass_arrest(event: Event) -> Event:
+    """Return an event of arrests with ACLED's code where many were arrested: the codebook counts mass arrests alone."""
+    cameo = event.classification("cameo")
+    arrested = event.effects.arrested or 0
+    if cameo is None or cameo.code != _ARREST or arrested < _MASS or event.classification("acled") is not None:
+        return event
+    acled = Classification(scheme="acled", code="Arrests", label="Arrests", parent="Strategic developments")
+    rules = (*event.coder.rules, "acled.mass-arrest") if event.coder else ()
+    return replace(
+        event,
+        classifications=(*event.classifications, acled),
+        coder=event.coder and replace(event.coder, rules=rules),
+    )
 
 
 def _own_event(reading: Reading, incident: AcledIncident, resolver: ActorResolver, coder: Coder) -> Event:
     document = reading.document
     parties = acled_participants(reading, incident, resolver)
     evidence = _evidence(reading, incident)
-    classification = Classification(
-        scheme="acled", code=incident.sub_event_type, label=incident.sub_event_type, parent=incident.event_type
-    )
+    classifications = _classifications(incident)
     spans = [f"{one.start}-{one.end}" for one in evidence]
     names = [f"{party.slot}:{party.name}" for party in parties]
     sentence, start, end = incident.words[0] if incident.words else (incident.sentences[0], 0, 1)
@@ -60,7 +80,7 @@ def _own_event(reading: Reading, incident: AcledIncident, resolver: ActorResolve
             published=document.published,
             language=document.language,
         ),
-        classifications=(classification,),
+        classifications=classifications,
         date=reading.circumstances.date(sentence, 0, max(end, len(tokens)), start),
         location=reading.locations.of_incident(incident.sentences, incident.words),
         effects=effects,
@@ -70,6 +90,26 @@ def _own_event(reading: Reading, incident: AcledIncident, resolver: ActorResolve
         evidence=evidence,
         coder=replace(coder, rules=incident.rules, confidence=_confidence(incident)),
     )
+
+
+@cache
+def _counterpart(name: str, sub_event_type: str) -> Mapping[str, str]:
+    return next((row for row in crosswalk(name) if row["sub_event_type"] == sub_event_type), {})
+
+
+def _classifications(incident: AcledIncident) -> tuple[Classification, ...]:
+    """Return ACLED's code with its counterparts in CAMEO and PLOVER, where the crosswalks propose any."""
+    acled = Classification(
+        scheme="acled", code=incident.sub_event_type, label=incident.sub_event_type, parent=incident.event_type
+    )
+    found = []
+    cameo = _counterpart("acled_to_cameo", incident.sub_event_type).get("cameo_code")
+    if cameo and (classification := cameo_classification(cameo)):
+        found.append(classification)
+    plover = _counterpart("acled_to_plover", incident.sub_event_type)
+    if plover.get("plover_type"):
+        found.append(plover_classification(plover["plover_type"], plover["plover_mode"] or None))
+    return (*found, acled)
 
 
 def _tells(event: Event, own: Event) -> bool:
@@ -94,6 +134,7 @@ def _joined(event: Event, own: Event) -> Event:
         replace(party, codes=tuple({code.scheme: code for code in (*codes.get(party.slot, ()), *party.codes)}.values()))
         for party in own.participants
     )
+    parties += _allies(event, parties)
     rules = own.coder.rules if own.coder else ()
     coder = event.coder and replace(
         event.coder,
@@ -102,13 +143,35 @@ def _joined(event: Event, own: Event) -> Event:
     )
     return replace(
         event,
-        classifications=(*event.classifications, *own.classifications),
+        classifications=(*event.classifications, *(one for one in own.classifications if one.scheme == "acled")),
         participants=parties,
         date=own.date or event.date,
         location=own.location or event.location,
         effects=own.effects,
+        evidence=_both(event.evidence, own.evidence),
         coder=coder,
     )
+
+
+def _allies(event: Event, parties: Sequence[Participant]) -> tuple[Participant, ...]:
+    """Return the parties of other countries that the clause names beside ACLED's main actors, as associates."""
+    names = {party.name for party in parties}
+    found: list[Participant] = []
+    for side in ("1", "2"):
+        here = {party.country for party in parties if party.slot.endswith(side)}
+        slot: Slot = "assoc_actor_1" if side == "1" else "assoc_actor_2"
+        found += [
+            replace(party, slot=slot)
+            for party in event.participants
+            if party.slot.endswith(side) and party.country and party.country not in here and party.name not in names
+        ]
+    return tuple(found)
+
+
+def _both(one: Sequence[Evidence], other: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Return the passages of the first, and those of the second that lie apart from them, in the order of the text."""
+    apart = (new for new in other if not any(new.start < old.end and old.start < new.end for old in one))
+    return tuple(sorted((*one, *apart), key=lambda passage: passage.start))
 
 
 def _evidence(reading: Reading, incident: AcledIncident) -> tuple[Evidence, ...]:

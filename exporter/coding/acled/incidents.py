@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from exporter.coding.acled.frames import CROWD_PARTIES, kind_of, read
-from exporter.coding.acled.manner import is_note, is_told
+from exporter.coding.acled.manner import is_dated, is_note, is_told
 from exporter.coding.acled.tally import tally
 from exporter.coding.acled.verdict import RELAXED, THRESHOLD, decide
 from exporter.schemas import code_list
@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 
 NOTE = 7  # sentences: a text up to this length reports one incident, as an event note does
 SNIPPET = 3  # sentences: so short a text is read for whatever it tells
+DATED = 1.8  # the same, where it says when
 LONG = 2.2  # evidence that a passage of running text needs
 REACH = 2  # sentences: further apart, two passages of a report tell two incidents
+CONTINUED = 2  # sentences: so close behind news, a report goes on telling it
 FADE = 0.97  # a later incident of a report is less its main event, sentence by sentence
 
 
@@ -82,10 +84,14 @@ def find_incidents(sentences: Sequence[Sentence]) -> list[AcledIncident]:
         verdict = decide(tally(readings, strict=True), LONG)
         return [_incident(verdict, readings)] if verdict else []
     found = []
+    told = -CONTINUED - 1  # the last sentence that was told as news: what follows closely goes on telling
     for passage in _passages(readings):
-        verdict = decide(tally(passage, first=passage[0].index, strict=True), LONG)
-        if verdict and any(is_told(reading) for reading in passage):
+        dated = any(is_dated(reading) for reading in passage)
+        verdict = decide(tally(passage, first=passage[0].index, strict=True), DATED if dated else LONG)
+        news = any(is_told(reading) for reading in passage) or passage[0].index - told <= CONTINUED
+        if verdict and news:
             found.append(_incident(verdict, passage))
+            told = passage[-1].index
     return sorted(found, key=lambda one: (-one.score * FADE ** one.sentences[0], one.sentences))
 
 
@@ -100,6 +106,8 @@ def _passages(readings: Sequence[Reading]) -> list[list[Reading]]:
         if verdict is None:
             continue
         family = _family(verdict.sub_event_type)
+        if family == "Protests" and families[-1:] == ["Riots"]:
+            family = "Riots"  # the crowd of a riot goes on being it
         if passages and families[-1] == family and reading.index - passages[-1][-1].index <= REACH:
             passages[-1].append(reading)
         else:
@@ -109,11 +117,11 @@ def _passages(readings: Sequence[Reading]) -> list[list[Reading]]:
 
 
 def _family(sub_event_type: str) -> str:
-    """Return what may be one incident: protests and riots are; other classes only with their own."""
+    """Return what may be one incident: a protest is none with the riot that it becomes, nor are two strategic acts."""
     parent = event_types()[sub_event_type]
     if parent == "Strategic developments":
         return sub_event_type
-    return "demonstrations" if parent in ("Protests", "Riots") else "violence"
+    return parent if parent in ("Protests", "Riots") else "violence"
 
 
 def _incident(verdict: Verdict, readings: Sequence[Reading]) -> AcledIncident:

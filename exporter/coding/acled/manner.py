@@ -34,6 +34,15 @@ def _times() -> tuple[frozenset[str], frozenset[str]]:
 
 def is_told(reading: Reading) -> bool:
     """Tell whether a sentence of running text reports its act as news: it says when, or opens the report."""
+    if is_dated(reading):
+        return True
+    head = reading.index == 0  # the first sentence is news even where a noun names the act
+    opens = reading.index < LEAD and any((f.cue.verb or head) and f.cue.scope == MAIN for f in reading.frames)
+    return opens and not any(_is_year(token.lower) for token in reading.tokens)
+
+
+def is_dated(reading: Reading) -> bool:
+    """Tell whether a sentence says when, by a day or a time of late; with a year it tells of the past."""
     times, months = _times()
     words = [token.lower for token in reading.tokens]
     pairs = pairwise(words)
@@ -43,10 +52,11 @@ def is_told(reading: Reading) -> bool:
             word in months and any(_is_day(one) for one in (*words[max(i - 1, 0) : i], *words[i + 1 : i + 2]))
             for i, word in enumerate(words)
         )
-    past = any(len(word) == 4 and word.isdigit() and word[:2] in ("19", "20") for word in words)  # noqa: PLR2004 - a year
-    if dated:
-        return not past or any(word in times for word in words)
-    return reading.index < LEAD and not past and any(f.cue.verb and f.cue.scope == MAIN for f in reading.frames)
+    return dated and (any(word in times for word in words) or not any(_is_year(word) for word in words))
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")  # noqa: PLR2004 - a year
 
 
 def _is_day(word: str) -> bool:
