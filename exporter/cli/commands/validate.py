@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from exporter.cli import options, reporting
 from exporter.cli.status import CANNOT_RUN, DONE, INVALID
+
+if TYPE_CHECKING:
+    from exporter.validation import Report
 
 
 @click.command(name="validate")
@@ -34,17 +39,24 @@ def command(
 ) -> int:
     """Check CSV, Parquet and JSON Lines FILEs against the JSON Schema of their layout.
 
+    FILE may be a dataset folder: all its tables are checked, and its checksums.
+
     Every finding names file, row (as a spreadsheet counts it), column, value, rule and what was expected.
     """
     from exporter.errors import ExporterError
     from exporter.release.parting import RowParter
+    from exporter.release.verifying import validate_folder
     from exporter.validation import render, validate_file
 
     if (valid_out or invalid_out) and len(files) > 1:
         raise click.UsageError("--valid-out and --invalid-out take one FILE at a time")
-    reports, unreadable = [], False
+    reports: list[Report] = []
+    unreadable = False
     for file in files:
         try:
+            if Path(file).is_dir():
+                reports += validate_folder(file, max_findings=max_findings)
+                continue
             with RowParter(valid_out, invalid_out) as parter:
                 take = parter.take if valid_out or invalid_out else None
                 reports.append(validate_file(file, layout, max_findings=max_findings, on_batch=take))
