@@ -28,6 +28,7 @@ _THINGS = _PARTIES | {
     *("civ", "herder", "throng", "captive", "aircraft", "property", "place", "base", "convoy", "road", "weapon"),
     *("drug", "missile", "tyre", "symbol", "neutral"),
 }
+_YEAR = 4  # digits: an almanac's line begins with one and a dash
 _MONTH_NEAR = frozenset(("in", "of", "since", "late", "early", "mid", "day"))
 
 
@@ -64,7 +65,7 @@ def set_scopes(tokens: Sequence[Token], cues: Sequence[Cue]) -> None:
         return
     words = [token.lower for token in tokens]
     openings = {start: (end, payload) for start, end, payload in _trie().scan(words)}
-    if openings or "(" in words or "[" in words:
+    if openings or "(" in words or "[" in words or words[0].isdigit():
         _Walk(words, {cue.start: cue for cue in cues}, openings).run()
 
 
@@ -81,6 +82,7 @@ class _Walk:
         self.soft = False  # whether a preposition behind a crowd opened the scope: "for a protest", "at the rally"
         self.acted = False  # whether an act was told of within the scope
         self.crowd = False  # whether a crowd or protest was told of before
+        self.history = len(words) > 1 and words[0].isdigit() and len(words[0]) == _YEAR and words[1] in _stops()
         self.depth = 0  # brackets
 
     def run(self) -> None:
@@ -161,7 +163,9 @@ class _Walk:
         return self.words[i - 1] not in ("and", "who", "that", "which", "was", "were")
 
     def _mark(self, i: int, cue: Cue) -> None:
-        if self.depth and cue.verb:
+        if self.history:
+            cue.scope = TOPIC
+        elif self.depth and cue.verb:
             cue.scope = ASIDE
         elif self.limited != MAIN and self.since <= i < self.until:
             cue.scope = self.limited
