@@ -33,7 +33,7 @@ def test_what_happened_is_reported(events, text):
     "text",
     [
         "The new base serves to defeat the rebels.",
-        "The minister wrote a book about bombing villages.",
+        "The minister's book is about bombing villages.",
         "Ministers supported by Russia were at the table.",
         "The report deals with arrests.",
         "The novel shows soldiers without attacking anybody.",
