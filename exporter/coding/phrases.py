@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from exporter.coding.text import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, KeysView, Sequence
 
 T = TypeVar("T")
 
@@ -46,6 +46,11 @@ class PhraseTrie(Generic[T]):
     def __contains__(self, word: str) -> bool:
         """Tell whether any phrase begins with that word."""
         return word in self._first
+
+    @property
+    def beginnings(self) -> KeysView[str]:
+        """The first words of all phrases, for callers that ask word by word."""
+        return self._first.keys()
 
     def longest(self, words: Sequence[str], at: int) -> tuple[int, list[T]] | None:
         """Return the end and payloads of the longest phrase that begins at ``at``, or None."""

@@ -122,7 +122,8 @@ class _Reader:
         tokens = self.tokens
         at = 0
         while at < len(tokens):
-            if not self._capital(at):
+            text = tokens[at].text
+            if (text[0].islower() and "-" not in text) or not self._capital(at):
                 at += 1
                 continue
             end = self._run(at)
