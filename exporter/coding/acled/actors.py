@@ -116,7 +116,8 @@ class _Cast:
         """Return the first side of a fight; where territory is taken, the side that takes it."""
         if sub_type == "Government regains territory":
             at_home = self._find(lambda side: side.actor.at_home == STATE and side.actor.country == self.reading.focus)
-            return at_home or self._generic_choice("military")
+            allies = self._find(lambda side: _is_state(side) and side.role == "agent" and not _is_office(side))
+            return at_home or allies or self._generic_choice("military")
         if sub_type == "Non-state actor overtakes territory":
             taker = self._find(lambda side: side.armed and side.actor.at_home != STATE)
             if taker is not None:
