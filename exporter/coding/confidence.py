@@ -13,6 +13,8 @@ def confidence(clause: Clause, parties: list[Participant]) -> float:
     """Return a number between 0 and 1: more words, a verb, and both parties known make an event surer."""
     event = clause.event
     trigger = event.trigger
+    if "pair.contact" in event.rules:
+        return 0.05  # nothing but that the two were marked
     score = 0.5
     score += 0.1 if trigger.verb >= 0 else 0.0
     score += 0.05 * min(trigger.end - trigger.start - 1, 2)

@@ -40,9 +40,12 @@ def find_triggers(analysis: Analysis, candidates: list[Candidate]) -> list[Trigg
     tags = analysis.tags
     for form, start, end in candidates:
         match = _match(form, start, end, analysis)
-        if match is not None:
-            extra = 0.6 if form.entry.combine and _has_complement(match, analysis) else 0.0
-            found.append((_rank(form, match, tags) + extra, match))
+        if match is None:
+            continue
+        complement = form.entry.combine is not None and _has_complement(match, analysis)
+        if form.entry.combine == "carry" and not form.entry.cameo and not complement:
+            continue
+        found.append((_rank(form, match, tags) + (0.6 if complement else 0.0), match))
     return _select(found, analysis)
 
 

@@ -65,6 +65,8 @@ def _end(i: int, tags: list[str], words: list[str], vocabulary: Vocabulary) -> i
         i += 1
     while i < count:
         found = tags[i]
+        if found == "D" and i - 2 >= start and tags[i - 1] == "#" and words[i - 2] in vocabulary.time_nouns:
+            break  # on March 28 | the union
         if i > start and found == "E" and _new_day(i, start, tags, words, vocabulary):
             break
         if found in _GOES_ON:

@@ -52,7 +52,9 @@ class Relations:
             alone = (opening and before.verb < 0 and not any(tag in "VGL" for tag in self.tags[:at])) or finite
         else:
             ahead = self.verb_at[lead.start - 1] if lead.start else -1
-            alone = finite and ahead >= 0 and self.verbs[ahead].lemma not in self.vocabulary.speech
+            alone = (
+                finite and lead.time or finite and ahead >= 0 and self.verbs[ahead].lemma not in self.vocabulary.speech
+            )
         if alone:
             for other in self.groups[group.index :]:
                 if other.first == lead.index:
@@ -105,7 +107,7 @@ class Relations:
 
     def _particles_of(self, verb: VerbGroup, group: NounGroup) -> tuple[str, ...]:
         """Return the particle that is taken for a preposition in "put out the fire"."""
-        at = group.start - 1
+        at = (self.groups[group.owner].start if group.owner >= 0 else group.start) - 1
         return (group.preposition,) if at == verb.end and group.preposition in ("out", "up", "off", "down") else ()
 
     def _taken(self, group: NounGroup, verb: VerbGroup) -> bool:
@@ -157,6 +159,10 @@ class Relations:
         if self._previous_tag(verb.start) == "C" and earlier.link == "infinitive" and earlier.governor >= 0:
             governor = self.verbs[earlier.governor]
         verb.governor = governor.index
+        if governor.lemma == "be" and governor.end == verb.start and not governor.modal:
+            verb.modal, verb.tense, verb.link = "will", "future", governor.link  # "is to provide"
+            verb.subject, verb.governor = list(governor.subject), governor.governor
+            return
         objects = [index for index in governor.object if self.groups[index].end <= verb.start]
         if governor.passive:
             verb.subject = list(governor.subject)

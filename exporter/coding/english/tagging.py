@@ -123,6 +123,10 @@ def _opening(tokens: Sequence[Token], tags: list[str], vocabulary: Vocabulary) -
     if shape == "R" and (len(tags) == 1 or tags[1] != "E"):
         return "R"
     lower = tokens[0].lower
+    if len(tags) > 1 and tags[1] == "?":
+        kinds = vocabulary.verbs[tokens[1].lower][1]
+        if not kinds & ING and (not kinds & BASE) and tokens[1].lower not in vocabulary.noun_verbs:
+            return "E"  # Hungary sealed, Portugal says
     plain = lower.endswith(vocabulary.noun_suffixes) or shape == "J"
     return shape if plain and len(tags) > 1 and tags[1] in "N?JP" else "E"
 

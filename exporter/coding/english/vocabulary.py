@@ -114,5 +114,5 @@ def extended(verbs: Iterable[str]) -> Vocabulary:
     made = Vocabulary(_data())
     for lemma in verbs:
         if lemma not in made.verbs and lemma not in made.closed:
-            made.add_verb(lemma, noun=False)
+            made.add_verb(lemma, noun=True)  # many are; context tells
     return made

@@ -1,0 +1,66 @@
+import pytest
+
+from exporter.coding import explain, get_coder
+from exporter.coding.operators import combined_code, negated_operator
+from exporter.documents import Document
+
+
+def codes(text):
+    events = get_coder().code(Document(id="d", text=text))
+    return [code.code for event in events if (code := event.classification("cameo"))]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Japan promised to send aid to Nepal.", "033"),
+        ("America threatened to cut aid to Egypt.", "1311"),
+        ("Peru refused to send aid to Chile.", "122"),
+        ("Egypt asked Kenya to send aid to Sudan.", "023"),
+        ("Norway stopped cooperating with Sudan.", "160"),
+        ("Norway will visit Sudan.", "036"),
+        ("Norway said Sudan must free the Malian soldiers.", "1053"),
+        ("The Malian army agreed to resume talks with Chad.", "036"),
+        ("Sudan ordered the arrest of Malian soldiers.", "173"),
+    ],
+)
+def test_operators_and_modality_make_the_code(text, code):
+    assert code in codes(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Norway did not attack Sudan.", "negated"),
+        ("Norway may attack Sudan.", "hypothetical"),
+        ("If Norway attacked Sudan, Chad suffered.", "hypothetical"),
+        ("Did Norway attack Sudan?", "a question"),
+    ],
+)
+def test_what_did_not_happen_is_left_out_with_the_reason(text, reason):
+    (sentence,) = explain(Document(id="d", text=text))
+    assert reason in [one.reason for one in sentence.triggers]
+    assert codes(text) == []
+
+
+def test_a_passive_turns_the_parties_round():
+    (event,) = get_coder().code(Document(id="d", text="Greece was accused by Turkey of deceit on Monday."))
+    assert event.participant("actor1").country == "TUR"
+    assert event.participant("actor2").country == "GRC"
+
+
+def test_a_pronoun_of_speech_means_the_speaker():
+    event = next(
+        one
+        for one in get_coder().code(Document(id="d", text="Turkey said it attacked Greece."))
+        if one.classification("cameo")
+    )
+    assert event.participant("actor1").country == "TUR"
+
+
+def test_the_longest_prefix_of_the_inner_code_counts():
+    assert combined_code("promise", "0712") == combined_code("promise", "071") != combined_code("promise", "07")
+
+
+def test_a_refusal_to_promise_is_a_refusal():
+    assert negated_operator("promise") == "refuse"

@@ -1,0 +1,104 @@
+import pytest
+
+from exporter.coding.english.parse import parse
+from exporter.coding.lexicon import load_lexicon
+from exporter.coding.text import split
+
+
+def read(text):
+    (sentence,) = split(text)
+    return parse(sentence, load_lexicon().vocabulary)
+
+
+def group(analysis, index):
+    found = analysis.groups[index]
+    return " ".join(token.text for token in analysis.tokens[found.start : found.end])
+
+
+def verb(analysis, lemma):
+    return next(one for one in analysis.verbs if one.lemma == lemma)
+
+
+def subject(text, lemma):
+    analysis = read(text)
+    return [group(analysis, index) for index in verb(analysis, lemma).subject]
+
+
+def objects(text, lemma):
+    analysis = read(text)
+    return [group(analysis, index) for index in verb(analysis, lemma).object]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "tag"),
+    [
+        ("Russia attacks the town.", "attacks", "V"),
+        ("The attacks on the town went on.", "attacks", "N"),
+        ("Protesters detained in May were freed.", "detained", "L"),
+        ("Police detained the men.", "detained", "V"),
+        ("British armed forces left.", "armed", "J"),
+        ("Iran armed the rebels.", "armed", "V"),
+        ("The US military struck the camp.", "military", "N"),
+        ("Hungary sealed its border.", "Hungary", "E"),
+        ("Theresa May resigned.", "May", "E"),
+        ("The bombing of the town went on.", "bombing", "N"),
+        ("They accused him of bombing the town.", "bombing", "G"),
+        ("She will act as she promised.", "as", "U"),
+        ("She acts as a mediator.", "as", "P"),
+    ],
+)
+def test_tags(text, word, tag):
+    analysis = read(text)
+    assert analysis.tags[[token.text for token in analysis.tokens].index(word)] == tag
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma", "expected"),
+    [
+        ("The president of Peru, Ana Diaz, noted the fall.", "note", ["The president"]),
+        ("The men who killed two soldiers fled.", "flee", ["The men"]),
+        ("The soldiers, supported by allies, attacked the town.", "attack", ["The soldiers"]),
+        ("Police asked the students to leave.", "leave", ["the students"]),
+        ("Police promised the students to leave.", "leave", ["Police"]),
+        ("Police asked the students to leave and arrested two.", "arrest", ["Police"]),
+        ("On March 28 the union filed a case.", "file", ["the union"]),
+        ("The army of Mali shelled the town, killing two.", "kill", ["The army"]),
+        ("The group said Monday it freed the men.", "free", ["it"]),
+        ("On Monday Malian police met the men.", "meet", ["Malian police"]),
+    ],
+)
+def test_subjects(text, lemma, expected):
+    assert subject(text, lemma) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma", "expected"),
+    [
+        ("Police arrested Ali and Bakr in Oslo.", "arrest", ["Ali", "Bakr"]),
+        ("Police raided Russia's embassy.", "raid", ["embassy"]),
+        ("The judge threw out the minister's lawsuit.", "throw", ["lawsuit"]),
+        ("Peacekeepers help local officers keep order.", "help", ["local officers"]),
+        ("Police arrested over 40 students.", "arrest", ["40 students"]),
+        ("Police arrested Ali on Sunday and students protested.", "arrest", ["Ali"]),
+    ],
+)
+def test_objects(text, lemma, expected):
+    assert objects(text, lemma) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma", "passive"),
+    [("The men were held by police.", "hold", True), ("Police have held the men.", "hold", False)],
+)
+def test_voice(text, lemma, passive):
+    assert verb(read(text), lemma).passive is passive
+
+
+def test_is_to_is_the_future():
+    found = verb(read("Tokyo is to provide boats."), "provide")
+    assert (found.tense, found.modal) == ("future", "will")
+
+
+def test_governors_stand_before_what_they_govern():
+    text = "Among those named, killed or wounded, there appeared, said police who came, to be none that was armed."
+    assert all(one.governor < one.index for one in read(text).verbs)

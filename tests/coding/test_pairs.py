@@ -1,0 +1,50 @@
+import pytest
+
+from exporter.coding import get_coder
+from exporter.documents import Document, Entity
+
+
+def answer(marked):
+    """Code a text with its source in <> and its target in []."""
+    text, entities = "", []
+    for mark in marked:
+        if mark in "<[":
+            start = len(text)
+        elif mark in ">]":
+            entities.append(Entity(start=start, end=len(text), role="source" if mark == ">" else "target"))
+        else:
+            text += mark
+    events = get_coder().code(Document(id="d", text=text, entities=tuple(entities)))
+    assert len(events) == 1
+    return events[0]
+
+
+@pytest.mark.parametrize(
+    ("marked", "plover"),
+    [
+        ("<Peru> accused [Chile] of arming rebels.", "ACCUSE"),
+        ("<Peru> called [Chile] to offer condolences.", "SUPPORT"),
+        ("<Police> arrested [a man] suspected of bombing a market.", "COERCE"),
+        ("Police arrested <a man> suspected of bombing [a market].", "ASSAULT"),
+        ("<Japan> imposed sanctions on [Russia].", "COERCE"),
+        ("[The banker] was arrested in <Mali> for working with the army.", "COERCE"),
+        ("<Students> went on hunger strike to protest against [the judge].", "PROTEST"),
+        ("<Peru> has opened an investigation.", "ACCUSE"),
+        ("<Peru> and [Chile] failed to reach agreement after talks.", "REJECT"),
+    ],
+)
+def test_the_event_that_connects_the_pair_is_chosen(marked, plover):
+    event = answer(marked)
+    assert event.classification("plover").code == plover
+
+
+def test_the_parties_are_those_that_were_marked():
+    event = answer("<The army> shelled [the old town].")
+    assert [(one.slot, one.text) for one in event.participants] == [("actor1", "The army"), ("actor2", "the old town")]
+
+
+def test_a_pair_that_nothing_connects_gets_the_least_with_little_confidence():
+    event = answer("<Peru> was green, [Chile] blue.")
+    assert event.classification("plover").code == "CONSULT"
+    assert event.coder.rules == ("pair.contact",)
+    assert event.coder.confidence < 0.5
