@@ -5,9 +5,14 @@ from exporter.coding.operators import combined_code, negated_operator
 from exporter.documents import Document
 
 
-def codes(text):
+def clause_events(text):
+    """Code a text; events that ACLED's own triggers made, whose rules are no lexicon entries, are left aside."""
     events = get_coder().code(Document(id="d", text=text))
-    return [code.code for event in events if (code := event.classification("cameo"))]
+    return [event for event in events if any(":" in rule for rule in event.coder.rules)]
+
+
+def codes(text):
+    return [event.classification("cameo").code for event in clause_events(text)]
 
 
 @pytest.mark.parametrize(
@@ -44,17 +49,13 @@ def test_what_did_not_happen_is_left_out_with_the_reason(text, reason):
 
 
 def test_a_passive_turns_the_parties_round():
-    (event,) = get_coder().code(Document(id="d", text="Greece was accused by Turkey of deceit on Monday."))
+    (event,) = clause_events("Greece was accused by Turkey of deceit on Monday.")
     assert event.participant("actor1").country == "TUR"
     assert event.participant("actor2").country == "GRC"
 
 
 def test_a_pronoun_of_speech_means_the_speaker():
-    event = next(
-        one
-        for one in get_coder().code(Document(id="d", text="Turkey said it attacked Greece."))
-        if one.classification("cameo")
-    )
+    (event,) = clause_events("Turkey said it attacked Greece.")
     assert event.participant("actor1").country == "TUR"
 
 
