@@ -6,6 +6,8 @@ as ``jsonschema`` itself reaches them, so that base addresses, anchors and dynam
 
 from __future__ import annotations
 
+import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import jsonschema.exceptions
@@ -47,6 +49,15 @@ class ReferenceFailedError(Exception):
     """
 
 
+@lru_cache(maxsize=64)
+def _check(text: str) -> None:
+    """Hold a schema against its metaschema, once: it takes as long as hundreds of thousands of rows do."""
+    try:
+        Draft202012Validator.check_schema(json.loads(text))
+    except jsonschema.exceptions.SchemaError as error:
+        raise InvalidSchemaError(f"{error.message} at {error.json_path}") from error
+
+
 def default_format_checker() -> FormatChecker:
     """Return the format checker of draft 2020-12."""
     checker: FormatChecker = Draft202012Validator.FORMAT_CHECKER
@@ -83,10 +94,7 @@ class Reference:
             InvalidSchemaError: the schema breaks its metaschema.
 
         """
-        try:
-            Draft202012Validator.check_schema(schema)
-        except jsonschema.exceptions.SchemaError as error:
-            raise InvalidSchemaError(f"{error.message} at {error.json_path}") from error
+        _check(json.dumps(schema))
         known: referencing.Registry[Any] = referencing.Registry() if registry is None else registry
         return cls(Draft202012Validator(schema, format_checker=format_checker, registry=known))
 
