@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from exporter.layouts.cells import apply, constant, encoded, lookup, plain
+from exporter.layouts.crossing import actor_of_acled
 from exporter.layouts.lost import lost_events
 from exporter.layouts.nested import (
     empty_lists,
@@ -146,16 +147,22 @@ def _codes(side: Side, coded: pa.ListType, length: int) -> pa.Array:
 
 
 def side_columns(batch: pa.RecordBatch, slot: str, scheme: str) -> tuple[pa.Array, pa.Array, pa.Array, pa.Array]:
-    """Return name, words, country and code (in ``scheme``) of the first party in a slot, for each event."""
+    """Return name, words, country and code (in ``scheme``) of the first party in a slot, for each event.
+
+    Parties with an ACLED type and no code of their own have one by the crosswalk of roles.
+    """
     length = batch.num_rows
     rows, items = pick(batch.column("participants"), "slot", slot)
-    places, coded = pick(part(items, "codes"), "scheme", scheme)
-    return (
-        spread(rows, part(items, "name"), length),
-        spread(rows, part(items, "text"), length),
-        spread(rows, part(items, "country"), length),
-        spread(rows[places], part(coded, "code"), length),
-    )
+
+    def code_in(name: str) -> pa.Array:
+        places, coded = pick(part(items, "codes"), "scheme", name)
+        return spread(rows[places], part(coded, "code"), length)
+
+    name, words, country = (spread(rows, part(items, field), length) for field in ("name", "text", "country"))
+    code = code_in(scheme)
+    if scheme == "cameo" and code.null_count:
+        code = pc.coalesce(code, actor_of_acled(code_in("acled"), name, country))
+    return name, words, country, code
 
 
 def classified(batch: pa.RecordBatch, scheme: str, field: str = "code") -> pa.Array:

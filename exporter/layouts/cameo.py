@@ -9,8 +9,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from exporter.layouts.acled_kinds import acled_coded, acled_kinds
-from exporter.layouts.cells import apply, constant, encoded, lookup, plain
+from exporter.layouts.cells import constant, encoded, lookup, plain
+from exporter.layouts.crossing import acled_types, actor_of_acled, of_acled, walk
 from exporter.layouts.lost import lost_events
 from exporter.layouts.nested import (
     empty_lists,
@@ -26,11 +26,9 @@ from exporter.layouts.nested import (
     struct,
 )
 from exporter.layouts.table import Extract, TableLayout
-from exporter.schemas import code_list, crosswalk
+from exporter.schemas import code_list
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from exporter.layouts.table import Columns
 
 _UNCODED = "the event has no row in cameo: its codes have no counterpart in CAMEO or PLOVER"
@@ -40,25 +38,6 @@ _CODER_SEPARATOR = " "
 @cache
 def _cameo(column: str) -> dict[str, Any]:
     return {row["code"]: row[column] for row in code_list("cameo_codes")}
-
-
-@cache
-def _walk(name: str, key: str, column: str) -> dict[str, str | None]:
-    return {row[key]: row[column] or None for row in crosswalk(name)}
-
-
-@cache
-def _of_acled(name: str, column: str) -> dict[str, str | None]:
-    return {f"{row['event_type']}|{row['sub_event_type']}": row[column] or None for row in crosswalk(name)}
-
-
-def _role(joined: str) -> str | None:
-    """Return the CAMEO role of a party from its ACLED type and name, joined."""
-    actor_type, _, name = joined.partition("|")
-    for row in crosswalk("acled_actors_to_roles"):
-        if row["actor_type"] == actor_type and row["name_part"] in name:
-            return row["cameo_role"]
-    return None
 
 
 class CameoLayout(TableLayout):
@@ -97,7 +76,7 @@ class CameoLayout(TableLayout):
         typed = pc.is_valid(columns["plover_type"])
         crossed = {}
         for name in ("plover_type", "plover_mode", "plover_contexts"):
-            walked = lookup(code, _walk("cameo_to_plover", "cameo_code", name), pa.string())
+            walked = lookup(code, walk("cameo_to_plover", "cameo_code", name), pa.string())
             crossed[name] = pc.if_else(typed, plain(columns[name]), walked)
         nothing = pa.scalar(None, pa.string())
         return crossed | {
@@ -288,19 +267,15 @@ def _codes(batch: pa.RecordBatch) -> Columns:
 def _crossed(
     batch: pa.RecordBatch, code: pa.Array, bare: pa.Array, plover: tuple[pa.Array, pa.Array, pa.Array]
 ) -> tuple[pa.Array, pa.Array, pa.Array, pa.Array]:
-    typed = bool(acled_coded(batch).any())
-    if typed:
-        types = acled_kinds(batch)
-        joined = encoded(
-            pc.binary_join_element_wise(types["event_type"], pc.fill_null(types["sub_event_type"], ""), "|")
-        )
+    joined = acled_types(batch)
+    if joined is not None:
         direct = pc.or_(pc.is_valid(code), pc.is_null(joined))
-        code = pc.coalesce(code, lookup(joined, _of_acled("acled_to_cameo", "cameo_code"), pa.string()))
+        code = pc.coalesce(code, lookup(joined, of_acled("acled_to_cameo", "cameo_code"), pa.string()))
     crossed, coded = [], encoded(code)
     for column in ("plover_type", "plover_mode", "plover_contexts"):
-        by_code = lookup(coded, _walk("cameo_to_plover", "cameo_code", column), pa.string())
-        if typed and column != "plover_contexts":
-            by_type = lookup(joined, _of_acled("acled_to_plover", column), pa.string())
+        by_code = lookup(coded, walk("cameo_to_plover", "cameo_code", column), pa.string())
+        if joined is not None and column != "plover_contexts":
+            by_type = lookup(joined, of_acled("acled_to_plover", column), pa.string())
             by_code = pc.if_else(direct, by_code, by_type)
         crossed.append(by_code)
     kind, mode, contexts = (pc.if_else(bare, new, old) for new, old in zip(crossed, plover, strict=True))
@@ -317,19 +292,12 @@ def _sides(batch: pa.RecordBatch) -> Columns:
         places, coded = pick(part(items, "codes"), "scheme", "cameo")
         code = spread(rows[places], part(coded, "code"), length)
         if code.null_count:
-            code = pc.coalesce(code, _code_of_acled(columns, side, rows, items))
+            places, coded = pick(part(items, "codes"), "scheme", "acled")
+            kind = spread(rows[places], part(coded, "code"), length)
+            made = actor_of_acled(kind, columns[f"{side}_name"], columns[f"{side}_country"])
+            code = pc.coalesce(code, made)
         columns[f"{side}_code"] = code
     return columns
-
-
-def _code_of_acled(columns: Columns, side: str, rows: NDArray[Any], items: pa.Array) -> pa.Array:
-    """Return an actor code for parties with an ACLED type: the country and a role."""
-    length = len(columns[f"{side}_name"])
-    places, coded = pick(part(items, "codes"), "scheme", "acled")
-    kind = spread(rows[places], part(coded, "code"), length)
-    joined = pc.binary_join_element_wise(kind, pc.fill_null(columns[f"{side}_name"], ""), "|")
-    role = apply(joined, lambda text: _role(text) if text else None, pa.string())
-    return pc.binary_join_element_wise(pc.fill_null(columns[f"{side}_country"], ""), role, "")
 
 
 def _place(batch: pa.RecordBatch) -> Columns:

@@ -25,6 +25,7 @@ from exporter.layouts.building import (
 )
 from exporter.layouts.cells import apply, constant, day_of, encoded, lookup, plain, write_column
 from exporter.layouts.country_codes import from_iso3, to_iso3
+from exporter.layouts.crossing import cameo_of
 from exporter.layouts.gdelt_damage import fits_column, mend_gdelt
 from exporter.layouts.nested import field_type, part, struct
 from exporter.layouts.table import Extract, TableLayout
@@ -177,13 +178,13 @@ class GdeltLayout(TableLayout):
 
     def extract(self, batch: pa.RecordBatch) -> Extract:
         """Return GDELT's columns for the events of a batch that have a CAMEO code and a date."""
-        rows, findings = writable(batch, {"CAMEO code": classified(batch, "cameo")}, "GDELT's columns", FAMILY)
+        rows, findings = writable(batch, {"CAMEO code": cameo_of(batch)}, "GDELT's columns", FAMILY)
         batch = batch.take(pa.array(rows)) if len(rows) < batch.num_rows else batch
         return Extract(columns=self._columns(batch), events=rows, findings=findings)
 
     def _columns(self, batch: pa.RecordBatch) -> Columns:
         length = batch.num_rows
-        code = classified(batch, "cameo")
+        code = cameo_of(batch)
         day = part(batch.column("date"), "start")
         number = to_number(day)
         location = batch.column("location")

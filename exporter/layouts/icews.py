@@ -22,6 +22,7 @@ from exporter.layouts.building import (
 )
 from exporter.layouts.cells import constant, lookup, plain
 from exporter.layouts.country_codes import NAME, from_iso3, to_iso3
+from exporter.layouts.crossing import cameo_of
 from exporter.layouts.nested import field_type, join_text, part, pick, rows_of, split_text, struct
 from exporter.layouts.table import Extract, TableLayout
 from exporter.tables import ReadOptions
@@ -94,13 +95,13 @@ class IcewsLayout(TableLayout):
 
     def extract(self, batch: pa.RecordBatch) -> Extract:
         """Return ICEWS's columns for the events of a batch that have a CAMEO code and a date."""
-        rows, findings = writable(batch, {"CAMEO code": classified(batch, "cameo")}, "ICEWS's columns", self.family)
+        rows, findings = writable(batch, {"CAMEO code": cameo_of(batch)}, "ICEWS's columns", self.family)
         batch = batch.take(pa.array(rows)) if len(rows) < batch.num_rows else batch
         return Extract(columns=self._columns(batch), events=rows, findings=findings)
 
     def _columns(self, batch: pa.RecordBatch) -> Columns:
         length = batch.num_rows
-        code = classified(batch, "cameo")
+        code = cameo_of(batch)
         location, document, origin = batch.column("location"), batch.column("document"), batch.column("origin")
         own = pc.fill_null(pc.equal(part(origin, "layout"), self.name), fill_value=False)
         country = part(location, "iso3")

@@ -10,7 +10,6 @@ import pyarrow.compute as pc
 from exporter.layouts.building import (
     Side,
     cameo_classifications,
-    classified,
     goldstein,
     one_each,
     parties,
@@ -20,6 +19,7 @@ from exporter.layouts.building import (
 )
 from exporter.layouts.cells import apply, constant, plain
 from exporter.layouts.country_codes import to_iso3
+from exporter.layouts.crossing import cameo_of
 from exporter.layouts.gdelt import to_day, to_number
 from exporter.layouts.nested import field_type, part, struct
 from exporter.layouts.table import Extract, TableLayout
@@ -83,13 +83,13 @@ class Petrarch2Layout(TableLayout):
 
     def extract(self, batch: pa.RecordBatch) -> Extract:
         """Return PETRARCH2's columns for the events of a batch that have a CAMEO code and a date."""
-        rows, findings = writable(batch, {"CAMEO code": classified(batch, "cameo")}, "PETRARCH2's columns", self.family)
+        rows, findings = writable(batch, {"CAMEO code": cameo_of(batch)}, "PETRARCH2's columns", self.family)
         batch = batch.take(pa.array(rows)) if len(rows) < batch.num_rows else batch
         document, origin = batch.column("document"), batch.column("origin")
         own = pc.fill_null(pc.equal(part(origin, "layout"), self.name), fill_value=False)
         columns: Columns = {
             "date": to_number(part(batch.column("date"), "start")).cast(pa.string()),
-            "code": classified(batch, "cameo"),
+            "code": cameo_of(batch),
             "issues": pa.nulls(batch.num_rows, pa.string()),
             "ids": pc.if_else(
                 own, part(origin, "native_id"), pc.coalesce(part(document, "id"), batch.column("event_id"))

@@ -22,6 +22,7 @@ from exporter.layouts.building import (
 )
 from exporter.layouts.cells import apply, constant, lookup, plain
 from exporter.layouts.country_codes import from_iso3, to_iso3
+from exporter.layouts.crossing import cameo_of
 from exporter.layouts.gdelt import to_day, to_number
 from exporter.layouts.nested import field_type, part, struct
 from exporter.layouts.table import Extract, TableLayout
@@ -98,13 +99,13 @@ class PhoenixLayout(TableLayout):
 
     def extract(self, batch: pa.RecordBatch) -> Extract:
         """Return Phoenix's columns for the events of a batch that have a CAMEO code and a date."""
-        rows, findings = writable(batch, {"CAMEO code": classified(batch, "cameo")}, "Phoenix's columns", self.family)
+        rows, findings = writable(batch, {"CAMEO code": cameo_of(batch)}, "Phoenix's columns", self.family)
         batch = batch.take(pa.array(rows)) if len(rows) < batch.num_rows else batch
         return Extract(columns=self._columns(batch), events=rows, findings=findings)
 
     def _columns(self, batch: pa.RecordBatch) -> Columns:
         length = batch.num_rows
-        code = classified(batch, "cameo")
+        code = cameo_of(batch)
         day = part(batch.column("date"), "start")
         location, origin, listed = batch.column("location"), batch.column("origin"), batch.column("sources")
         own = pc.fill_null(pc.equal(part(origin, "layout"), self.name), fill_value=False)

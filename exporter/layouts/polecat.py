@@ -12,7 +12,6 @@ import pyarrow.compute as pc
 
 from exporter.layouts.building import (
     Side,
-    classified,
     one_each,
     parties,
     side_columns,
@@ -20,9 +19,10 @@ from exporter.layouts.building import (
 )
 from exporter.layouts.cells import apply, constant, lookup, plain
 from exporter.layouts.country_codes import NAME, from_iso3, to_iso3
+from exporter.layouts.crossing import plover_of
 from exporter.layouts.nested import field_type, gather, join_text, part, pick, rows_of, split_text, struct
 from exporter.layouts.table import Extract, TableLayout
-from exporter.schemas import code_list, crosswalk
+from exporter.schemas import code_list
 from exporter.tables import ReadOptions
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ class PolecatLayout(TableLayout):
 
     def extract(self, batch: pa.RecordBatch) -> Extract:
         """Return POLECAT's columns for the events of a batch that have a PLOVER type and a date."""
-        kind, mode = _plover(batch)
+        kind, mode = plover_of(batch)
         rows, findings = writable(batch, {"PLOVER type": kind}, "POLECAT's columns", self.family)
         taken = pa.array(rows)
         kind, mode = kind.take(taken), mode.take(taken)
@@ -159,24 +159,6 @@ def _written(batch: pa.RecordBatch, kind: pa.Array, mode: pa.Array) -> Columns:
 
 def _iso3(codes: pa.Array) -> pa.Array:
     return pc.coalesce(to_iso3(codes, "iso3"), to_iso3(codes, NAME))
-
-
-def _plover(batch: pa.RecordBatch) -> tuple[pa.Array, pa.Array]:
-    """Return PLOVER type and mode; events with a CAMEO code alone are carried over by the crosswalk."""
-    kind, mode, code = (
-        classified(batch, "plover"),
-        classified(batch, "plover", "mode"),
-        classified(batch, "cameo"),
-    )
-    walk = {row["cameo_code"]: row for row in crosswalk("cameo_to_plover")}
-    crossed = {
-        column: lookup(code, {key: row[column] or None for key, row in walk.items()}, pa.string())
-        for column in ("plover_type", "plover_mode")
-    }
-    return (
-        pc.coalesce(kind, crossed["plover_type"]),
-        pc.if_else(pc.is_valid(kind), mode, crossed["plover_mode"]),
-    )
 
 
 def _classifications(columns: Columns, length: int) -> pa.Array:
