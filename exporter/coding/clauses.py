@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from exporter.coding.analysis import TriggerMatch
-from exporter.coding.lexicon import Entry, plover_of
-from exporter.coding.operators import combined_code, negated_operator
+from exporter.coding.clause_event import ClauseEvent
+from exporter.coding.lexicon import Entry
+from exporter.coding.operators import combined_code, negated_operator, plover_code, undone
 
 if TYPE_CHECKING:
     from exporter.coding.analysis import Analysis, NounGroup, VerbGroup
+
+__all__ = ["ClauseEvent", "clause_events"]
 
 _NOUN_SOURCE = ("possessive", "by", "modifier", "subject", "of", "from")
 _NOUN_TARGET = ("against", "on", "with", "to", "of", "in", "for", "at", "over", "between", "object")
@@ -29,50 +31,6 @@ _NEVER_INTENDED = frozenset(("AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN")
 
 
 _MUST = Entry(id="modal.must", pos="phrase", words=("must",), cameo="100", plover="REQUEST")
-
-
-@dataclass(slots=True, eq=False)
-class ClauseEvent:
-    """One event as a clause states it; parties are indexes of noun groups of the sentence's analysis.
-
-    Attributes:
-        trigger: the match that made it.
-        cameo: CAMEO code, or None for an ACLED trigger without one.
-        plover: PLOVER type, or None for a statement that is no PLOVER event.
-        mode: PLOVER mode, or None.
-        sources: groups that act, best first.
-        targets: groups that are acted upon, best first.
-        verb: index of the governing verb group, or -1.
-        negated: it is said not to have happened.
-        hypothetical: it is said to be possible, or a condition.
-        future: it is said to come.
-        attributed: index of the verb of saying that it depends on, or -1.
-        background: it stands in a clause of time or reason beside the main one.
-        inner: the trigger of the complement, for an operator.
-        rules: identifiers of the entries and rules that fired, in order.
-
-    """
-
-    trigger: TriggerMatch
-    cameo: str | None
-    plover: str | None
-    mode: str | None
-    sources: list[int]
-    targets: list[int]
-    verb: int = -1
-    negated: bool = False
-    hypothetical: bool = False
-    future: bool = False
-    attributed: int = -1
-    background: bool = False
-    inner: TriggerMatch | None = None
-    weight: float = 0.0
-    rules: list[str] = field(default_factory=list)
-
-    @property
-    def mutual(self) -> bool:
-        """Whether both parties do the same."""
-        return self.trigger.entry.mutual or (self.inner is not None and self.inner.entry.mutual)
 
 
 def clause_events(analysis: Analysis) -> list[ClauseEvent]:
@@ -114,7 +72,7 @@ class _Reader:
         )
         if verb >= 0:
             self._status(event, self.analysis.verbs[verb])
-        if nominal_of_failure(self.analysis, match, self.by_verb):
+        if undone(self.analysis, match, self.by_verb):
             event.weight -= 2.0
         if entry.combine:
             self._combine(event, entry.combine)
@@ -309,16 +267,19 @@ class _Reader:
     def _combine(self, event: ClauseEvent, operator: str) -> None:
         if event.negated:
             operator = negated_operator(operator)
-            event.negated = False
+            event.negated = not operator  # "did not ask" leaves nothing, "did not agree" refuses
             event.rules.append(f"negated.{operator or 'dropped'}")
         inner = self._complement(event.trigger)
+        if event.negated and inner is not None:
+            self.consumed.add(inner.start)
+            return
         if inner is None:
             if operator != event.trigger.entry.combine:
                 event.cameo, event.plover, event.mode = (None, None, None)
                 code = combined_code(operator, event.trigger.entry.cameo or "") if operator else None
                 if code:
                     event.cameo = code
-                    event.plover, event.mode = plover_of(code)
+                    event.plover, event.mode = plover_code(code)
             return
         event.inner = inner
         event.rules.append(f"{operator}+{inner.entry.id}:{inner.lemma}")
@@ -326,7 +287,7 @@ class _Reader:
         if code:
             self.consumed.add(inner.start)
             event.cameo = code
-            event.plover, event.mode = _plover(code)
+            event.plover, event.mode = plover_code(code)
         else:  # the operator leaves the event as it is: "began to shell", "ordered the arrest of"
             self.consumed.add(inner.start)
             event.cameo, event.plover, event.mode = inner.entry.cameo, inner.entry.plover, inner.entry.mode
@@ -388,7 +349,7 @@ class _Reader:
             code = combined_code("refuse", event.cameo)
             if code:
                 event.cameo = code
-                event.plover, event.mode = _plover(code)
+                event.plover, event.mode = plover_code(code)
                 event.rules.append("negated.refuse")
                 event.weight -= 0.5
         if verb.modal in _FUTURE and not event.hypothetical and event.trigger.entry.combine in _TRANSPARENT:
@@ -400,7 +361,7 @@ class _Reader:
                 code = combined_code(operator, event.cameo)
                 if code:
                     event.cameo, event.negated = code, False
-                    event.plover, event.mode = _plover(code)
+                    event.plover, event.mode = plover_code(code)
                     event.rules.append(f"modal.{operator}")
         return event
 
@@ -418,7 +379,7 @@ class _Reader:
             code = combined_code("demand", inner.cameo or "") if inner else "100"
             if code is None:
                 code = "100"
-            plover, mode = _plover(code)
+            plover, mode = plover_code(code)
             trigger = inner.trigger if inner else TriggerMatch(_MUST, verb.start, verb.end, verb.modal, verb.index)
             made.append(
                 ClauseEvent(
@@ -436,19 +397,3 @@ class _Reader:
             if inner:
                 events.remove(inner)
         return made
-
-
-def nominal_of_failure(analysis: Analysis, match: TriggerMatch, by_verb: dict[int, TriggerMatch]) -> bool:
-    """Tell whether an event noun is the subject of a verb that undoes it: "the talks failed to bring agreement"."""
-    if match.verb >= 0 or match.group < 0:
-        return False
-    return any(
-        match.group in analysis.verbs[index].subject and other.entry.combine in ("refuse", "halt")
-        for index, other in by_verb.items()
-    )
-
-
-def _plover(code: str) -> tuple[str | None, str | None]:
-    if code.startswith("02"):
-        return "REQUEST", None  # the conversion table leaves appeals out; PLOVER puts them with demands
-    return plover_of(code)

@@ -5,7 +5,12 @@ from __future__ import annotations
 import json
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from exporter.coding.lexicon import plover_of
+
+if TYPE_CHECKING:
+    from exporter.coding.analysis import Analysis, TriggerMatch
 
 
 @cache
@@ -35,3 +40,20 @@ def negated_operator(operator: str) -> str:
     """Return what a negated operator counts as; empty where nothing is left of it."""
     negated: str = _table()["negated"].get(operator, "")
     return negated
+
+
+def plover_code(code: str) -> tuple[str | None, str | None]:
+    """Return PLOVER type and mode of a code that an operator made."""
+    if code.startswith("02"):
+        return "REQUEST", None  # the conversion table leaves appeals out; PLOVER puts them with demands
+    return plover_of(code)
+
+
+def undone(analysis: Analysis, match: TriggerMatch, by_verb: dict[int, TriggerMatch]) -> bool:
+    """Tell whether an event noun is the subject of a verb that undoes it: "the talks failed to bring agreement"."""
+    if match.verb >= 0 or match.group < 0:
+        return False
+    return any(
+        match.group in analysis.verbs[index].subject and other.entry.combine in ("refuse", "halt")
+        for index, other in by_verb.items()
+    )
