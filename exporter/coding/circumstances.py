@@ -75,11 +75,13 @@ class Circumstances:
     def effects_of_incident(self, sentences: Iterable[int], sub_event_type: str | None = None) -> Effects:
         """Return the effects that these sentences report together of an incident of that ACLED type.
 
-        A short text, such as an event note, tells of one incident as a whole; in a longer one, the figures that follow
-        right after the incident's sentences ("Their number rose to 18", "2 fatalities.") are its own too.
+        A short text of one paragraph, such as an event note, tells of one incident as a whole; in a longer one, the
+        figures that follow right after the incident's sentences ("Their number rose to 18", "2 fatalities.") are its
+        own too.
         """
         count = len(self._sentences)
-        chosen = set(range(count)) if count <= _NOTE else set(sentences)
+        note = count <= _NOTE and not self._sentences[-1].paragraph
+        chosen = set(range(count)) if note else set(sentences)
         for index in sorted(chosen):
             following = index + 1
             if following < count and self._sentences[following].paragraph == self._sentences[index].paragraph:

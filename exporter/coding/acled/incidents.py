@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from exporter.coding.acled.frames import CROWD_PARTIES, kind_of, read
-from exporter.coding.acled.manner import is_dated, is_note, is_told
+from exporter.coding.acled.manner import is_dated, is_note, is_told, moves_on
 from exporter.coding.acled.tally import tally
 from exporter.coding.acled.verdict import RELAXED, THRESHOLD, decide
 from exporter.schemas import code_list
@@ -80,7 +80,7 @@ def find_incidents(sentences: Sequence[Sentence]) -> list[AcledIncident]:
     if len(readings) <= SNIPPET or (len(readings) <= NOTE and is_note(sentences)):
         verdict = decide(tally(readings)) or decide(tally(readings, relaxed=True), RELAXED)
         return [_incident(verdict, readings)] if verdict else []
-    if len(readings) <= NOTE:
+    if len(readings) <= NOTE and not sentences[-1].paragraph:
         verdict = decide(tally(readings, strict=True), LONG)
         return [_incident(verdict, readings)] if verdict else []
     found = []
@@ -108,7 +108,7 @@ def _passages(readings: Sequence[Reading]) -> list[list[Reading]]:
         family = _family(verdict.sub_event_type)
         if family == "Protests" and families[-1:] == ["Riots"]:
             family = "Riots"  # the crowd of a riot goes on being it
-        if passages and families[-1] == family and reading.index - passages[-1][-1].index <= REACH:
+        if passages and families[-1] == family and not moves_on(reading) and reading.index - passages[-1][-1].index <= REACH:
             passages[-1].append(reading)
         else:
             passages.append([reading])

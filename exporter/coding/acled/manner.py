@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from exporter.coding.acled.frames import Reading
     from exporter.coding.text import Sentence
 
+_OPENING = 8  # tokens in which a place that opens a sentence is over
 LEAD = 4  # sentences: what opens a report
 
 
@@ -57,6 +58,18 @@ def is_dated(reading: Reading) -> bool:
 
 def _is_year(word: str) -> bool:
     return len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")  # noqa: PLR2004 - a year
+
+
+def moves_on(reading: Reading) -> bool:
+    """Tell whether a sentence opens with another place: "In Aktau, dozens gathered", "Elsewhere, …"."""
+    tokens = reading.tokens
+    words = scope_words()
+    if tokens[0].lower in words["elsewhere"]:
+        return True
+    if tokens[0].lower not in words["place_openers"] or len(tokens) < 3:  # noqa: PLR2004 - opener, name, comma
+        return False
+    comma = next((i for i, token in enumerate(tokens[:_OPENING]) if token.text == ","), 0)
+    return comma > 1 and all(token.text[:1].isupper() or token.lower in ("the", "of") for token in tokens[1:comma])
 
 
 def _is_day(word: str) -> bool:
