@@ -108,7 +108,8 @@ def _passages(readings: Sequence[Reading]) -> list[list[Reading]]:
         family = _family(verdict.sub_event_type)
         if family == "Protests" and families[-1:] == ["Riots"]:
             family = "Riots"  # the crowd of a riot goes on being it
-        if passages and families[-1] == family and not moves_on(reading) and reading.index - passages[-1][-1].index <= REACH:
+        near = bool(passages) and reading.index - passages[-1][-1].index <= REACH
+        if near and families[-1] == family and not moves_on(reading):
             passages[-1].append(reading)
         else:
             passages.append([reading])
