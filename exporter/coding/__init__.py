@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 from collections import deque
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from exporter.events import Event
 
 CODERS = ("embedded",)
+_YOUNG = 50_000  # objects that a worker process makes between two searches for rings
 _BATCH = 32  # documents handed to a process at once
 
 
@@ -93,6 +95,7 @@ _IN_THIS_PROCESS: list[Coder] = []  # a worker process is handed its coder once,
 
 def _take_coder(coder: Coder) -> None:
     _IN_THIS_PROCESS[:] = [coder]
+    gc.set_threshold(_YOUNG)  # coding makes many objects and hardly any ring
 
 
 def _batches(documents: Iterator[Document]) -> Iterator[list[Document]]:

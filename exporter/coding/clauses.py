@@ -241,7 +241,12 @@ class _Reader:
         return []
 
     def _with_coordinated(self, indexes: list[int]) -> list[int]:
-        return list(dict.fromkeys(one.index for index in indexes for one in self.analysis.coordinated(index)))
+        if not indexes:
+            return []
+        coordinated = self.analysis.coordinated
+        if len(indexes) == 1:
+            return [one.index for one in coordinated(indexes[0])]
+        return list(dict.fromkeys([one.index for index in indexes for one in coordinated(index)]))
 
     def _antecedents(self, sources: list[int], verb: int) -> list[int]:
         """Add the speaker where a pronoun of the same sentence can only mean him: "he said he would leave"."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import weakref
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -58,7 +59,8 @@ class Locations:
     """The places of one document; each sentence is read once, on demand."""
 
     def __init__(self, reading: Reading) -> None:
-        self._reading = reading
+        # A document that points to itself would stay in memory until the next search for rings.
+        self._reading: Reading = weakref.proxy(reading)
         self._gazetteer = load_gazetteer()
         self._mentions: dict[int, list[PlaceMention]] = {}
         self._resolved: dict[tuple[int, int], Location | None] = {}

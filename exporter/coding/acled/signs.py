@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 MORE = 0.25  # what a further sign of the same kind adds
 
 FORCES = frozenset(("state", "armed", "base", "convoy"))
@@ -10,11 +12,7 @@ CROWDS = frozenset(("crowd", "rioter", "throng"))
 FIGHTERS = frozenset(("armed", "state", "named"))
 
 
-class Weights(dict[str, float]):
-    """Weights of evidence by name; what no word speaks for weighs nothing."""
-
-    def __missing__(self, name: str) -> float:
-        return 0.0
+Weights = defaultdict[str, float]  # weights of evidence by name; what no word speaks for weighs nothing
 
 
 class Tally:
@@ -42,4 +40,5 @@ class Tally:
     def weights(self) -> Weights:
         """Return what each name weighs: its strongest sign and a little for more of them."""
         total = self.total
-        return Weights((name, best + MORE * min(total[name] - best, best)) for name, best in self.best.items())
+        pairs = [(name, best + MORE * min(total[name] - best, best)) for name, best in self.best.items()]
+        return defaultdict(float, pairs)

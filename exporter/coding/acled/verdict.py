@@ -37,6 +37,7 @@ HIERARCHY = (
     "Other",
 )
 REMOTE = HIERARCHY[8:14]
+_LABELS = tuple((name, "label:" + name) for name in HIERARCHY)
 THRESHOLD = 1.4  # evidence below this makes no incident
 
 
@@ -57,9 +58,9 @@ def scores(t: Weights) -> dict[str, float]:
     _remote(t, out)
     _territory(t, out)
     _strategic(t, out)
-    for name in HIERARCHY:
-        if t["label:" + name]:
-            out[name] = out.get(name, 0.0) + t["label:" + name]
+    for name, label in _LABELS:
+        if label in t:
+            out[name] = out.get(name, 0.0) + t[label]
     return out
 
 

@@ -1,0 +1,65 @@
+"""The coder does nothing twice and leaves nothing behind."""
+
+import gc
+from collections import Counter
+
+import pytest
+
+from exporter.coding import get_coder
+from exporter.coding.english.parse import parse
+from exporter.coding.reading import Reading
+from exporter.coding.triggers import find_candidates
+from exporter.documents import document_from_dict
+
+TEXT = (
+    "Police in Nairobi, Kenya, arrested 12 protesters on Monday. Rebels clashed with soldiers near Goma, and five "
+    "people were killed. The president of France met the Chinese foreign minister in Paris. It was a warm day."
+)
+
+
+@pytest.fixture
+def document():
+    return document_from_dict({"id": "1", "text": TEXT, "published": "2020-05-05"})
+
+
+def test_a_coded_document_leaves_nothing_that_points_to_itself(document):
+    coder = get_coder()
+    coder.code(document)
+    gc.collect()
+    gc.disable()
+    try:
+        coder.code(document)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
+
+
+def test_a_sentence_whose_words_allow_no_entry_is_not_analysed(document, monkeypatch):
+    parsed = []
+    coder = get_coder()
+
+    def counting(sentence, vocabulary):
+        parsed.append(sentence.index)
+        return parse(sentence, vocabulary)
+
+    monkeypatch.setattr("exporter.coding.reading.parse", counting)
+    reading = Reading(document, coder.lexicon)
+    assert not find_candidates(reading.sentences[-1].words, coder.lexicon.trie)
+    assert reading.clauses()
+    assert parsed == [0, 1, 2]
+
+
+def test_actors_are_looked_up_once_in_a_sentence(document):
+    coder = get_coder()
+    asked = Counter()
+    find = coder.actors.find
+
+    class Counting:
+        def find(self, tokens):
+            asked[tokens[0].start] += 1
+            return find(tokens)
+
+    coder.actors = Counting()
+    coder.code(document)
+    assert asked
+    assert max(asked.values()) == 1
