@@ -99,14 +99,25 @@ def _fits_without_names(file: TableFile, sample: TableSample) -> list[tuple[str,
     for name, layout in LAYOUTS.items():
         full = len(layout.schema.names)
         if layout.reading.header is False and full - layout.reading.optional <= width <= full:
-            try:
-                rows = file.sample(reading_options(layout)).rows
-            except TableError:
+            opened = _without_names(file, layout)
+            if opened is None:
                 continue
+            rows = opened[1].rows
             share = _valid_share(layout, rows)
             if share >= _ENOUGH:
                 fits.append((name, round(share, 3)))
     return sorted(fits, key=lambda fit: (-fit[1], fit[0]))
+
+
+def _without_names(file: TableFile, layout: Layout) -> tuple[ReadOptions, TableSample] | None:
+    """Return how to read a file without names: as the layout's own files, or with the delimiter that it has."""
+    own = reading_options(layout, header=False)
+    for options in (own, replace(own, delimiter=None, quoting=None)):
+        try:
+            return options, file.sample(options)
+        except TableError:
+            continue
+    return None
 
 
 def _by_rows(sample: TableSample, names: list[str]) -> str | None:
@@ -192,7 +203,8 @@ def choose(file: TableFile, name: str | None = None) -> Opening:
         layout = get_layout(name)
         header = file.sample().header is not None
     if not header:
-        return Opening(layout, reading_options(layout, header=False), None)
+        opened = _without_names(file, layout)
+        return Opening(layout, opened[0] if opened else reading_options(layout, header=False), None)
     options, sample = _fitting(file, layout, reading_options(layout, header=True))
     return Opening(layout, options, layout.name_columns(sample.columns, sample.rows))
 

@@ -59,7 +59,7 @@ def _trim(batch: pa.RecordBatch, header: str, context: Context, findings: list[F
     if len(rows):
         message = "space around the code was cut off"
         finding = Finding(code="surrounding-space", message=message, severity="warning", column=header)
-        findings += _named(finding, rows, column, trimmed, context)
+        findings += name_rows(finding, rows, column, trimmed, context)
         batch = batch.set_column(batch.schema.names.index(header), header, trimmed)
     return batch
 
@@ -82,12 +82,14 @@ def _restore_zeros(
         message = "the code was read as a number and lost its zero, which was given back"
         where = np.flatnonzero(changed.to_numpy(zero_copy_only=False))
         finding = Finding(code="lost-zero", message=message, severity="warning", column=header)
-        findings += _named(finding, where, column, mended, context)
+        findings += name_rows(finding, where, column, mended, context)
         batch = batch.set_column(batch.schema.names.index(header), header, mended)
     return batch
 
 
-def _named(finding: Finding, rows: NDArray[Any], before: pa.Array, after: pa.Array, context: Context) -> list[Finding]:
+def name_rows(
+    finding: Finding, rows: NDArray[Any], before: pa.Array, after: pa.Array, context: Context
+) -> list[Finding]:
     """Return the finding for each row; beyond the first ones they are counted in the last."""
     return [
         replace(

@@ -23,11 +23,14 @@ from exporter.layouts.building import (
 from exporter.layouts.cells import constant, lookup, plain
 from exporter.layouts.country_codes import NAME, from_iso3, to_iso3
 from exporter.layouts.crossing import cameo_of
+from exporter.layouts.icews_damage import mend_icews
 from exporter.layouts.nested import field_type, join_text, part, pick, rows_of, split_text, struct
 from exporter.layouts.table import Extract, TableLayout
 from exporter.tables import ReadOptions
 
 if TYPE_CHECKING:
+    from exporter.findings import Finding
+    from exporter.layouts.base import Context
     from exporter.layouts.table import Columns
 
 _SIDES = (("actor1", "Source"), ("actor2", "Target"))
@@ -49,6 +52,10 @@ class IcewsLayout(TableLayout):
     reading = ReadOptions(delimiter="\t", quoting=False)
     unique_ids = False
     family = frozenset({"icews"})
+
+    def repair(self, batch: pa.RecordBatch, context: Context) -> tuple[pa.RecordBatch, list[Finding]]:
+        """Give codes that were read as numbers their zero back, where the label or the code list decides."""
+        return mend_icews(batch, self.match(batch.schema.names), context)
 
     def build(self, columns: Columns, length: int) -> Columns:
         """Return the Event columns of ICEWS's columns."""

@@ -1,0 +1,203 @@
+"""What users do to files: every kind of damage is named with its row, and mended only where it is certain how."""
+
+import csv
+
+import pytest
+
+from exporter.conversion import convert
+from exporter.layouts import UnknownLayoutError, detect
+from exporter.schemas import code_list, load_schema
+from exporter.tables import TableError
+
+
+def example(name, **cells):
+    row = {column: part["examples"][0] for column, part in load_schema(name)["properties"].items()}
+    return {column: "" if value is None else str(value) for column, value in row.items()} | cells
+
+
+def gdelt(count=4, name="gdelt2"):
+    return [example(name, GLOBALEVENTID=str(800_000_000 + number)) for number in range(count)]
+
+
+def lines(rows, delimiter="\t"):
+    return [delimiter.join(row.values()) for row in rows]
+
+
+def converted(tmp_path, text, to="cameo", encoding="utf-8"):
+    source, out = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_bytes(text.encode(encoding))
+    findings = []
+    done = convert(source, to, out, on_finding=findings.append)
+    with out.open(encoding="utf-8", newline="") as file:
+        return done, findings, list(csv.DictReader(file))
+
+
+def named(findings, code):
+    return [(one.row, one.column, one.value) for one in findings if one.code == code]
+
+
+def test_row_names_of_r_are_left_out(tmp_path):
+    rows = gdelt()
+    text = "\n".join([",".join(rows[0]), *(f"{n},{line}" for n, line in enumerate(lines(rows, ","), 1))]) + "\n"
+    done, findings, _ = converted(tmp_path, text.replace(", ", " "), "gdelt2")
+    assert named(findings, "row-names")[0][0] == 2
+    assert (done.rows_out, done.errors) == (4, 0)
+
+
+def test_rows_of_57_fields_are_filled_up_and_named(tmp_path):
+    events = gdelt(20, "gdelt1")
+    for row in events[::2]:
+        row["ActionGeo_FullName"] = "Kazakhstan"
+    rows = lines(events)
+    rows[3] = rows[3].rpartition("\t")[0]
+    done, findings, out = converted(tmp_path, "\n".join(rows) + "\n")
+    assert named(findings, "short-row") == [(4, None, None)]
+    assert done.rows_out == 20
+    assert out[3]["url"] == ""
+
+
+def test_a_width_that_no_layout_has_is_refused(tmp_path):
+    text = "\n".join(f"{line}\tx\ty" for line in lines(gdelt())) + "\n"
+    with pytest.raises(UnknownLayoutError, match="63 columns without names"):
+        converted(tmp_path, text)
+    with pytest.raises(TableError, match="63 cells"):
+        convert(tmp_path / "in.csv", "cameo", tmp_path / "out.csv", source_layout="gdelt2")
+
+
+def test_a_delimiter_at_the_end_of_each_row_is_left_out(tmp_path):
+    rows = [example("icews", **{"Event ID": str(number)}) for number in range(3)]
+    text = "\n".join(["\t".join(rows[0]), *(line + "\t" for line in lines(rows))]) + "\n"
+    done, findings, _ = converted(tmp_path, text)
+    assert len(named(findings, "trailing-delimiter")) == 1
+    assert done.rows_out == 3
+
+
+def test_a_row_of_hxl_tags_is_left_out(tmp_path):
+    row = example("ucdp-ged")
+    tags = ",".join("#tag" if number < 9 else "" for number in range(len(row)))
+    text = f"{','.join(row)}\n{tags}\n{','.join(value.replace(',', ' ') for value in row.values())}\n"
+    done, findings, _ = converted(tmp_path, text, "ucdp-ged")
+    assert named(findings, "hxl-tags")[0][0] == 2
+    assert done.rows_in == 1
+
+
+def test_a_column_of_row_numbers_without_a_name_is_left_out(tmp_path):
+    rows = [example("acled", event_id_cnty=f"KAZ{number}", notes="") for number in range(3)]
+    body = [f"{number}\t{line}" for number, line in enumerate(lines(rows))]
+    _, findings, out = converted(tmp_path, "\n".join(["\t" + "\t".join(rows[0]), *body]) + "\n", "acled")
+    assert len(named(findings, "index-column")) == 1
+    assert [row["event_id_cnty"] for row in out] == ["KAZ0", "KAZ1", "KAZ2"]
+
+
+@pytest.mark.parametrize("delimiter", ["\t", "\x01", "|"])
+def test_any_delimiter_is_told_from_the_file(tmp_path, delimiter):
+    done, _, out = converted(tmp_path, "\n".join(lines(gdelt(), delimiter)) + "\n")
+    assert (done.sources, done.rows_out, done.errors) == (("gdelt2",), 4, 0)
+    assert out[0]["cameo_code"] == "173"
+
+
+def label(code):
+    return next(row["label"] for row in code_list("cameo_codes") if row["code"] == code)
+
+
+def icews(tmp_path, **cells):
+    rows = [example("icews", **cells)]
+    return converted(tmp_path, "\n".join(["\t".join(rows[0]), *lines(rows)]) + "\n")
+
+
+def test_a_code_of_icews_that_is_none_without_its_zero_gets_it_back(tmp_path):
+    _, findings, (row,) = icews(tmp_path, **{"CAMEO Code": "40", "Event Text": "words"})
+    assert named(findings, "lost-zero") == [(2, "CAMEO Code", "40")]
+    assert row["cameo_code"] == "040"
+
+
+def test_the_label_decides_where_both_are_codes(tmp_path):
+    _, findings, (row,) = icews(tmp_path, **{"CAMEO Code": "20", "Event Text": label("020")})
+    assert row["cameo_code"] == "020"
+    assert named(findings, "lost-zero") == [(2, "CAMEO Code", "20")]
+
+
+def test_a_code_that_may_be_whole_is_left_as_it_is(tmp_path):
+    _, findings, (row,) = icews(tmp_path, **{"CAMEO Code": "20", "Event Text": label("20")})
+    assert row["cameo_code"] == "20"
+    assert named(findings, "lost-zero") == []
+
+
+def test_quotation_marks_are_data_where_the_dataset_does_not_quote(tmp_path):
+    rows = gdelt()
+    rows[1]["Actor1Name"] = '"ALMATY POLICE'
+    done, _, out = converted(tmp_path, "\n".join(lines(rows)) + "\n")
+    assert done.rows_out == 4
+    assert out[1]["source_name"] == '"ALMATY POLICE'
+
+
+def test_newlines_in_cells_stay_in_their_cell_and_row(tmp_path):
+    rows = [example("acled", event_id_cnty=f"KAZ{number}") for number in range(3)]
+    rows[0]["notes"] = "first line\nsecond line"
+    rows[2]["fatalities"] = "many"
+    source = tmp_path / "a.csv"
+    with source.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    findings = []
+    convert(source, "acled", tmp_path / "out.csv", on_finding=findings.append)
+    assert named(findings, "unreadable-value") == [(4, "fatalities", "many")]
+    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
+        assert next(csv.DictReader(file))["notes"] == rows[0]["notes"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"), [("5-Aug-24", "2024-08-05"), ("31-12-19", "2019-12-31"), ("28 December 2022", "2022-12-28")]
+)
+def test_dates_are_read_in_the_forms_that_users_save(tmp_path, cell, day):
+    rows = [example("acled", event_date=cell, year=day[:4])]
+    _, findings, (row,) = converted(tmp_path, "\n".join(["\t".join(rows[0]), *lines(rows)]) + "\n", "cameo")
+    assert row["event_date"] == day
+    assert named(findings, "date-form") == [(2, "event_date", cell)]
+
+
+def test_a_date_that_can_be_read_in_two_ways_is_not_read(tmp_path):
+    rows = [example("acled", event_date="05-01-19")]
+    done, findings, _ = converted(tmp_path, "\n".join(["\t".join(rows[0]), *lines(rows)]) + "\n", "cameo")
+    assert named(findings, "ambiguous-date") == [(2, "event_date", "05-01-19")]
+    assert done.errors
+
+
+@pytest.mark.parametrize("word", ["NA", "NULL", "None", "nan"])
+def test_words_for_no_value_are_read_as_empty_and_named(tmp_path, word):
+    _, findings, (row,) = icews(tmp_path, Latitude=word, Longitude=word)
+    assert row["latitude"] == ""
+    assert ("null-word" in {one.code for one in findings}) == (word != "NULL" or bool(named(findings, "null-word")))
+
+
+def test_bytes_of_windows_1252_are_read_as_such_and_named(tmp_path):
+    rows = gdelt()
+    rows[2]["Actor1Name"] = "CAFÉ"
+    _, findings, out = converted(tmp_path, "\n".join(lines(rows)) + "\n", encoding="cp1252")
+    assert out[2]["source_name"] == "CAFÉ"
+    assert named(findings, "invalid-utf8") == [(3, "Actor1Name", "CAFÉ")]
+
+
+def test_rows_that_repeat_an_identifier_are_kept_apart(tmp_path):
+    rows = [example("icews"), example("icews", City="Astana")]
+    _, _, out = converted(tmp_path, "\n".join(["\t".join(rows[0]), *lines(rows)]) + "\n")
+    assert [row["location"] for row in out] == [rows[0]["City"], "Astana"]
+    assert len({row["event_id"] for row in out}) == 2
+
+
+def test_an_older_file_of_ucdp_lacks_columns_and_is_told(tmp_path):
+    row = example("ucdp-ged")
+    for name in list(row)[-7:]:
+        del row[name]
+    text = f"{','.join(row)}\n{','.join(value.replace(',', ' ') for value in row.values())}\n"
+    (tmp_path / "in.csv").write_text(text, encoding="utf-8")
+    assert detect(tmp_path / "in.csv").layout == "ucdp-ged"
+
+
+def test_a_candidate_event_of_ucdp_whose_status_is_not_clear_is_read(tmp_path):
+    row = example("ucdp-ged", code_status="Check deaths")
+    text = f"{','.join(row)}\n{','.join(value.replace(',', ' ') for value in row.values())}\n"
+    done, _, (out,) = converted(tmp_path, text, "ucdp-ged")
+    assert done.errors == 0
+    assert out["code_status"] == "Check deaths"
