@@ -83,6 +83,8 @@ def _arrest(frame: Frame, result: Tally, weight: float) -> None:
     strength = 2.6 if frame.cue.verb else 2.2
     if frame.doer == "state":
         strength += 0.4
+    if frame.doer == "armed" and frame.agent is not frame.patient and frame.done_to not in FIGHTERS:
+        result.add("abduct", (strength + 0.6) * weight)  # who is no authority arrests nobody
     result.add("arrest", strength * weight)
 
 

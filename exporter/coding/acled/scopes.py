@@ -145,7 +145,7 @@ class _Walk:
             return False
         if self.scope == BACKGROUND:
             return self._returns_to_story(i, cue)
-        if self.scope == TOPIC and cue.kinds & _CROWD and cue.forms & {"past", "third"}:
+        if self.scope == TOPIC and cue.kinds & _CROWD and "past" in cue.forms:
             return True
         between = set(self.words[max(self.opened + 1, self.inside) : i])
         if between & _CLAUSES:

@@ -48,6 +48,8 @@ def tally(readings: Sequence[Reading], first: int = 0, *, strict: bool = False, 
             weight = frame.cue.weight
             if frame.cue.scope == BACKGROUND and _of_crowd(frame) and _crowd_told(reading):
                 weight = max(weight, 0.8)  # "… after demonstrators threw stones" belongs to the event
+            if frame.cue.scope == BACKGROUND and frame.cue.kinds & _FIGHT and _toll_of(frame, reading):
+                weight = max(weight, 1.0)  # "five were killed following clashes" belongs to them
             _act(frame, result, place * weight * general)
     return result
 
@@ -65,7 +67,6 @@ _SIMPLE: dict[str, tuple[str, float, float]] = {
     "violent": ("violent", 1.6, 1.6),
     "crowd": ("crowd", 1.0, 1.0),
     "lethal": ("lethal", 2.5, 2.5),
-    "ambush": ("clash", 2.2, 2.4),
     "sexual": ("sexual", 4.0, 3.4),
     "air": ("air", 3.6, 3.0),
     "shell": ("shell", 3.4, 3.0),
@@ -110,6 +111,8 @@ _SIDES = frozenset(
     ("armed", "crowd", "rioter", "protest", "base", "grenade", "suicide", "air", "shell", "ied", "riot", "disperse")
 )
 _MEETING = frozenset(("protest", "crowd", "disperse", "throng", "rioter"))
+_FIGHT = frozenset(("clash", "firefight"))
+_TOLL = frozenset(("kill", "die", "attack", "dead"))
 _LEFT = frozenset(("nofight", "withdraw"))
 _PLAIN = frozenset(("nofight", "premature"))
 _CROWD = frozenset(("protest", "gather"))
@@ -119,6 +122,17 @@ _CROWD_WORDS = ("protest", "march", "demonstrat", "rally", "sit-in", "camp", "cr
 
 def _of_crowd(frame: Frame) -> bool:
     return frame.doer in CROWDS or frame.done_to in CROWDS or "protest" in frame.ahead
+
+
+def _toll_of(frame: Frame, reading: Reading) -> bool:
+    """Tell whether people of whom nobody is said to have killed them died in the fight that a noun names."""
+    return not frame.cue.verb and any(
+        other.cue.kinds & _TOLL
+        and other.cue.scope == MAIN
+        and not other.doer
+        and other.cue.end <= frame.cue.start <= other.cue.end + 8  # noqa: PLR2004 - further off it is another fight
+        for other in reading.frames
+    )
 
 
 def _crowd_told(reading: Reading) -> bool:

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from exporter.coding.acled.frames import Frame
     from exporter.coding.acled.signs import Tally
 
+_ASSAULTS = frozenset(("attack", "clash", "ambush", "kill", "firefight"))
+_PERSONS = frozenset(
+    ("man", "woman", "suspect", "suspects", "individual", "individuals", "men", "boy", "husband", "father", "driver")
+)
 EXPLOSIVES = frozenset(("weapon", "ied", "grenade", "suicide"))
 # Who hurts whom, and what that speaks for: name of the evidence, share of the act's strength, and a fixed weight.
 # Sides: crowd (a crowd or rioters), people (unarmed, or not said to be armed), force (armed, state, or a base),
@@ -76,6 +80,14 @@ def _clash(frame: Frame, result: Tally, weight: float) -> None:
         result.add("clash", (2.0 if not frame.cue.verb else 1.4) * weight)
 
 
+def _ambush(frame: Frame, result: Tally, weight: float) -> None:
+    """Weigh an ambush: between armed parties it is a battle, of people on their way an attack."""
+    if frame.doer == "armed" and frame.done_to in (*PEOPLE, "property") and "state" not in frame.ahead:
+        result.add("attack", 2.6 * weight)
+    else:
+        result.add("clash", (2.2 if frame.cue.verb else 2.4) * weight)
+
+
 def _firefight(_frame: Frame, result: Tally, weight: float) -> None:
     result.add("clash", 3.2 * weight)
 
@@ -93,8 +105,10 @@ def _scatter(frame: Frame, result: Tally, weight: float) -> None:
 def _repel(frame: Frame, result: Tally, weight: float) -> None:
     if frame.ahead & EXPLOSIVES:
         result.add("seizure", 2.8 * weight)
-    elif frame.object is not None and frame.object.kinds & {"attack", "clash", "ambush", "kill", "firefight"}:
+    elif frame.object is not None and frame.object.kinds & _ASSAULTS:
         result.add("clash", 3.0 * weight)
+    elif frame.doer in ("state", "armed") and (frame.ahead & _ASSAULTS or frame.passive):
+        result.add("clash", 2.8 * weight)
     elif frame.doer and {frame.doer, frame.done_to} <= {"state", "armed", ""}:
         result.add("clash", 1.6 * weight)
 
@@ -119,8 +133,10 @@ def _storm(frame: Frame, result: Tally, weight: float) -> None:
         result.add(name, 2.2 * weight)
 
 
-def _violence(frame: Frame, result: Tally, weight: float, *, strength: float) -> None:
+def _violence(frame: Frame, result: Tally, weight: float, *, strength: float, armed: bool = False) -> None:
     doer, other = _SIDE.get(frame.doer, ""), _SIDE.get(frame.done_to, "thing")
+    if doer == "people" and other != "state" and (armed or _single(frame)):
+        doer = "force"  # who shoots bears arms; one man is no mob
     if frame.doer == "aircraft" or (frame.agent is not None and "aircraft" in frame.agent.kinds):
         result.add("air", 3.4 * weight)
         return
@@ -131,6 +147,11 @@ def _violence(frame: Frame, result: Tally, weight: float, *, strength: float) ->
     signs = _VIOLENCE.get((doer, other)) or _VIOLENCE["force" if doer == "state" else doer, other]
     for name, share, fixed in signs:
         result.add(name, (share * strength + fixed) * weight)
+
+
+def _single(frame: Frame) -> bool:
+    """Tell whether the doer is one person, or some whom the text tells nothing of but their number."""
+    return frame.agent is not None and frame.agent.text in _PERSONS
 
 
 def _mob(frame: Frame, result: Tally, weight: float) -> None:
@@ -168,7 +189,7 @@ def _shoot(frame: Frame, result: Tally, weight: float) -> None:
     if "disperse" in frame.before | frame.ahead and frame.doer in ("state", ""):
         result.add("disperse", 2.2 * weight)
         return
-    _violence(frame, result, weight, strength=2.8 if frame.cue.verb else 2.2)
+    _violence(frame, result, weight, strength=2.8 if frame.cue.verb else 2.2, armed=True)
 
 
 def _attack(frame: Frame, result: Tally, weight: float) -> None:
@@ -198,6 +219,7 @@ VIOLENCE: Mapping[str, Callable[[Frame, Tally, float], None]] = {
     "shell": _bomb,
     "ied": _bomb,
     "clash": _clash,
+    "ambush": _ambush,
     "kill": _kill,
     "shoot": _shoot,
     "attack": _attack,
