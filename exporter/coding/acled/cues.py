@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from exporter.coding.acled.names import is_named, named_parties
 from exporter.coding.english.inflection import noun_forms, verb_forms
 from exporter.coding.phrases import PhraseTrie
 from exporter.coding.text import words_of
@@ -29,6 +30,7 @@ _ATTRIBUTIVE = frozenset(("a", "an", "the", "his", "her", "its", "their", "of", 
 _BEHIND_VERB = frozenset(
     ("by", "in", "on", "at", "from", "with", "and", "or", ",", ".", "to", "during", "after", "when")
 )
+_PREPOSITIONS = frozenset(("with", "of", "by", "in", "for", "from", "at", "into", "carrying", "holding"))
 _PEOPLE = frozenset(("group", "clan", "civ", "rioter"))
 _FORMER = frozenset(("former", "ex", "retired", "off-duty", "ex-", "demobilised", "demobilized"))
 _MEMBERS = frozenset(
@@ -161,11 +163,31 @@ def find_cues(tokens: Sequence[Token]) -> list[Cue]:
         verb = bool(sense.verb) and not (sense.noun and _as_noun(words, start, sense))
         if _is_name(tokens, start, end):
             continue
-        if verb and _attribute(words, start, end, sense):
+        if verb and (_attribute(words, start, end, sense) or _behind_preposition(words, start, sense)):
             continue
         kinds = sense.verb if verb else (sense.noun or sense.verb)
         cues.append(Cue(start, end, kinds, verb, sense.forms, sense.ids, " ".join(words[start:end])))
-    return _refine(words, _with_names(tokens, cues))
+    return _refine(words, _with_known(tokens, words, _with_names(tokens, cues))) if cues else cues
+
+
+@cache
+def _known_names() -> PhraseTrie[str]:
+    trie: PhraseTrie[str] = PhraseTrie()
+    for key, kind in named_parties():
+        trie.add(key, kind)
+    return trie
+
+
+def _with_known(tokens: Sequence[Token], words: list[str], cues: list[Cue]) -> list[Cue]:
+    """Add the names of armed groups and forces that the actor files know, where no cue stands."""
+    names: list[Cue] = []
+    covered = {i for cue in cues for i in range(cue.start, cue.end)}
+    for start, end, kinds in _known_names().scan(words):
+        if not covered.intersection(range(start, end)) and is_named(tokens, start, end):
+            text = " ".join(words[start:end])
+            kind = frozenset((kinds[0],))
+            names.append(Cue(start, end, kind, verb=False, forms=frozenset(), ids=("named-" + kinds[0],), text=text))
+    return sorted([*cues, *names], key=lambda cue: cue.start) if names else cues
 
 
 @cache
@@ -266,6 +288,11 @@ def _attribute(words: list[str], start: int, end: int, sense: _Ready) -> bool:
     if "participle" in sense.forms:
         return end < len(words) and words[end] not in _BEHIND_VERB
     return "base" in sense.forms and not sense.noun
+
+
+def _behind_preposition(words: list[str], start: int, sense: _Ready) -> bool:
+    """Tell whether a preposition stands before what would be a finite verb: "with torches" tells of no act."""
+    return start > 0 and words[start - 1] in _PREPOSITIONS and not sense.forms & {"ing", "past", "participle"}
 
 
 def _as_noun(words: list[str], start: int, sense: _Ready) -> bool:

@@ -130,7 +130,7 @@ def _toll_of(frame: Frame, reading: Reading) -> bool:
         other.cue.kinds & _TOLL
         and other.cue.scope == MAIN
         and not other.doer
-        and other.cue.end <= frame.cue.start <= other.cue.end + 8  # noqa: PLR2004 - further off it is another fight
+        and other.cue.end <= frame.cue.start <= other.cue.end + 8
         for other in reading.frames
     )
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from exporter.coding.acled.signs import Tally
 
 _ASSAULTS = frozenset(("attack", "clash", "ambush", "kill", "firefight"))
+_COMMUNAL = frozenset(("ethnic", "clan", "tribal", "intercommunal", "communal"))
 _PERSONS = frozenset(
     ("man", "woman", "suspect", "suspects", "individual", "individuals", "men", "boy", "husband", "father", "driver")
 )
@@ -66,8 +67,11 @@ _SIDE = {
 def _clash(frame: Frame, result: Tally, weight: float) -> None:
     doer, other = frame.doer, frame.done_to
     sides = {doer, other}
-    if "clan" in sides or (
-        sides <= {"group", ""} and any(p and "clan" in p.kinds for p in (frame.agent, frame.patient))
+    if (
+        _COMMUNAL & set(frame.cue.text.replace("-", " ").split())
+        or frame.before & {"clan"}
+        or "clan" in sides
+        or (sides <= {"group", ""} and any(p and "clan" in p.kinds for p in (frame.agent, frame.patient)))
     ):
         result.add("clash", 2.8 * weight)
     elif sides & CROWDS or (sides & {"group"} and "state" in sides):

@@ -1,0 +1,51 @@
+"""Names of armed groups and forces that the actor files know, as cues: who bears them is an armed side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from exporter.coding.naming import EXTERNAL, IDENTITY, POLITICAL, REBELS, STATE, read_rows
+from exporter.coding.text import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from exporter.coding.text import Token
+
+_ARMED = frozenset((REBELS, POLITICAL, IDENTITY))
+_FORCES = frozenset((STATE, EXTERNAL))
+_ACRONYM = 6  # letters: capitals up to this length are an acronym
+_SHORT = 2  # letters: a name as short as this says nothing of itself
+_PARTIES = frozenset(("PTY", "OPPPTY", "GOVPTY", "OPP"))
+
+
+def named_parties() -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield the words of every known name of an armed group or a force, with its kind as a party."""
+    for row in read_rows("organisations"):
+        kind = _kind(row["acled"], row["kind"], row["cameo"])
+        if not kind:
+            continue
+        short, _, long = row["name"].partition(": ")
+        for name in dict.fromkeys((row["name"], short, long, *row["aliases"].split("; "))):
+            words = tuple(words_of(name))
+            if words and len(name) > _SHORT and not name.islower():
+                yield words, kind
+
+
+def _kind(acled: str, kind: str, cameo: str) -> str:
+    if acled in _ARMED and kind == "group" and cameo not in _PARTIES:
+        return "armed"
+    return "state" if acled in _FORCES and kind != "local" else ""
+
+
+def is_named(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Tell whether the text writes a name as a name: an acronym in capitals, others with a capital."""
+    text = tokens[start].text
+    if end - start > 1:
+        return text[0].isupper() and any(token.text[0].isupper() for token in tokens[start + 1 : end])
+    if not text[0].isupper():
+        return False
+    letters = text.replace("-", "").replace(".", "")
+    if len(letters) <= _ACRONYM and letters.isupper():
+        return not (len(tokens) > 1 and all(token.text.isupper() for token in tokens[:3] if token.kind == "word"))
+    return start > 0 and not letters.isupper()
