@@ -273,9 +273,16 @@ def _party(cue: Cue) -> bool:
     return not cue.verb and bool(cue.kinds & {"armed", "state"})
 
 
+def _beside_number(tokens: Sequence[Token], at: int) -> bool:
+    near = (*tokens[max(at - 1, 0) : at], *tokens[at + 1 : at + 2])
+    return tokens[at].text[0].isupper() and any(token.text[0].isdigit() for token in near)
+
+
 def _is_name(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Tell whether a word is the month of March or the company Shell rather than a cue."""
     token = tokens[start]
+    if token.lower == "march" and end - start == 1 and _beside_number(tokens, start):
+        return True  # "JOHANNESBURG, March 22", "MARCH 17"
     if end - start > 1 or start == 0 or not token.text[0].isupper() or token.text.isupper():
         return False
     return token.lower in _NAMES and tokens[start - 1].text[0].islower()

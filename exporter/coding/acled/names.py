@@ -42,7 +42,7 @@ def is_named(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Tell whether the text writes a name as a name: an acronym in capitals, others with a capital."""
     text = tokens[start].text
     if end - start > 1:
-        return text[0].isupper() and any(token.text[0].isupper() for token in tokens[start + 1 : end])
+        return not text[0].islower() and any(token.text[0].isupper() for token in tokens[start + 1 : end])
     if not text[0].isupper():
         return False
     letters = text.replace("-", "").replace(".", "")
