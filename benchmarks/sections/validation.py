@@ -26,7 +26,7 @@ from exporter.validation import Validator
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-SLOW, FAST = 2_000, 50_000  # rows for tools that go row by row
+SLOW, FAST = 1_000, 20_000  # rows for tools that go row by row
 BATCH = 65_536
 
 
