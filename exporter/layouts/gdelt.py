@@ -103,6 +103,7 @@ class GdeltLayout(TableLayout):
     reading = ReadOptions(header=False, delimiter="\t", quoting=False)
     family = FAMILY
     lazy = True
+    own_words = frozenset({"DATEADDED"})  # a day in GDELT 1, a moment in GDELT 2
 
     def added(self, day: pa.Array, published: pa.Array) -> pa.Array:
         """Return the column DATEADDED for events of other datasets: when the report was published, else the day."""
@@ -193,8 +194,8 @@ class GdeltLayout(TableLayout):
         sources = pc.max_element_wise(pc.list_value_length(batch.column("sources")), 1).cast(pa.int32())
         columns |= {
             "GLOBALEVENTID": self._identifiers(batch),
-            "GoldsteinScale": pc.coalesce(classified(batch, "cameo", "goldstein"), goldstein(code, "gdelt")),
-            "QuadClass": pc.coalesce(classified(batch, "cameo", "quad_class"), quad_class(code, "gdelt")),
+            "GoldsteinScale": self._score(batch, "goldstein", goldstein(code, "gdelt")),
+            "QuadClass": self._score(batch, "quad_class", quad_class(code, "gdelt")),
             "NumSources": sources,
             "NumMentions": sources,
             "NumArticles": sources,
@@ -214,12 +215,24 @@ class GdeltLayout(TableLayout):
         full = pc.if_else(self._own(batch), words, _full_name(location))
         columns |= self._place_columns(part(location, "precision"), part(location, "iso3"), full, length)
         columns |= {
-            "ActionGeo_FullName": full,
-            "ActionGeo_Lat": part(location, "latitude"),
-            "ActionGeo_Long": part(location, "longitude"),
+            # A place of a kind that GDELT has not is none.
+            **{
+                f"ActionGeo_{name}": pc.if_else(
+                    pc.or_(self._own(batch), pc.greater(columns["ActionGeo_Type"], 0)), values, None
+                )
+                for name, values in {
+                    "FullName": full,
+                    "Lat": part(location, "latitude"),
+                    "Long": part(location, "longitude"),
+                }.items()
+            },
             "ActionGeo_FeatureID": apply(part(location, "gazetteer_id"), _feature, pa.string()),
         }
         return columns
+
+    def _score(self, batch: pa.RecordBatch, field: str, of_code: pa.Array) -> pa.Array:
+        """Return what the file said of its own events; other datasets score codes in another way."""
+        return pc.coalesce(pc.if_else(self._own(batch), classified(batch, "cameo", field), None), of_code)
 
     def _own(self, batch: pa.RecordBatch) -> pa.Array:
         layout = part(batch.column("origin"), "layout")
@@ -232,7 +245,8 @@ class GdeltLayout(TableLayout):
         fips = from_iso3(iso3, "fips")
         american = pc.fill_null(pc.equal(fips, _UNITED_STATES), fill_value=False)
         kinds = {"country": 1, "admin1": 5, "admin2": 4, "place": 4, "site": 4, "near": 4}
-        kind = pc.fill_null(lookup(precision, kinds, pa.int8()), pa.scalar(0, pa.int8()))
+        known = pc.if_else(pc.is_valid(fips), pa.scalar(1, pa.int8()), pa.scalar(0, pa.int8()))
+        kind = pc.coalesce(lookup(precision, kinds, pa.int8()), known)
         inside = {5: 2, 4: 3}
         kind = pc.if_else(american, lookup(kind, {0: 0, 1: 1, **inside}, pa.int8()), kind)
         kind = pc.if_else(pc.or_(pc.is_valid(full), pc.is_valid(fips)), kind, pa.scalar(0, pa.int8()))

@@ -150,3 +150,28 @@ def test_acled_is_written_from_events_of_violence_of_another_dataset(tmp_path):
     done = convert(source, "cameo", tmp_path / "out.csv")
     (row,) = read(tmp_path / "out.csv")
     assert (done.errors, row["cameo_code"], row["fatalities"]) == (0, "180", "3")
+
+
+def test_a_day_of_gdelt_1_becomes_the_midnight_of_gdelt_2(tmp_path):
+    source = write(tmp_path / "one.CSV", [example("gdelt1")], delimiter="\t", header=False)
+    done = convert(source, "gdelt2", tmp_path / "out.csv")
+    (row,) = read(tmp_path / "out.csv")
+    assert done.errors == 0
+    assert row["DATEADDED"] == example("gdelt1")["SQLDATE"] + "000000"
+
+
+def test_scores_of_another_dataset_are_not_taken_for_gdelts(tmp_path):
+    source = write(
+        tmp_path / "icews.tab", [example("icews", **{"CAMEO Code": "0311", "Intensity": "9.9"})], delimiter="\t"
+    )
+    convert(source, "gdelt2", tmp_path / "out.csv")
+    (row,) = read(tmp_path / "out.csv")
+    assert float(row["GoldsteinScale"]) != 9.9
+
+
+def test_acled_events_become_rows_of_gdelt_by_crosswalk(tmp_path):
+    cells = {"civilian_targeting": "", "notes": "Words."}
+    source = write(tmp_path / "acled.csv", [example("acled", **cells)])
+    done = convert(source, "gdelt2", tmp_path / "out.csv")
+    (row,) = read(tmp_path / "out.csv")
+    assert (done.rows_out, row["EventRootCode"]) == (1, "14")
