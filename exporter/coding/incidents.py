@@ -42,11 +42,14 @@ def with_incidents(events: Iterable[Event]) -> list[Event]:
     """
     found = list(events)
     incidents: list[_Incident] = []
+    alike: dict[tuple[object, ...], list[_Incident]] = {}  # by all that must be equal
     for index, event in enumerate(found):
         incident = _incident(event)
-        known = next((one for one in incidents if _same(one, incident)), None)
+        others = alike.setdefault((incident.date, incident.place, incident.kind), [])
+        known = next((one for one in others if _same(one, incident)), None)
         if known is None:
             incidents.append(incident)
+            others.append(incident)
             known = incident
         known.events.append(index)
         known.parties |= incident.parties

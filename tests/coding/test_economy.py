@@ -1,6 +1,7 @@
 """The coder does nothing twice and leaves nothing behind."""
 
 import gc
+import sys
 from collections import Counter
 
 import pytest
@@ -63,3 +64,30 @@ def test_actors_are_looked_up_once_in_a_sentence(document):
     coder.code(document)
     assert asked
     assert max(asked.values()) == 1
+
+
+def _work(coder, text):
+    """Return how many calls of Python functions the coding of a text takes."""
+    calls = 0
+
+    def count(_frame, kind, _value):
+        nonlocal calls
+        calls += kind == "call"
+
+    document = document_from_dict({"id": "1", "text": text, "published": "2020-05-05"})
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        coder.code(document)
+    finally:
+        sys.setprofile(before)
+    return calls
+
+
+@pytest.mark.parametrize("joint", ["\n\n", " ", ", and "])
+def test_a_document_of_twice_the_length_takes_twice_the_work(joint):
+    coder = get_coder()
+    report = TEXT if joint != ", and " else TEXT.replace(".", "")
+    _work(coder, report)
+    short, long = (_work(coder, joint.join([report] * count)) for count in (100, 200))
+    assert long < 2.3 * short

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from exporter.events.record import Slot
 
 _ARREST = "173"
+_STRETCH = 1024  # characters
 _MASS = 3  # arrested at once, from which ACLED's "mass arrests" is taken to begin
 
 
@@ -32,16 +33,23 @@ def with_acled(reading: Reading, events: Sequence[Event], resolver: ActorResolve
     An incident's code goes to the event that tells it with the same main actor; otherwise the incident is an event of
     its own, since ACLED's order of actors (the crowd first, the perpetrator first) need not be that of the clause.
     """
-    rest = list(events)
+    rest: dict[int, Event] = dict(enumerate(events))
+    near: dict[int, list[int]] = {}
+    for number, event in rest.items():
+        for stretch in _stretches(event):
+            near.setdefault(stretch, []).append(number)
     first: list[Event] = []
     for incident in find_incidents(reading.sentences):
         own = _own_event(reading, incident, resolver, coder)
-        at = next((i for i, event in enumerate(rest) if _tells(event, own)), None)
-        if at is None:
-            first.append(own)
-        else:
-            first.append(_joined(rest.pop(at), own))
-    return first + [_with_mass_arrest(event) for event in rest]
+        beside = sorted({number for stretch in _stretches(own) for number in near.get(stretch, ())} & rest.keys())
+        told = next((number for number in beside if _tells(rest[number], own)), None)
+        first.append(own if told is None else _joined(rest.pop(told), own))
+    return first + [_with_mass_arrest(event) for event in rest.values()]
+
+
+def _stretches(event: Event) -> set[int]:
+    """Return the stretches of the text in which an event's evidence stands: only what shares one can overlap."""
+    return {at for one in event.evidence for at in range(one.start // _STRETCH, one.end // _STRETCH + 1)}
 
 
 def _with_mass_arrest(event: Event) -> Event:
