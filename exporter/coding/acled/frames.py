@@ -33,6 +33,8 @@ _QUIET = TARGETS - {"crowd", "rioter"} | {
     "symbol",
     "calm",
 }  # words that tell of nothing by themselves
+_SPEAKERS = frozenset(("we", "my", "our", "me", "us", "i'm", "ours", "mine"))
+SPOKEN = 0.4  # what general words of violence weigh where somebody speaks of himself: he tells, or argues
 _MEANS = frozenset(("weapon", "missile", "tyre"))
 _TOWARDS = frozenset(("at", "on", "towards", "toward", "against", "into", "targeting", "upon"))
 CROWD_PARTIES = frozenset(("crowd", "throng", "rioter", "group", "clan"))
@@ -124,6 +126,8 @@ def read(tokens: Sequence[Token], index: int = 0) -> Reading:
 def _general(tokens: Sequence[Token], cues: list[Cue]) -> float:
     """Return what "beat", "attack" or "capture" weigh: little in a sentence of sport, markets or a trial."""
     subjects = subject_words(tokens)
+    if any(token.text == "I" or (token.lower in _SPEAKERS and not token.text.isupper()) for token in tokens):
+        return SPOKEN
     if not subjects:
         return 1.0
     most = max(subjects.values())

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 LATER = 0.55  # what a sentence behind the first one weighs: it tells what came of the event, or its background
 _RELAXED = {BACKGROUND: 0.9, ALLEGED: 0.9, TOPIC: 0.45, ASIDE: 0.6}
+ORDINARY = 0.3  # what a kidnapping or a rape weighs there: it is a crime unless an armed party does it
 STRICT = 0.5  # what a general word of violence weighs in running text where no side is named
 
 
@@ -107,6 +108,7 @@ _GENERAL = frozenset(
         *("mob", "throw", "storm", "repel", "abduct", "body", "sexual", "ied", "found-verb", "move"),
     )
 )
+_ORDINARY = frozenset(("abduct", "sexual", "body", "vanish"))  # acts that are ordinary crimes as often as not
 _SIDES = frozenset(
     ("armed", "crowd", "rioter", "protest", "base", "grenade", "suicide", "air", "shell", "ied", "riot", "disperse")
 )
@@ -139,6 +141,10 @@ def _crowd_told(reading: Reading) -> bool:
     return any(cue.kinds & _MEETING and cue.scope == MAIN for cue in reading.cues)
 
 
+def _armed_named(reading: Reading) -> bool:
+    return any(cue.kinds & {"armed", "state", "rioter"} for cue in reading.cues)
+
+
 def _political(reading: Reading) -> bool:
     return any(cue.kinds & _SIDES and cue.weight for cue in reading.cues)
 
@@ -146,6 +152,7 @@ def _political(reading: Reading) -> bool:
 def _words(reading: Reading, result: Tally, place: float, *, strict: bool) -> None:
     loose = _loose(reading) if strict else frozenset()
     _label(reading, result)
+    plain = ORDINARY if strict and not _political(reading) else 1.0
     for cue in reading.cues:
         weight = _weight(cue, reading, place)
         if cue.kinds & _LEFT:
@@ -155,7 +162,10 @@ def _words(reading: Reading, result: Tally, place: float, *, strict: bool) -> No
                 result.add("protest", 2.0 * weight)
             simple = _SIMPLE.get(kind)
             if simple is not None:
-                result.add(simple[0], weight * (simple[1] if cue.verb else simple[2]))
+                loosely = plain if kind in _ORDINARY else 1.0
+                if kind == "sexual" and not cue.verb and not _armed_named(reading):
+                    loosely *= ORDINARY  # a subject of reports, laws and trials
+                result.add(simple[0], loosely * weight * (simple[1] if cue.verb else simple[2]))
             elif not cue.verb and kind not in _RULES:
                 result.add(kind, weight)
 

@@ -28,3 +28,11 @@ def test_known_group_is_an_armed_side() -> None:
 )
 def test_sides_decide(text: str, expected: str) -> None:
     assert [one.sub_event_type for one in find_incidents(split(text))] == [expected]
+
+
+def test_month_of_a_dateline_is_no_march() -> None:
+    assert not find_cues(split("DARMOOR, March 22 (ABC) - Output rose.")[0].tokens)
+
+
+def test_law_on_rape_is_no_event() -> None:
+    assert not find_incidents(split("The new law on rape helps whoever gives evidence."))
