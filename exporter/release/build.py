@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from exporter.release.tables import TableOutput
 
 
+_NESTED_ROW_GROUP = 32_768  # a nested record is several times as large as a row, and a row group is held in memory
+
+
 @dataclass(frozen=True, slots=True)
 class FlatTable:
     """A flat table of the release.
@@ -182,7 +185,8 @@ def _write_tables(
     incidents = ExternalSort(incident_key, work / "incidents")
     rows = {table.layout: ExternalSort(_row_key(table), work / table.layout) for table in TABLES}
     outputs = {}
-    with TableWriter(folder, "events", "event", {"jsonl": {}, "parquet": {}}) as writer:
+    nested = {"jsonl": {}, "parquet": {"row_group_rows": _NESTED_ROW_GROUP}}
+    with TableWriter(folder, "events", "event", nested) as writer:
         for valid in writer.write(_without_repeats(events.batches(), log)):
             incidents.add(valid)
             for table in TABLES:

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-RUN_BYTES = 128_000_000
-_SLICE_ROWS = 4_096  # rows of each run that a merge holds; runs x rows x the size of a row is its memory
+RUN_BYTES = 32_000_000
+_SLICE_ROWS = 1_024  # rows of each run that a merge holds; runs x rows x the size of a row is its memory
+_BATCH_ROWS = 8_192  # rows handed on at a time: many, for what comes after works on columns
 _FAN_IN = 32  # runs merged at a time
 _KEY = "__sort_key__"
 
@@ -54,8 +55,8 @@ class ExternalSort:
         last = self._sorted_held() if self._held else None
         runs: list[Iterator[pa.RecordBatch]] = [_read(path) for path in self._reduced()]
         if last is not None:
-            runs.append(_slices(last))
-        for batch in _merge(runs) if len(runs) > 1 else itertools.chain.from_iterable(runs):
+            runs.append(_slices(last, _SLICE_ROWS if runs else _BATCH_ROWS))
+        for batch in _collected(_merge(runs)) if len(runs) > 1 else itertools.chain.from_iterable(runs):
             yield batch.drop_columns([_KEY])
 
     def _sorted_held(self) -> pa.Table:
@@ -64,7 +65,7 @@ class ExternalSort:
         return _in_order(table)
 
     def _spill(self, table: pa.Table) -> Path:
-        return self._write(table.schema, _slices(table))
+        return self._write(table.schema, _slices(table, _SLICE_ROWS))
 
     def _write(self, schema: pa.Schema, batches: Iterable[pa.RecordBatch]) -> Path:
         path = self._folder / f"run-{next(self._numbers)}.arrow"
@@ -97,8 +98,22 @@ def _in_order(table: pa.Table) -> pa.Table:
     return table.take(pc.sort_indices(keys, [("key", "ascending"), ("position", "ascending")]))
 
 
-def _slices(table: pa.Table) -> Iterator[pa.RecordBatch]:
-    yield from table.combine_chunks().to_batches(max_chunksize=_SLICE_ROWS)
+def _slices(table: pa.Table, rows: int) -> Iterator[pa.RecordBatch]:
+    yield from table.combine_chunks().to_batches(max_chunksize=rows)
+
+
+def _collected(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """Put small batches together into larger ones."""
+    held: list[pa.RecordBatch] = []
+    rows = 0
+    for batch in batches:
+        held.append(batch)
+        rows += batch.num_rows
+        if rows >= _BATCH_ROWS:
+            yield from _slices(pa.Table.from_batches(held), rows)
+            held, rows = [], 0
+    if held:
+        yield from _slices(pa.Table.from_batches(held), rows)
 
 
 def _read(path: Path) -> Iterator[pa.RecordBatch]:
@@ -126,7 +141,7 @@ def _merge(runs: list[Iterator[pa.RecordBatch]]) -> Iterator[pa.RecordBatch]:
                 del heads[number]
             else:
                 heads[number] = rest
-        yield from _slices(_in_order(pa.Table.from_batches(ready)))
+        yield from _slices(_in_order(pa.Table.from_batches(ready)), _SLICE_ROWS)
 
 
 def _up_to(

@@ -179,6 +179,7 @@ def test_memory_for_sorting_is_bounded_whatever_the_number_of_events(tmp_path, s
     held = []
     spill = sorting.ExternalSort._spill  # noqa: SLF001 - what is held can only be seen from inside
     monkeypatch.setattr(sorting, "RUN_BYTES", 200_000)
+    monkeypatch.setattr(sorting, "_BATCH_ROWS", 20)
     monkeypatch.setattr(sorting, "_SLICE_ROWS", 20)
     monkeypatch.setattr("exporter.release.flow._EVENTS_IN_BATCH", 20)
 
