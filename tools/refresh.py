@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 PROGRAM = "event-exporter"
 EXAMPLE = "almaty-2022"
-_BLOCK = re.compile(r"(?P<head>```console\n\$ (?P<command>(?:event-exporter|sed) [^\n]*)\n)(?P<output>.*?)(?P<tail>```\n)", re.DOTALL)
+_BLOCK = re.compile(
+    r"(?P<head>```console\n\$ (?P<command>(?:event-exporter|sed) [^\n]*)\n)(?P<output>.*?)(?P<tail>```\n)", re.DOTALL
+)
 _PYTHON = re.compile(r"(?P<head>```pycon\n)(?P<session>.*?)(?P<tail>```\n)", re.DOTALL)
 _PAGES = re.compile(r"(?P<head><!-- pages -->\n).*?(?P<tail><!-- /pages -->\n)", re.DOTALL)
 _WIDTH = "100"
