@@ -1,8 +1,8 @@
 """Build dist/ again, and put real output below the commands and Python examples that README.md and docs/ show.
 
-A run of event-exporter is shown as a ```console block, its first line the command; Python as a ```pycon block. docs/cli.md gets a
-section for every command, the README a link to every page. ``python -m tools.refresh`` rewrites the files;
-tests/test_docs.py fails where a page is not what this would write, .ci/run where dist/ is not.
+A run of event-exporter is shown as a ```console block, its first line the command; Python as a ```pycon block.
+docs/cli.md gets a section for every command, the README a link to every page. ``python -m tools.refresh`` rewrites the
+files; tests/test_docs.py fails where a page is not what this would write, .ci/run where dist/ is not.
 """
 
 from __future__ import annotations
