@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -88,7 +89,8 @@ class EmbeddedCoder:
         source, target = _pair(document)
         given = [one for one in (source, target) if one is not None]
         reading = Reading(document, self.lexicon, pair=bool(given), actors=self.actors)
-        return with_incidents(self._for_pair(reading, given) if given else self._all(reading))
+        events = self._for_pair(reading, given) if given else self._all(reading)
+        return with_incidents([replace(event, notes=_notes(reading, event)) for event in events])
 
     # --- a given pair, or one of it
 
@@ -164,6 +166,16 @@ class EmbeddedCoder:
             evidence=evidence,
             coder=Coder(self.name, self.version, tuple(event.rules), confidence(clause, parties)),
         )
+
+
+def _notes(reading: Reading, event: Event) -> str:
+    """Return the sentences that the event rests on, whole."""
+    told = [
+        " ".join(sentence.text(reading.document.text).split())
+        for sentence in reading.sentences
+        if any(one.start < sentence.end and sentence.start < one.end for one in event.evidence)
+    ]
+    return " ".join(told)
 
 
 def _pair(document: Document) -> tuple[Entity | None, Entity | None]:

@@ -163,6 +163,8 @@ def find_cues(tokens: Sequence[Token]) -> list[Cue]:
         verb = bool(sense.verb) and not (sense.noun and _as_noun(words, start, sense))
         if _is_name(tokens, start, end):
             continue
+        if verb and sense.noun and _behind_preposition(words, start, sense):
+            verb = False  # "escalated into riots"
         if verb and (_attribute(words, start, end, sense) or _behind_preposition(words, start, sense)):
             continue
         kinds = sense.verb if verb else (sense.noun or sense.verb)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from exporter.events import Code, Participant
     from exporter.events.record import Slot
 
+_SIDES: tuple[tuple[Slot, Slot], ...] = (("actor1", "assoc_actor_1"), ("actor2", "assoc_actor_2"))
 _ARREST = "173"
 _STRETCH = 1024  # characters
 _MASS = 3  # arrested at once, from which ACLED's "mass arrests" is taken to begin
@@ -162,17 +163,24 @@ def _joined(event: Event, own: Event) -> Event:
 
 
 def _allies(event: Event, parties: Sequence[Participant]) -> tuple[Participant, ...]:
-    """Return the parties of other countries that the clause names beside ACLED's main actors, as associates."""
+    """Return the parties of the clause that ACLED's main actors leave out.
+
+    Those of other countries are associates of their side; where a side has no main actor, the first whose ACLED type
+    is known is.
+    """
     names = {party.name for party in parties}
     found: list[Participant] = []
-    for side in ("1", "2"):
-        here = {party.country for party in parties if party.slot.endswith(side)}
-        slot: Slot = "assoc_actor_1" if side == "1" else "assoc_actor_2"
-        found += [
-            replace(party, slot=slot)
-            for party in event.participants
-            if party.slot.endswith(side) and party.country and party.country not in here and party.name not in names
-        ]
+    for main, other in _SIDES:
+        led = any(party.slot == main for party in parties)
+        here = {party.country for party in parties if party.slot in (main, other)}
+        for party in event.participants:
+            if party.slot not in (main, other) or party.name in names:
+                continue
+            if led and party.country and party.country not in here:
+                found.append(replace(party, slot=other))
+            elif not led and party.code("acled"):
+                found.append(replace(party, slot=main))
+                led = True
     return tuple(found)
 
 
