@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from dataclasses import replace
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -170,12 +172,14 @@ class EmbeddedCoder:
 
 def _notes(reading: Reading, event: Event) -> str:
     """Return the sentences that the event rests on, whole."""
-    told = [
-        " ".join(sentence.text(reading.document.text).split())
-        for sentence in reading.sentences
-        if any(one.start < sentence.end and sentence.start < one.end for one in event.evidence)
-    ]
-    return " ".join(told)
+    sentences = reading.sentences
+    told: set[int] = set()
+    for one in event.evidence:
+        at = max(bisect_right(sentences, one.start, key=attrgetter("start")) - 1, 0)
+        while at < len(sentences) and sentences[at].start < one.end:
+            told.add(at)
+            at += 1
+    return " ".join(" ".join(sentences[at].text(reading.document.text).split()) for at in sorted(told))
 
 
 def _pair(document: Document) -> tuple[Entity | None, Entity | None]:
