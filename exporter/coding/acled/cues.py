@@ -247,7 +247,11 @@ def _refine(words: list[str], cues: list[Cue]) -> list[Cue]:
     for number, cue in enumerate(cues):
         if out and not cue.verb and not out[-1].verb and out[-1].end == cue.start and _heads(out[-1], cue):
             out.pop()  # "bus passengers", "rebel stronghold": the last noun says what it is
-        if not cue.verb and cue.start and words[cue.start - 1] in _FORMER and cue.kinds & {"armed", "state"}:
+        if (
+            not cue.verb
+            and cue.kinds & {"armed", "state"}
+            and _FORMER.intersection(words[max(cue.start - 2, 0) : cue.start])
+        ):
             cue.kinds = frozenset(("civ",))
         if not cue.verb and cue.kinds & _PEOPLE:
             before = words[cue.start - 1] if cue.start else ""

@@ -170,6 +170,8 @@ def _frame(  # noqa: PLR0917 - all that a sentence is
     agent = left or _named(tokens, cue)
     if previous is not None and _coordinated(words, cue):
         agent = previous.patient if previous.passive and not previous.agent else previous.agent
+        if right is None and "ing" in cue.forms and previous.done_to in ("armed", "state", "base", "convoy"):
+            right = previous.patient  # "attacked the post, killing nine"
     return Frame(cue, agent, right, passive=False)
 
 
@@ -224,7 +226,7 @@ def _passive(words: list[str], cue: Cue, parties: list[Cue]) -> bool:
         return False
     for i in range(cue.start - 1, max(cue.start - 5, -1), -1):
         word = words[i]
-        if word in _be():
+        if word in _be() and not any(party.start == i for party in parties):  # "IS" may be a name
             return True
         if word in ("has", "have", "had", ",", "and", "who", "that", "which") or word.endswith("ing"):
             break

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 _ARMED = frozenset((REBELS, POLITICAL, IDENTITY))
 _FORCES = frozenset((STATE, EXTERNAL))
 _ACRONYM = 6  # letters: capitals up to this length are an acronym
-_SHORT = 2  # letters: a name as short as this says nothing of itself
 _PARTIES = frozenset(("PTY", "OPPPTY", "GOVPTY", "OPP"))
 
 
@@ -28,7 +27,7 @@ def named_parties() -> Iterator[tuple[tuple[str, ...], str]]:
         short, _, long = row["name"].partition(": ")
         for name in dict.fromkeys((row["name"], short, long, *row["aliases"].split("; "))):
             words = tuple(words_of(name))
-            if words and len(name) > _SHORT and not name.islower():
+            if words and not name.islower():
                 yield words, kind
 
 

@@ -38,6 +38,7 @@ HIERARCHY = (
 )
 REMOTE = HIERARCHY[8:14]
 _LABELS = tuple((name, "label:" + name) for name in HIERARCHY)
+KILLED = 1.8  # evidence of an attack that goes beyond the taking of a captive
 THRESHOLD = 1.4  # evidence below this makes no incident
 
 
@@ -142,13 +143,15 @@ def _peaceful(t: Weights, out: dict[str, float], demo: float, base: float) -> No
 def _violence(t: Weights, out: dict[str, float]) -> None:
     out["Armed clash"] = max(t["clash"], t["battle"])
     out["Attack"] = max(t["attack"], t["dead"])
-    fought = t["clash"] >= 1.5 or (max(t["clash"], t["battle"] * 0.7) >= 1.0 and out["Attack"] < 2.7)
+    fought = t["clash"] >= 1.5 or (max(t["clash"], t["battle"]) >= 1.0 and out["Attack"] < 3.2)
     if fought and not t["mob"]:
         out["Armed clash"] = max(out["Armed clash"], out["Attack"] + 0.1)  # who fights back makes it a battle
     if t["mob"] >= 1.5:
         out["Attack"] *= 0.6
     vanished = max(t["vanish"], t["arrest"] + 0.2 if t["vanish"] >= 1 else 0.0)
     out["Abduction/forced disappearance"] = max(t["abduct"], vanished) * (0.4 if t["freed"] else 1.0)
+    if out["Attack"] >= KILLED:  # who is taken and then killed was attacked
+        out["Abduction/forced disappearance"] = min(out["Abduction/forced disappearance"], out["Attack"] - 0.1)
     out["Sexual violence"] = t["sexual"]
 
 

@@ -65,6 +65,9 @@ _SIDE = {
 
 
 def _clash(frame: Frame, result: Tally, weight: float) -> None:
+    if frame.cue.text.startswith("ambush"):
+        _ambush(frame, result, weight)
+        return
     doer, other = frame.doer, frame.done_to
     sides = {doer, other}
     if (
@@ -77,7 +80,7 @@ def _clash(frame: Frame, result: Tally, weight: float) -> None:
     elif sides & CROWDS or (sides & {"group"} and "state" in sides):
         result.add("street", 2.6 * weight)
     elif sides <= {"group", "civ", ""} and sides & PEOPLE:
-        result.add("brawl", 2.4 * weight)
+        result.add("clash" if "attack" in result.best and frame.before & {"kill", "shoot"} else "brawl", 2.4 * weight)
     elif sides & {"armed", "state", "base"}:
         result.add("clash", 3.2 * weight)
     else:

@@ -23,6 +23,9 @@ def test_known_group_is_an_armed_side() -> None:
         ("On 3 May, two men in a car shot at residents of the housing estate.", "Attack"),
         ("On 3 May, rebels attacked the village and were repulsed by the army.", "Armed clash"),
         ("On 3 May, about 100 people held a protest march with torches in the town.", "Peaceful protest"),
+        ("On 3 May, IS attacked the post of the army, killing nine.", "Armed clash"),
+        ("On 3 May, gunmen abducted two teachers from the school and killed them near the river.", "Attack"),
+        ("On 3 May, gunmen ambushed villagers on their way to the market and killed two of them.", "Attack"),
         ("On 3 May, residents protest the arrest of their chief in the town.", "Peaceful protest"),
     ],
 )
