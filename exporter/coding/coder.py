@@ -28,12 +28,10 @@ from exporter.coding.reading import Clause, Reading
 from exporter.events import (
     Classification,
     Coder,
-    DocumentRef,
     Effects,
     Event,
     Evidence,
     Participant,
-    Source,
     content_id,
 )
 
@@ -150,21 +148,14 @@ class EmbeddedCoder:
         return Event(
             event_id=content_id("e", document.id, *spans, *codes, *names),
             incident_id=content_id("i", document.id, *spans),
-            document=DocumentRef(
-                id=document.id,
-                url=document.url,
-                title=document.title,
-                publisher=document.publisher,
-                published=document.published,
-                language=document.language,
-            ),
+            document=reading.reference,
             classifications=tuple(classifications),
             date=_date(reading, clause),
             location=_location(reading, clause),
             effects=_effects(reading, clause),
             direction="mutual" if event.mutual else "directed",
             participants=tuple(parties),
-            sources=_sources(document),
+            sources=reading.sources,
             evidence=evidence,
             coder=Coder(self.name, self.version, tuple(event.rules), confidence(clause, parties)),
         )
@@ -237,9 +228,3 @@ def _evidence(clause: Clause, text: str) -> tuple[Evidence, ...]:
             end = max(end, analysis.clause(verb.index)[1])
     begin, stop = analysis.tokens[start].start, analysis.tokens[end - 1].end
     return (Evidence(begin, stop, text[begin:stop]),)
-
-
-def _sources(document: Document) -> tuple[Source, ...]:
-    if not (document.publisher or document.url):
-        return ()
-    return (Source(name=document.publisher, url=document.url, date=(document.published or "")[:10] or None),)

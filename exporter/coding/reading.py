@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from exporter.coding.actor_index import actor_index
@@ -14,6 +15,7 @@ from exporter.coding.english.parse import parse
 from exporter.coding.location import Locations
 from exporter.coding.text import split
 from exporter.coding.triggers import find_candidates, find_triggers
+from exporter.events import DocumentRef, Source
 
 if TYPE_CHECKING:
     from exporter.coding.actor_index import ActorIndex
@@ -59,6 +61,27 @@ class Reading:
         self._candidates: dict[int, list[Candidate]] = {}
         self._known: dict[int, list[Mention]] = {}
         self._focus: str | None = None
+
+    @cached_property
+    def reference(self) -> DocumentRef:
+        """The document as its events name it."""
+        document = self.document
+        return DocumentRef(
+            id=document.id,
+            url=document.url,
+            title=document.title,
+            publisher=document.publisher,
+            published=document.published,
+            language=document.language,
+        )
+
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        """The document as the source of its events; none where neither publisher nor address is known."""
+        document = self.document
+        if not (document.publisher or document.url):
+            return ()
+        return (Source(name=document.publisher, url=document.url, date=(document.published or "")[:10] or None),)
 
     @property
     def focus(self) -> str | None:

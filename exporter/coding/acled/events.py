@@ -10,7 +10,7 @@ from exporter.coding.acled.actors import acled_participants
 from exporter.coding.acled.incidents import find_incidents
 from exporter.coding.acled.verdict import THRESHOLD
 from exporter.coding.codes import cameo_classification, plover_classification
-from exporter.events import Classification, Coder, DocumentRef, Event, Evidence, Source, content_id
+from exporter.events import Classification, Coder, Event, Evidence, content_id
 from exporter.schemas import crosswalk
 
 if TYPE_CHECKING:
@@ -69,7 +69,6 @@ def _with_mass_arrest(event: Event) -> Event:
 
 
 def _own_event(reading: Reading, incident: AcledIncident, resolver: ActorResolver, coder: Coder) -> Event:
-    document = reading.document
     parties = acled_participants(reading, incident, resolver)
     evidence = _evidence(reading, incident)
     classifications = _classifications(incident)
@@ -79,23 +78,16 @@ def _own_event(reading: Reading, incident: AcledIncident, resolver: ActorResolve
     tokens = reading.sentences[sentence].tokens
     effects = reading.circumstances.effects_of_incident(incident.sentences, incident.sub_event_type)
     return Event(
-        event_id=content_id("e", document.id, *spans, f"acled:{incident.sub_event_type}", *names),
-        incident_id=content_id("i", document.id, *spans),
-        document=DocumentRef(
-            id=document.id,
-            url=document.url,
-            title=document.title,
-            publisher=document.publisher,
-            published=document.published,
-            language=document.language,
-        ),
+        event_id=content_id("e", reading.document.id, *spans, f"acled:{incident.sub_event_type}", *names),
+        incident_id=content_id("i", reading.document.id, *spans),
+        document=reading.reference,
         classifications=classifications,
         date=reading.circumstances.date(sentence, 0, max(end, len(tokens)), start),
         location=reading.locations.of_incident(incident.sentences, incident.words),
         effects=effects,
         direction="directed" if len({party.slot[-1] for party in parties}) > 1 else "none",
         participants=tuple(parties),
-        sources=_sources(reading),
+        sources=reading.sources,
         evidence=evidence,
         coder=replace(coder, rules=incident.rules, confidence=_confidence(incident)),
     )
@@ -207,10 +199,3 @@ def _evidence(reading: Reading, incident: AcledIncident) -> tuple[Evidence, ...]
 def _confidence(incident: AcledIncident) -> float:
     """Return how sure the incident is: what lies above the threshold, in a number below 1."""
     return round(min(0.4 + 0.12 * (incident.score - THRESHOLD) + (0.1 if incident.actor1 else 0.0), 0.95), 2)
-
-
-def _sources(reading: Reading) -> tuple[Source, ...]:
-    document = reading.document
-    if not (document.publisher or document.url):
-        return ()
-    return (Source(name=document.publisher, url=document.url, date=(document.published or "")[:10] or None),)
