@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _ARMED = frozenset((REBELS, POLITICAL, IDENTITY))
 _FORCES = frozenset((STATE, EXTERNAL))
 _ACRONYM = 6  # letters: capitals up to this length are an acronym
+_MEMBERS = frozenset(("group", "fighters", "militants", "rebels"))
 _PARTIES = frozenset(("PTY", "OPPPTY", "GOVPTY", "OPP"))
 
 
@@ -29,6 +30,9 @@ def named_parties() -> Iterator[tuple[tuple[str, ...], str]]:
             words = tuple(words_of(name))
             if words and not name.islower():
                 yield words, kind
+            stem, _, noun = name.rpartition(" ")
+            if noun in _MEMBERS and stem.isupper():
+                yield tuple(words_of(stem)), kind  # who has "IS fighters" is called IS
 
 
 def _kind(acled: str, kind: str, cameo: str) -> str:
