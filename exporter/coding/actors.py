@@ -12,8 +12,6 @@ from exporter.coding.naming import CIVILIANS, IDENTITY, POLITICAL, STATE, read_r
 from exporter.coding.parties import PartyResolver
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from exporter.coding.actor_index import Known
     from exporter.coding.analysis import Analysis, Mention
     from exporter.coding.reading import Reading
@@ -54,7 +52,6 @@ _LEADERS = frozenset(
     ("leader", "leadership", "spokesman", "spokeswoman", "spokesperson", "commander", "chief", "official", "officials")
 )
 _OFFICES = frozenset(("administration", "government", "regime", "cabinet"))
-_BACK = 3  # sentences that a pronoun looks back
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,19 +335,28 @@ def _pronoun(passage: _Passage) -> Actor | None:
     wanted = _POINTS_TO.get(passage.analysis.words[passage.start])
     if wanted is None:
         return None
-    for mention in _before(passage):
-        known = passage.meaning(mention)
-        if known.kind in wanted:
-            return _of_agent(known, passage.reading.focus) if known.kind == "agent" else _of_known(known)
+    for known in _candidates(passage, wanted):
+        return _of_agent(known, passage.reading.focus) if known.kind == "agent" else _of_known(known)
     return None
 
 
-def _before(passage: _Passage) -> Iterator[Mention]:
-    """Yield the mentions before a passage, the nearest first in its sentence, in order in those before."""
-    yield from reversed([one for one in passage.analysis.mentions if one.end <= passage.start])
+def _candidates(passage: _Passage, wanted: frozenset[str]) -> list[Known]:
+    """Return the one thing that a pronoun can mean, or nothing where it could mean several.
+
+    The earlier words of its sentence are asked first and, where they name nothing that fits, the sentence before.
+    """
     index = passage.analysis.sentence.index
-    for earlier in range(index - 1, max(index - 1 - _BACK, -1), -1):
-        yield from passage.reading.known(earlier)
+    here = [one for one in passage.analysis.mentions if one.end <= passage.start]
+    for mentions in (here, passage.reading.known(index - 1) if index else []):
+        known = {one.name: one for one in map(passage.meaning, mentions) if one.kind in wanted and _is_clear(one)}
+        if known:
+            return list(known.values()) if len(known) == 1 else []
+    return []
+
+
+def _is_clear(known: Known) -> bool:
+    """Tell whether a pronoun may mean a party at all: not people in general, nor whoever is armed."""
+    return known.kind != "agent" or known.generic in _STATE_ROLES
 
 
 def _belongs(agent: Known, named: Known) -> bool:

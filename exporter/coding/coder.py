@@ -14,17 +14,16 @@ from exporter import __version__
 from exporter.coding.acled.events import with_acled
 from exporter.coding.actor_index import ActorIndex, actor_index
 from exporter.coding.actors import ActorResolver
-from exporter.coding.assertion import unreported
 from exporter.coding.circumstances import kinds_of_effect
 from exporter.coding.codes import cameo_classification, plover_classification
 from exporter.coding.confidence import confidence
 from exporter.coding.incidents import with_incidents
-from exporter.coding.judgement import reason_in_clause, reason_in_parties
 from exporter.coding.lexicon import builtin_files, load_lexicon
 from exporter.coding.pairs import best_event, tokens_of
 from exporter.coding.parties import participants
 from exporter.coding.petrarch import read_petrarch_actors
 from exporter.coding.reading import Clause, Reading
+from exporter.coding.reporting import reason_in_clause, reason_in_parties
 from exporter.events import (
     Classification,
     Coder,
@@ -124,11 +123,10 @@ class EmbeddedCoder:
         events = []
         for clause in reading.clauses():
             event = clause.event
-            if reason_in_clause(clause.analysis, event):
+            if reason_in_clause(reading, clause.analysis, event):
                 continue
             sources, targets = participants(self.resolver, reading, clause.analysis, event)
-            reason = reason_in_parties(event, sources, targets) or unreported(clause.analysis, event, sources, targets)
-            if not reason:
+            if not reason_in_parties(clause.analysis, event, sources, targets):
                 events.append(self._event(reading, clause, [*sources, *targets]))
         return with_acled(reading, events, self.resolver, Coder(self.name, self.version))
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from exporter.coding.assertion import unreported
 from exporter.coding.coder import EmbeddedCoder
-from exporter.coding.judgement import reason_in_clause, reason_in_parties
 from exporter.coding.parties import participants
 from exporter.coding.reading import Reading
+from exporter.coding.reporting import reason_in_clause, reason_in_parties
 
 if TYPE_CHECKING:
     from exporter.coding.analysis import Analysis
@@ -83,11 +82,7 @@ def explain_document(document: Document, *, coder: EmbeddedCoder | None = None) 
 
 def _trigger(coder: EmbeddedCoder, reading: Reading, analysis: Analysis, event: ClauseEvent) -> TriggerExplanation:
     sources, targets = participants(coder.resolver, reading, analysis, event)
-    reason = (
-        reason_in_clause(analysis, event)
-        or reason_in_parties(event, sources, targets)
-        or unreported(analysis, event, sources, targets)
-    )
+    reason = reason_in_clause(reading, analysis, event) or reason_in_parties(analysis, event, sources, targets)
     first, last = analysis.tokens[event.trigger.start], analysis.tokens[event.trigger.end - 1]
     return TriggerExplanation(
         words=reading.document.text[first.start : last.end],

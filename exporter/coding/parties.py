@@ -59,6 +59,8 @@ def _side(
             party = None
         if party is None:
             party = _owner(resolver, reading, analysis, index, other if found else main)
+        if party is None and not found and analysis.tags[analysis.groups[index].start] == "O":
+            break  # a pronoun fills the slot, whomever it means
         if party is not None and all(party.name != one.name for one in found):
             found.append(party)
     return found

@@ -13,6 +13,7 @@ from exporter.coding.clauses import ClauseEvent, clause_events
 from exporter.coding.countries import find_country
 from exporter.coding.english.parse import parse
 from exporter.coding.location import Locations
+from exporter.coding.quotations import Quotations
 from exporter.coding.text import split
 from exporter.coding.triggers import find_candidates, find_triggers
 from exporter.events import DocumentRef, Source
@@ -43,6 +44,7 @@ class Reading:
         document: the document.
         sentences: its sentences in order.
         circumstances: when its events happened and whom they touched.
+        quotations: which of its words are somebody's own.
 
     """
 
@@ -56,6 +58,7 @@ class Reading:
         self.sentences: list[Sentence] = split(document.text)
         self.circumstances = Circumstances(document, self.sentences)
         self.locations = Locations(self)
+        self.quotations = Quotations(document.text)
         self._analyses: dict[int, Analysis] = {}
         self._events: dict[int, list[ClauseEvent]] = {}
         self._candidates: dict[int, list[Candidate]] = {}
