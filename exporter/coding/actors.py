@@ -51,6 +51,8 @@ _NO_NAMES = frozenset(
 _LEADERS = frozenset(
     ("leader", "leadership", "spokesman", "spokeswoman", "spokesperson", "commander", "chief", "official", "officials")
 )
+# Who speaks for a party is that party.
+_VOICES = frozenset(("spokesman", "spokeswoman", "spokesperson", "spokesmen", "spokespeople", "lawyer"))
 _OFFICES = frozenset(("administration", "government", "regime", "cabinet"))
 
 
@@ -171,6 +173,12 @@ class ActorResolver(PartyResolver):
         passage = _Passage(reading, analysis, found.start, min([found.end, *ends]), group)
         if analysis.tags[found.start] == "O":
             return _pronoun(passage)
+        if analysis.words[found.head] in _VOICES:
+            spoken_for = next(
+                (one for one in analysis.groups if one.parent == group and one.preposition == "for"), None
+            )
+            if spoken_for is not None:
+                return self.actor(reading, analysis, spoken_for.index)
         return _known(passage) or _name(passage)
 
     def span(self, reading: Reading, analysis: Analysis, start: int, end: int) -> Actor | None:
@@ -347,7 +355,7 @@ def _candidates(passage: _Passage, wanted: frozenset[str]) -> list[Known]:
     """
     index = passage.analysis.sentence.index
     here = [one for one in passage.analysis.mentions if one.end <= passage.start]
-    for mentions in (here, passage.reading.known(index - 1) if index else []):
+    for mentions in (here, passage.reading.known(index - 1) if index and wanted != _POINTS_TO["it"] else []):
         known = {one.name: one for one in map(passage.meaning, mentions) if one.kind in wanted and _is_clear(one)}
         if known:
             return list(known.values()) if len(known) == 1 else []

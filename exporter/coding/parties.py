@@ -37,7 +37,7 @@ def participants(
     names = {one.name for one in sources}
     targets = [
         one
-        for one in _side(resolver, reading, analysis, event.targets, "actor2", "assoc_actor_2")
+        for one in _side(resolver, reading, analysis, _harmed(analysis, event), "actor2", "assoc_actor_2")
         if one.name not in names
     ]
     if event.mutual and not targets and len(sources) > 1:
@@ -47,11 +47,22 @@ def participants(
     return sources, [one if place == 0 else replace(one, slot="assoc_actor_2") for place, one in enumerate(targets)]
 
 
+def _harmed(analysis: Analysis, event: ClauseEvent) -> list[int]:
+    """Return the groups that may be the target: of a killing told in the passive, its subject alone."""
+    if not event.trigger.passive or event.trigger.verb < 0 or not (event.cameo or "").startswith("18"):
+        return event.targets
+    subject = {one.index for index in analysis.verbs[event.trigger.verb].subject for one in analysis.coordinated(index)}
+    return [index for index in event.targets if index in subject]
+
+
 def _side(
     resolver: PartyResolver, reading: Reading, analysis: Analysis, groups: list[int], main: Slot, other: Slot
 ) -> list[Participant]:
     found: list[Participant] = []
+    pronoun = -1
     for index in groups:
+        if analysis.groups[index].start > analysis.groups[pronoun].start and pronoun >= 0:
+            break  # an unclear pronoun fills the slot; only what it may point back to stands for it
         if found and analysis.groups[index].first != analysis.groups[groups[0]].first:
             break  # a second slot is asked only where the better one names no party
         party = resolver.resolve(reading, analysis, index, other if found else main)
@@ -59,8 +70,8 @@ def _side(
             party = None
         if party is None:
             party = _owner(resolver, reading, analysis, index, other if found else main)
-        if party is None and not found and analysis.tags[analysis.groups[index].start] == "O":
-            break  # a pronoun fills the slot, whomever it means
+        if party is None and analysis.tags[analysis.groups[index].start] == "O":
+            pronoun = index
         if party is not None and all(party.name != one.name for one in found):
             found.append(party)
     return found

@@ -9,12 +9,10 @@ hypotheticals.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from functools import cache
 from typing import TYPE_CHECKING
 
 from exporter.coding.english.vocabulary import vocabulary
-from exporter.coding.words import word_lists, word_set
+from exporter.coding.narration import is_long_past, reporting_words, voice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,35 +50,8 @@ _ALONE = ("17", "18", "19", "20")
 # Roots of stances and acts of one party that may have no other.
 _ONE_SIDED = ("01", "02", "03", "08", "10", "11", "12", "13", "14", "15")
 _DEPTH = 8  # verbs that hang on one another, looked through
-_YEAR = 4  # digits
-_FIRST_YEAR = 1800
+_COUNTRY = 3  # letters of a code that names a country and no role
 _NEAR = 2  # words from a verb that its adverb may stand
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """The word lists of english/reporting.json, by their names there."""
-
-    happens: frozenset[str]
-    imply: frozenset[str]
-    copulas: frozenset[str]
-    before_gerund: frozenset[str]
-    factual: frozenset[str]
-    helps: frozenset[str]
-    laws: frozenset[str]
-    habits: frozenset[str]
-    spans: frozenset[str]
-    since: frozenset[str]
-    own_voice: frozenset[str]
-    saying: frozenset[str]
-    past: frozenset[str]
-    pluperfect: frozenset[str]
-
-
-@cache
-def _words() -> _Words:
-    data = word_lists("reporting")
-    return _Words(*(word_set(data, field.name) for field in fields(_Words)))
 
 
 def reason_in_clause(reading: Reading, analysis: Analysis, event: ClauseEvent) -> str:
@@ -98,7 +69,8 @@ def _unsaid(event: ClauseEvent) -> str:
         return "negated"
     if event.hypothetical:
         return "hypothetical"
-    light = event.trigger.entry.combine == "carry" and event.trigger.entry.cameo is None
+    entry = event.trigger.entry
+    light = entry.combine == "carry" and (entry.cameo is None or entry.weight < 0)
     return "a light verb" if light else ""
 
 
@@ -106,22 +78,13 @@ def _beside(reading: Reading, analysis: Analysis, event: ClauseEvent) -> str:
     """Return why the sentence reports no event: who speaks in it, and of when."""
     if analysis.words and analysis.words[-1] == "?":
         return "a question"
+    if analysis.words[0] in reporting_words().suppositions:
+        return "hypothetical"
     reason = voice(reading, analysis, event.trigger.start)
     if reason:
         return reason
     first, last = analysis.clause(event.verb) if event.verb >= 0 else (event.trigger.start, event.trigger.end)
     return "long past" if is_long_past(reading, analysis, first, last, event.trigger.start) else ""
-
-
-def voice(reading: Reading, analysis: Analysis, at: int) -> str:
-    """Return why a word is not the report's own: it is quoted, or its author speaks of himself."""
-    if analysis.tokens[at].start in reading.quotations:
-        return "said in a quotation"
-    own = any(
-        word in _words().own_voice and token.text != "US" and token.start not in reading.quotations
-        for word, token in zip(analysis.words, analysis.tokens, strict=True)
-    )
-    return "an author's own story" if own else ""
 
 
 def _in_grammar(analysis: Analysis, event: ClauseEvent) -> str:
@@ -140,10 +103,12 @@ def reason_in_parties(
     if sources and event.plover not in ("PROTEST", "COERCE", None) and _private(sources[0], event.plover):
         return "private persons"
     reason = _by_noun(analysis, event, sources, targets) if event.trigger.verb < 0 else ""
-    return reason or _unknown(event, sources, targets)
+    return reason or _unknown(analysis, event, sources, targets)
 
 
-def _unknown(event: ClauseEvent, sources: Sequence[Participant], targets: Sequence[Participant]) -> str:
+def _unknown(
+    analysis: Analysis, event: ClauseEvent, sources: Sequence[Participant], targets: Sequence[Participant]
+) -> str:
     """Return why the parties are too little known, or an empty string."""
     root = (event.cameo or "")[:2]
     known = any(party.codes for party in (*sources, *targets))
@@ -151,8 +116,29 @@ def _unknown(event: ClauseEvent, sources: Sequence[Participant], targets: Sequen
         return "no party that is known"
     if (event.cameo or "").startswith("192") and sources:
         return ""  # territory is taken from nobody in particular
+    alone = event.trigger.entry.party in ("target", "either", "none") or (event.cameo or "").startswith("084")
+    if root in _ONE_SIDED and not sources and not alone:
+        return "no party that is known"
+    if (event.cameo or "").startswith("083") and any(_holds_no_office(one) for one in (*sources[:1], *targets[:1])):
+        return "nobody who holds or gives an office"
+    if event.plover == "ACCUSE" and not targets and _done_to(analysis, event):
+        return "one party of two"
     whole = root in _ONE_SIDED or (sources and targets) or (root in _ALONE and targets)
     return "" if whole else "one party of two"
+
+
+def _holds_no_office(party: Participant) -> bool:
+    """Tell whether a party is a whole country or an armed force: neither is dismissed or dismisses."""
+    code = party.code("cameo") or ""
+    return len(code) == _COUNTRY or code.endswith(("MIL", "UAF", "INS", "REB"))
+
+
+def _done_to(analysis: Analysis, event: ClauseEvent) -> bool:
+    """Tell whether the source of an active verb stands behind it: it is rather what the deed is done to."""
+    if event.trigger.verb < 0 or event.trigger.passive or not event.sources:
+        return False
+    verb = analysis.verbs[event.trigger.verb]
+    return event.sources[0] in verb.object or event.sources[0] not in verb.subject
 
 
 def _private(party: Participant, plover: str | None) -> bool:
@@ -181,30 +167,11 @@ def licensed(needed: str, sources: Sequence[Participant], targets: Sequence[Part
 # --- time
 
 
-def is_long_past(reading: Reading, analysis: Analysis, first: int, last: int, at: int) -> bool:
-    """Tell whether a clause gives a year well before that of publication, or counts its time in years."""
-    if reading.circumstances.is_background(analysis.sentence.index, first, last, at):
-        return True
-    published = (reading.document.published or "")[:_YEAR]
-    return any(
-        _is_distant(word, before, published)
-        for before, word in zip(["", *analysis.words], analysis.words, strict=False)
-        if before not in _words().since
-    )
-
-
-def _is_distant(word: str, before: str, published: str) -> bool:
-    if word == "ago":
-        return before in _words().spans
-    year = word.removesuffix("s")
-    return bool(published) and len(year) == _YEAR and year.isdigit() and _FIRST_YEAR <= int(year) < int(published) - 1
-
-
 def _habit(analysis: Analysis, event: ClauseEvent) -> str:
     """Tell apart what is usual, and what nearly or never happened, by the adverbs of the verb."""
     verb = analysis.verbs[event.trigger.verb]
     around = analysis.words[max(0, verb.start - _NEAR) : verb.end + 1]
-    return "" if _words().habits.isdisjoint(around) else "habit or state"
+    return "" if reporting_words().habits.isdisjoint(around) else "habit or state"
 
 
 # --- verbs
@@ -214,16 +181,22 @@ def _verb(analysis: Analysis, event: ClauseEvent) -> str:
     verb = analysis.verbs[event.trigger.verb]
     if "modal.demand" in event.rules:
         speaker = analysis.verbs[event.verb]
-        if verb.perfect or speaker.modal or speaker.lemma not in _words().saying:
+        if verb.perfect or speaker.modal or speaker.lemma not in reporting_words().saying:
             return "hypothetical"
         return _unreported(analysis, event, speaker, _DEPTH)
-    if verb.tense == "participle" and event.plover in _FRIENDLY:
+    if (verb.tense == "participle" and event.plover in _FRIENDLY) or _in_compound(analysis, verb):
         return "description"
     if verb.modal in ("should", "must", "can", "need"):
         return "hypothetical"
     if verb.link == "infinitive" and not _helped(analysis, verb):
         return "purpose"
     return _unreported(analysis, event, verb, _DEPTH)
+
+
+def _in_compound(analysis: Analysis, verb: VerbGroup) -> bool:
+    """Tell whether a verb is joined to the word before it: "the US–backed militia"."""
+    before, first = analysis.tokens[verb.start - 1], analysis.tokens[verb.start]
+    return verb.start > 0 and before.end == first.start and before.text in ("–", "—", "-", "/")
 
 
 def _unreported(analysis: Analysis, event: ClauseEvent, verb: VerbGroup, depth: int) -> str:
@@ -239,7 +212,8 @@ def _unreported(analysis: Analysis, event: ClauseEvent, verb: VerbGroup, depth: 
         reason = _gerund(analysis, verb)
         return reason if reason or above is None else _unreported(analysis, event, above, depth - 1)
     if verb.tense == "future":
-        return "" if _own_word(analysis, event, verb) else "foretold, not announced"
+        appointed = (event.cameo or "").startswith("036")  # a visit or talks to come are public
+        return "" if appointed or _own_word(analysis, event, verb) else "foretold, not announced"
     return "" if analysis.sentence.headline else _finite(analysis, event, verb)
 
 
@@ -247,7 +221,7 @@ def _gerund(analysis: Analysis, verb: VerbGroup) -> str:
     """Return why a verb in -ing without an auxiliary tells no event: only one beside a finite verb does."""
     before = analysis.words[verb.start - 1] if verb.start else ""
     tag = analysis.tags[verb.start - 1] if verb.start else ""
-    if before in _words().before_gerund or analysis.sentence.headline:
+    if before in reporting_words().before_gerund or analysis.sentence.headline:
         return ""
     if tag == "P":
         return "a gerund: named, not reported"
@@ -259,14 +233,23 @@ def _finite(analysis: Analysis, event: ClauseEvent, verb: VerbGroup) -> str:
     if verb.start == verb.head and analysis.tags[verb.head] == "L":
         harmed = root == "18" or (event.cameo or "").startswith("173")
         return "" if harmed else "an attribute of a party"  # "3,811 people detained" are news
-    if verb.tense == "present" and event.plover not in _UNDER_WAY and _words().past.isdisjoint(words):
+    if verb.tense == "present" and event.plover not in _UNDER_WAY and reporting_words().past.isdisjoint(words):
         return "habit or state"
-    had = not _words().pluperfect.isdisjoint(words)
+    if _doubted(analysis, verb):
+        return "hypothetical"
+    had = not reporting_words().pluperfect.isdisjoint(words)
     if verb.perfect and had and event.attributed < 0:
         return "background"
     if verb.link == "relative" and (verb.perfect or root not in _ALONE):
         return "an attribute of a party"
     return ""
+
+
+def _doubted(analysis: Analysis, verb: VerbGroup) -> bool:
+    """Tell whether a clause is only what a claim, fear or idea says: "disputed the claim that they had fled"."""
+    start = min([verb.start, *(analysis.groups[index].start for index in verb.subject)])
+    before = analysis.words[max(0, start - 2) : start]
+    return before[1:] == ["that"] and before[0] in reporting_words().doubted
 
 
 def _own_word(analysis: Analysis, event: ClauseEvent, verb: VerbGroup) -> bool:
@@ -280,17 +263,17 @@ def _own_word(analysis: Analysis, event: ClauseEvent, verb: VerbGroup) -> bool:
     named = any(
         "E" in analysis.tags[analysis.groups[index].start : analysis.groups[index].end] for index in verb.subject
     )
-    return speaker.lemma in _words().saying and (not named or not speakers.isdisjoint(event.sources))
+    return speaker.lemma in reporting_words().saying and (not named or not speakers.isdisjoint(event.sources))
 
 
 def _implied(analysis: Analysis, verb: VerbGroup) -> bool:
     above = analysis.verbs[verb.governor]
-    return above.lemma in _words().imply and not above.negated and not above.modal
+    return above.lemma in reporting_words().imply and not above.negated and not above.modal
 
 
 def _helped(analysis: Analysis, verb: VerbGroup) -> bool:
     """Tell whether an infinitive says what happened: "help officers keep order", "managed to free"."""
-    return verb.governor >= 0 and analysis.verbs[verb.governor].lemma in _words().helps
+    return verb.governor >= 0 and analysis.verbs[verb.governor].lemma in reporting_words().helps
 
 
 # --- nouns
@@ -314,7 +297,7 @@ def _behind_preposition(analysis: Analysis, group: NounGroup) -> str:
         other.parent == group.index and other.preposition == "by" for other in analysis.groups
     )
     if group.preposition == "on" and group.parent >= 0:
-        return "" if analysis.words[analysis.groups[group.parent].head] in _words().laws else "background"
+        return "" if analysis.words[analysis.groups[group.parent].head] in reporting_words().laws else "background"
     return "" if authored and group.preposition in ("after", "following", "in", "by", "to", "on") else "background"
 
 
@@ -324,7 +307,7 @@ def _beside_verb(group: NounGroup, verb: VerbGroup) -> str:
     if verb.link == "infinitive":
         return "purpose"
     present = verb.tense == "present" and not verb.perfect
-    if verb.lemma in _words().copulas and (present or (group.index in verb.object and group.owner < 0)):
+    if verb.lemma in reporting_words().copulas and (present or (group.index in verb.object and group.owner < 0)):
         return "description"
     if group.index in verb.object and verb.lemma not in vocabulary().support_verbs:
         return "background"
@@ -349,8 +332,29 @@ def _happening(analysis: Analysis, trigger: TriggerMatch) -> bool:
     """Tell whether the noun is the subject or object of a verb by which events are reported."""
     group = analysis.groups[trigger.group].index
     for verb in analysis.verbs:
-        if verb.negated or verb.modal or verb.tense == "infinitive" or verb.lemma in _words().copulas:
+        if verb.negated or verb.modal or verb.tense == "infinitive" or verb.lemma in reporting_words().copulas:
             continue
         if group in verb.subject or group in verb.object:
-            return verb.lemma in _words().happens
+            return verb.lemma in reporting_words().happens
     return False
+
+
+# --- words of an incident
+
+
+def tells(reading: Reading, sentence: int, start: int) -> bool:
+    """Tell whether a word of a longer text may report a deed: no question, quotation, purpose or history."""
+    analysis = reading.analysis(sentence)
+    if analysis.words[-1] == "?" or voice(reading, analysis, start):
+        return False
+    if is_long_past(reading, analysis, 0, len(analysis.words), start):
+        return False
+    at = analysis.verb_at[start]
+    if at < 0:
+        return True
+    verb = analysis.verbs[at]
+    if verb.negated or verb.modal or verb.tense in ("infinitive", "future"):
+        return False
+    if verb.tense == "ing" and verb.start == verb.head:
+        return not _gerund(analysis, verb)
+    return not (verb.link == "relative" and verb.perfect)

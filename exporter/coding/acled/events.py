@@ -7,9 +7,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from exporter.coding.acled.actors import acled_participants
-from exporter.coding.acled.incidents import find_incidents
+from exporter.coding.acled.frames import read
+from exporter.coding.acled.incidents import LONG, NOTE, find_incidents
+from exporter.coding.acled.manner import is_told
 from exporter.coding.acled.verdict import THRESHOLD
 from exporter.coding.codes import cameo_classification, plover_classification
+from exporter.coding.reporting import tells
 from exporter.events import Classification, Coder, Event, Evidence, content_id
 from exporter.schemas import crosswalk
 
@@ -25,6 +28,9 @@ if TYPE_CHECKING:
 _SIDES: tuple[tuple[Slot, Slot], ...] = (("actor1", "assoc_actor_1"), ("actor2", "assoc_actor_2"))
 _ARREST = "173"
 _STRETCH = 1024  # characters
+_MARGIN = 0.5  # by how much the words for a battle of one named side must be stronger than others
+# CAMEO's roots of protest and of harm done to others.
+_DEEDS = frozenset(("14", "15", "17", "18", "19", "20"))
 _MASS = 3  # arrested at once, from which ACLED's "mass arrests" is taken to begin
 
 
@@ -44,13 +50,33 @@ def with_acled(reading: Reading, events: Sequence[Event], resolver: ActorResolve
         own = _own_event(reading, incident, resolver, coder)
         beside = sorted({number for stretch in _stretches(own) for number in near.get(stretch, ())} & rest.keys())
         told = next((number for number in beside if _tells(rest[number], own)), None)
-        first.append(own if told is None else _joined(rest.pop(told), own))
+        if told is not None:
+            first.append(_joined(rest.pop(told), own))
+        elif len(reading.sentences) <= NOTE or _stands_alone(reading, incident, own):
+            first.append(own)
     return first + [_with_mass_arrest(event) for event in rest.values()]
 
 
 def _stretches(event: Event) -> set[int]:
     """Return the stretches of the text in which an event's evidence stands: only what shares one can overlap."""
     return {at for one in event.evidence for at in range(one.start // _STRETCH, one.end // _STRETCH + 1)}
+
+
+def _stands_alone(reading: Reading, incident: AcledIncident, own: Event) -> bool:
+    """Tell whether running text reports an incident that no clause event tells: as a fact, of parties that it names.
+
+    Strategic developments are too often only spoken of for words alone to tell them.
+    """
+    if incident.event_type == "Strategic developments":
+        return False
+    if not any(is_told(read(reading.sentences[index].tokens, index)) for index in incident.sentences):
+        return False
+    named = {party.slot for party in own.participants if party.text}
+    one_sided = incident.event_type == "Battles" and not {"actor1", "actor2"} <= named
+    if one_sided and incident.score < LONG + _MARGIN:
+        return False
+    crowd = incident.event_type in ("Protests", "Riots")
+    return (bool(named) or crowd) and any(tells(reading, sentence, start) for sentence, start, _ in incident.words)
 
 
 def _with_mass_arrest(event: Event) -> Event:
@@ -115,12 +141,22 @@ def _classifications(incident: AcledIncident) -> tuple[Classification, ...]:
 
 def _tells(event: Event, own: Event) -> bool:
     """Tell whether a clause event reports the incident: in its words, with the same main actor first."""
-    if event.classification("acled") is not None:
+    if event.classification("acled") is not None or not _fits(event, own):
         return False
     theirs, ours = event.participant("actor1"), own.participant("actor1")
     if theirs is None or ours is None or not _same_words(theirs, ours):
         return False
     return any(one.start < other.end and other.start < one.end for one in event.evidence for other in own.evidence)
+
+
+def _fits(event: Event, own: Event) -> bool:
+    """Tell whether CAMEO's code of a clause event can be the incident: harm and protest, or the same kind of act."""
+    cameo, acled, proposed = event.classification("cameo"), own.classification("acled"), own.classification("cameo")
+    if cameo is None or acled is None:
+        return True
+    if acled.parent == "Strategic developments":
+        return proposed is None or proposed.code[:2] == cameo.code[:2] or cameo.code[:2] in _DEEDS
+    return cameo.code[:2] in _DEEDS
 
 
 def _same_words(one: Participant, other: Participant) -> bool:
