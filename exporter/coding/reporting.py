@@ -44,13 +44,13 @@ _PARTIES = {
 _NEEDED = {"both": "a source and a target", "target": "a target", "either": "a party", "source": "a source"}
 # Help and forces under way are reported in the present too.
 _UNDER_WAY = frozenset(("AID", "MOBILIZE"))
+_PUBLIC = frozenset(("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "REJECT", "THREATEN", "AID", "SANCTION", "ACCUSE"))
 _FRIENDLY = frozenset(("SUPPORT", "AID", "COOPERATE", "AGREE"))
 # Roots of deeds whose victim or prisoner makes the event, whoever did it.
 _ALONE = ("17", "18", "19", "20")
 # Roots of stances and acts of one party that may have no other.
 _ONE_SIDED = ("01", "02", "03", "08", "10", "11", "12", "13", "14", "15")
 _DEPTH = 8  # verbs that hang on one another, looked through
-_COUNTRY = 3  # letters of a code that names a country and no role
 _NEAR = 2  # words from a verb that its adverb may stand
 
 
@@ -100,7 +100,7 @@ def reason_in_parties(
     needed = needed_parties(event)
     if not licensed(needed, sources, targets):
         return f"trigger without {_NEEDED[needed]}"
-    if sources and event.plover not in ("PROTEST", "COERCE", None) and _private(sources[0], event.plover):
+    if sources and event.plover in _PUBLIC and _private(sources[0], event.plover):
         return "private persons"
     reason = _by_noun(analysis, event, sources, targets) if event.trigger.verb < 0 else ""
     return reason or _unknown(analysis, event, sources, targets)
@@ -112,25 +112,18 @@ def _unknown(
     """Return why the parties are too little known, or an empty string."""
     root = (event.cameo or "")[:2]
     known = any(party.codes for party in (*sources, *targets))
-    if not known or (sources and not sources[0].codes and root not in _ALONE):
+    stranger = bool(sources) and not sources[0].codes and not any(party.codes for party in targets)
+    if not known or (stranger and root not in _ALONE):
         return "no party that is known"
     if (event.cameo or "").startswith("192") and sources:
         return ""  # territory is taken from nobody in particular
     alone = event.trigger.entry.party in ("target", "either", "none") or (event.cameo or "").startswith("084")
     if root in _ONE_SIDED and not sources and not alone:
         return "no party that is known"
-    if (event.cameo or "").startswith("083") and any(_holds_no_office(one) for one in (*sources[:1], *targets[:1])):
-        return "nobody who holds or gives an office"
     if event.plover == "ACCUSE" and not targets and _done_to(analysis, event):
         return "one party of two"
-    whole = root in _ONE_SIDED or (sources and targets) or (root in _ALONE and targets)
+    whole = root in _ONE_SIDED or (sources and targets) or (root in _ALONE and (targets or (sources and event.targets)))
     return "" if whole else "one party of two"
-
-
-def _holds_no_office(party: Participant) -> bool:
-    """Tell whether a party is a whole country or an armed force: neither is dismissed or dismisses."""
-    code = party.code("cameo") or ""
-    return len(code) == _COUNTRY or code.endswith(("MIL", "UAF", "INS", "REB"))
 
 
 def _done_to(analysis: Analysis, event: ClauseEvent) -> bool:
@@ -233,7 +226,13 @@ def _finite(analysis: Analysis, event: ClauseEvent, verb: VerbGroup) -> str:
     if verb.start == verb.head and analysis.tags[verb.head] == "L":
         harmed = root == "18" or (event.cameo or "").startswith("173")
         return "" if harmed else "an attribute of a party"  # "3,811 people detained" are news
-    if verb.tense == "present" and event.plover not in _UNDER_WAY and reporting_words().past.isdisjoint(words):
+    meant = event.trigger.entry.combine == "intend"  # "plans to"
+    if (
+        verb.tense == "present"
+        and not meant
+        and event.plover not in _UNDER_WAY
+        and reporting_words().past.isdisjoint(words)
+    ):
         return "habit or state"
     if _doubted(analysis, verb):
         return "hypothetical"
