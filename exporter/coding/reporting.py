@@ -42,7 +42,8 @@ _PARTIES = {
     "ASSAULT": "either",
 }
 _NEEDED = {"both": "a source and a target", "target": "a target", "either": "a party", "source": "a source"}
-# Help and forces under way are reported in the present too.
+# Help and forces under way are reported in the present too; so are plans, refusals and charges: "plans to", "claims that".
+_SPOKEN = ("intend", "refuse", "accuse")
 _UNDER_WAY = frozenset(("AID", "MOBILIZE"))
 _PUBLIC = frozenset(("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "REJECT", "THREATEN", "AID", "SANCTION", "ACCUSE"))
 _FRIENDLY = frozenset(("SUPPORT", "AID", "COOPERATE", "AGREE"))
@@ -50,6 +51,7 @@ _FRIENDLY = frozenset(("SUPPORT", "AID", "COOPERATE", "AGREE"))
 _ALONE = ("17", "18", "19", "20")
 # Roots of stances and acts of one party that may have no other.
 _ONE_SIDED = ("01", "02", "03", "08", "10", "11", "12", "13", "14", "15")
+_PHRASE = 2  # words: a longer one is set
 _DEPTH = 8  # verbs that hang on one another, looked through
 _NEAR = 2  # words from a verb that its adverb may stand
 
