@@ -42,7 +42,7 @@ _PARTIES = {
     "ASSAULT": "either",
 }
 _NEEDED = {"both": "a source and a target", "target": "a target", "either": "a party", "source": "a source"}
-# Help and forces under way are reported in the present too; so are plans, refusals and charges: "plans to", "claims that".
+# Help and forces under way are reported in the present too; so are plans, refusals and charges.
 _SPOKEN = ("intend", "refuse", "accuse")
 _UNDER_WAY = frozenset(("AID", "MOBILIZE"))
 _PUBLIC = frozenset(("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "REJECT", "THREATEN", "AID", "SANCTION", "ACCUSE"))
@@ -228,13 +228,7 @@ def _finite(analysis: Analysis, event: ClauseEvent, verb: VerbGroup) -> str:
     if verb.start == verb.head and analysis.tags[verb.head] == "L":
         harmed = root == "18" or (event.cameo or "").startswith("173")
         return "" if harmed else "an attribute of a party"  # "3,811 people detained" are news
-    meant = event.trigger.entry.combine == "intend"  # "plans to"
-    if (
-        verb.tense == "present"
-        and not meant
-        and event.plover not in _UNDER_WAY
-        and reporting_words().past.isdisjoint(words)
-    ):
+    if verb.tense == "present" and not _is_told_now(event) and reporting_words().past.isdisjoint(words):
         return "habit or state"
     if _doubted(analysis, verb):
         return "hypothetical"
@@ -244,6 +238,13 @@ def _finite(analysis: Analysis, event: ClauseEvent, verb: VerbGroup) -> str:
     if verb.link == "relative" and (verb.perfect or root not in _ALONE):
         return "an attribute of a party"
     return ""
+
+
+def _is_told_now(event: ClauseEvent) -> bool:
+    """Tell whether newspapers report such an event in the present too: help under way, plans, charges."""
+    entry, trigger = event.trigger.entry, event.trigger
+    charge = event.plover == "ACCUSE" and bool(entry.needs)
+    return event.plover in _UNDER_WAY or entry.combine in _SPOKEN or charge or trigger.end - trigger.start > _PHRASE
 
 
 def _doubted(analysis: Analysis, verb: VerbGroup) -> bool:
