@@ -76,7 +76,7 @@ def _highest(column: pa.Array) -> int:
     """Return the highest byte of a column of text; looking for it costs next to nothing."""
     data = column.buffers()[2]
     values = np.frombuffer(data, np.uint8) if data is not None else np.empty(0, np.uint8)
-    return int(values.max()) if values.size else 0
+    return int(np.max(values, initial=0))
 
 
 def _report_bytes(text: str, name: str, row: int, problems: FindingCollector) -> None:

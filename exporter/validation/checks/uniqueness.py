@@ -53,7 +53,7 @@ class Unique(Check):
         if any(name not in columns for name in self.columns):
             return
         parts = [columns[name] for name in self.columns]
-        known = np.logical_and.reduce([present(part.array) for part in parts])
+        known = np.stack([present(part.array) for part in parts]).all(axis=0)
         places = np.flatnonzero(known)
         keys = joined([part.array for part in parts])
         if len(places) < len(keys):
