@@ -65,3 +65,21 @@ def test_the_longest_prefix_of_the_inner_code_counts():
 
 def test_a_refusal_to_promise_is_a_refusal():
     assert negated_operator("promise") == "refuse"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police fired stun grenades at protesters in Lima.",
+        "Police fired tear gas and rubber bullets at protesters in Lima.",
+        "Water cannon were used against protesters by Peruvian police.",
+    ],
+)
+def test_riot_weapons_repress_whom_they_are_used_on(text):
+    (event,) = (one for one in clause_events(text) if one.classification("cameo").code == "175")
+    assert [one.name.split(" ")[0] for one in event.participants] == ["Police", "Protesters"]
+
+
+def test_taking_over_an_office_takes_no_territory():
+    assert "192" not in codes("President Tokayev took over the chair of the Security Council.")
+    assert "192" in codes("Rebels took over the town of Goma.")

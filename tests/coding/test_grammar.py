@@ -102,3 +102,15 @@ def test_is_to_is_the_future():
 def test_governors_stand_before_what_they_govern():
     text = "Among those named, killed or wounded, there appeared, said police who came, to be none that was armed."
     assert all(one.governor < one.index for one in read(text).verbs)
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma", "expected"),
+    [
+        ("In Kabul police arrested three students.", "arrest", ["police"]),
+        ("Near Victory Square security forces clashed with youths.", "clash", ["security forces"]),
+        ("The men in Kabul police stations confessed.", "confess", ["The men"]),
+    ],
+)
+def test_a_name_behind_a_preposition_of_place_is_no_part_of_the_subject(text, lemma, expected):
+    assert subject(text, lemma) == expected

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 _STARTS = frozenset("DSO#JNE")
 _GOES_ON = frozenset("#JNE")
 _HEADS = frozenset("NEO#")
+# Prepositions that put what follows somewhere.
+_PLACING = frozenset(("in", "near", "at", "outside", "inside", "around", "across", "throughout", "beside"))
 
 
 def noun_groups(words: list[str], tags: list[str], vocabulary: Vocabulary) -> list[NounGroup]:
@@ -69,6 +71,8 @@ def _end(i: int, tags: list[str], words: list[str], vocabulary: Vocabulary) -> i
             break  # on March 28 | the union
         if i > start and found == "E" and _new_day(i, start, tags, words, vocabulary):
             break
+        if found == "N" and tags[i - 1] == "E" and _place_ends(i, start, tags, words):
+            break  # near Victory Square | security forces clashed
         if found in _GOES_ON:
             if found == "J" and i > start and tags[i - 1] in "NE" and not _noun_follows(i, tags):
                 break
@@ -88,6 +92,18 @@ def _new_day(i: int, start: int, tags: list[str], words: list[str], vocabulary: 
     if words[i] in times:
         return i + 1 < len(tags) and tags[i + 1] == "#" and tags[i - 1] in "NE"
     return before in times and (before in vocabulary.weekdays or (i - 2 >= start and tags[i - 2] == "#"))
+
+
+def _place_ends(i: int, start: int, tags: list[str], words: list[str]) -> bool:
+    """Tell whether the name of a place ends before ``i`` and the subject begins: "In Kabul | police arrested"."""
+    if start == 0 or words[start - 1] not in _PLACING or any(tag not in "ED" for tag in tags[start:i]):
+        return False
+    opens = start - 2
+    if opens >= 0 and not (tags[opens] in 'RC"' or words[opens] in ",;:"):
+        return False  # something stands before that can be the subject
+    while i < len(tags) and tags[i] == "N":
+        i += 1
+    return i < len(tags) and tags[i] in "VX"
 
 
 def _continues(i: int, start: int, tags: list[str], words: list[str]) -> bool:
