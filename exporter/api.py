@@ -89,7 +89,7 @@ def explain(text: str, **fields: str) -> pd.DataFrame:
     """
     import pandas as pd
 
-    from exporter.coding.explain import explain_document
+    from exporter.coding.explanation import explain_document
     from exporter.documents import document_from_dict
 
     rows = []

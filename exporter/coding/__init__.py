@@ -17,7 +17,7 @@ from exporter.errors import ExporterError, UnknownNameError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from exporter.coding.explain import SentenceExplanation
+    from exporter.coding.explanation import SentenceExplanation
     from exporter.documents import Document
     from exporter.events import Event
 
@@ -58,7 +58,7 @@ def get_coder(name: str = "embedded", **options: Any) -> Coder:
 
 def explain(document: Document, **options: Any) -> list[SentenceExplanation]:
     """Return, for every sentence of a document, its events and why, or why it has none."""
-    from exporter.coding.explain import explain_document  # noqa: PLC0415 - as above
+    from exporter.coding.explanation import explain_document  # noqa: PLC0415 - as above
 
     return explain_document(document, **options)
 

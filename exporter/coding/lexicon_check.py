@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from exporter.coding.coder import EmbeddedCoder
 from exporter.coding.codes import cameo_classification
-from exporter.coding.explain import explain_document
+from exporter.coding.explanation import explain_document
 from exporter.documents import Document
 from exporter.findings import Finding
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from exporter.coding.explain import TriggerExplanation
+    from exporter.coding.explanation import TriggerExplanation
     from exporter.coding.lexicon import Entry
 
 

@@ -10,7 +10,7 @@ from exporter.cli import options, reporting
 from exporter.cli.status import DONE, INVALID
 
 if TYPE_CHECKING:
-    from exporter.coding.explain import SentenceExplanation
+    from exporter.coding.explanation import SentenceExplanation
 
 
 @click.command(name="explain")
@@ -20,7 +20,7 @@ def command(inputs: tuple[str, ...], report_format: str) -> int:
     """Tell for every sentence of INPUT... which words and rules made its events, or why it has none."""
     import json
 
-    from exporter.coding.explain import explain_document
+    from exporter.coding.explanation import explain_document
     from exporter.documents import read_documents
     from exporter.release import FindingLog
 
