@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from exporter.coding.acled.actors import acled_participants
 from exporter.coding.acled.frames import read
-from exporter.coding.acled.incidents import LONG, NOTE, find_incidents
+from exporter.coding.acled.incidents import LONG, NOTE, find_incidents, incident_of
 from exporter.coding.acled.manner import is_told
 from exporter.coding.acled.verdict import THRESHOLD
 from exporter.coding.codes import cameo_classification, plover_classification
@@ -31,6 +33,8 @@ _STRETCH = 1024  # characters
 _MARGIN = 0.5  # by how much the words for a battle of one named side must be stronger than others
 # CAMEO's roots of protest and of harm done to others.
 _DEEDS = frozenset(("14", "15", "17", "18", "19", "20"))
+_WIDE = frozenset(("country", "region", None))  # places that no incident can be told apart by
+_PROTEST = "14"
 _MASS = 3  # arrested at once, from which ACLED's "mass arrests" is taken to begin
 
 
@@ -54,7 +58,34 @@ def with_acled(reading: Reading, events: Sequence[Event], resolver: ActorResolve
             first.append(_joined(rest.pop(told), own))
         elif len(reading.sentences) <= NOTE or _stands_alone(reading, incident, own):
             first.append(own)
+    known = {_where_and_when(event) for event in first}
+    for number, event in rest.items() if first else ():  # a report that tells of no incident tells of no second one
+        if _where_and_when(event) not in known and (further := _further(reading, event, resolver, coder)):
+            rest[number] = further
+            known.add(_where_and_when(further))
     return first + [_with_mass_arrest(event) for event in rest.values()]
+
+
+def _where_and_when(event: Event) -> tuple[str, ...]:
+    """Return the day and the place of an event: two of one day and place are taken for one incident."""
+    day = event.date.start if event.date else ""
+    place = event.location
+    return (day, (place.gazetteer_id or place.name or "") if place else "")
+
+
+def _further(reading: Reading, event: Event, resolver: ActorResolver, coder: Coder) -> Event | None:
+    """Return a clause event of protest at another place as an incident of its own, or None.
+
+    Of harm, words in passing tell too little: which of the sides was armed, and what was new.
+    """
+    cameo, place = event.classification("cameo"), event.location
+    if cameo is None or cameo.code[:2] != _PROTEST or place is None or place.precision in _WIDE:
+        return None
+    at = bisect_right(reading.sentences, event.evidence[0].start, key=attrgetter("start")) - 1
+    incident = incident_of(reading.sentences[max(at, 0)])
+    if incident is None or incident.event_type not in ("Protests", "Riots"):
+        return None
+    return _joined(event, _own_event(reading, incident, resolver, coder))
 
 
 def _stretches(event: Event) -> set[int]:

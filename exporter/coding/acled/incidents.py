@@ -95,6 +95,13 @@ def find_incidents(sentences: Sequence[Sentence]) -> list[AcledIncident]:
     return sorted(found, key=lambda one: (-one.score * FADE ** one.sentences[0], one.sentences))
 
 
+def incident_of(sentence: Sentence) -> AcledIncident | None:
+    """Return the incident that one sentence tells, read for whatever it tells, or None."""
+    reading = read(sentence.tokens, sentence.index)
+    verdict = decide(tally([reading], first=sentence.index, relaxed=True), RELAXED)
+    return _incident(verdict, [reading]) if verdict else None
+
+
 def _passages(readings: Sequence[Reading]) -> list[list[Reading]]:
     """Cut a report into passages whose sentences tell of one kind of event."""
     passages: list[list[Reading]] = []
