@@ -18,7 +18,7 @@ _NOUN_SOURCE = ("possessive", "by", "modifier", "subject", "of", "from")
 _NOUN_TARGET = ("against", "on", "with", "to", "of", "in", "for", "at", "over", "between", "object")
 _VERB_TARGET = ("object", "on", "against", "at", "to", "with", "into", "in", "for", "from", "of", "over", "between")
 _FUTURE = ("will", "'ll", "won't", "shall", "would", "wouldn't", "'d")
-_OBLIGATION = ("must", "should", "mustn't", "shouldn't")
+OBLIGATION = frozenset(("must", "should", "mustn't", "shouldn't"))
 _POSSIBLE = ("may", "might", "could", "can", "mightn't", "couldn't", "cannot", "can't")
 _CONDITIONS = frozenset(("if", "unless", "whether", "lest", "should"))
 _TRANSPARENT = (None, "halt", "begin", "attempt", "decide", "order", "carry", "allow")
@@ -375,7 +375,7 @@ class _Reader:
         made = []
         analysis = self.analysis
         for verb in analysis.verbs:
-            if verb.modal not in _OBLIGATION or verb.governor < 0 or verb.link != "complement":
+            if verb.modal not in OBLIGATION or verb.governor < 0 or verb.link != "complement":
                 continue
             speaker = analysis.verbs[verb.governor]
             if not speaker.subject or not verb.subject:

@@ -11,8 +11,8 @@ from exporter.coding.words import word_lists, word_set
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from exporter.coding.analysis import Analysis
-    from exporter.coding.reading import Reading
+    from exporter.coding.quotations import Quotations
+    from exporter.coding.text import Sentence
 
 _YEAR = 4  # digits
 _FIRST_YEAR = 1800
@@ -48,38 +48,56 @@ def reporting_words() -> ReportingWords:
     return ReportingWords(*(word_set(data, field.name) for field in fields(ReportingWords)))
 
 
-def voice(reading: Reading, analysis: Analysis, at: int) -> str:
-    """Return why a word is not the report's own: it is quoted, or its author speaks of himself."""
-    if analysis.tokens[at].start in reading.quotations:
-        return "said in a quotation"
-    own = any(
-        word in reporting_words().own_voice and token.text != "US" and token.start not in reading.quotations
-        for word, token in zip(analysis.words, analysis.tokens, strict=True)
-    )
-    return "an author's own story" if own else ""
+class Narration:
+    """Who tells the sentences of one document, and of when; each sentence is asked once."""
 
+    def __init__(self, published: str | None, sentences: Sequence[Sentence], quotations: Quotations) -> None:
+        year = (published or "")[:_YEAR]
+        self._year = int(year) if year.isdecimal() else None
+        self._sentences = sentences
+        self._quotations = quotations
+        self._own: dict[int, bool] = {}
+        self._past: dict[int, bool] = {}
 
-def is_long_past(reading: Reading, analysis: Analysis, first: int, last: int, at: int) -> bool:
-    """Tell whether a clause gives a year well before that of publication, or counts its time in years."""
-    if reading.circumstances.is_background(analysis.sentence.index, first, last, at):
-        return True
-    here = analysis.sentence
-    earlier = reading.sentences[max(0, here.index - _BACK) : here.index]
-    told = [one.words for one in earlier if one.paragraph == here.paragraph] + [analysis.words]
-    return any(_names_past(words, reading) for words in told)
+    def is_own_story(self, index: int) -> bool:
+        """Tell whether the author of a sentence speaks of himself: "I", "we", outside quotation marks."""
+        known = self._own.get(index)
+        if known is None:
+            sentence = self._sentences[index]
+            known = self._own[index] = not reporting_words().own_voice.isdisjoint(sentence.words) and any(
+                token.lower in reporting_words().own_voice
+                and token.text != "US"
+                and token.start not in self._quotations
+                for token in sentence.tokens
+            )
+        return known
 
+    def is_of_the_past(self, index: int) -> bool:
+        """Tell whether a sentence, or one closely before it in its paragraph, names a year well before publication."""
+        paragraph = self._sentences[index].paragraph
+        return any(
+            self._names_past(at)
+            for at in range(max(0, index - _BACK), index + 1)
+            if self._sentences[at].paragraph == paragraph
+        )
 
-def _names_past(words: Sequence[str], reading: Reading) -> bool:
-    published = (reading.document.published or "")[:_YEAR]
-    return any(
-        _is_distant(word, before, published)
-        for before, word in zip(["", *words], words, strict=False)
-        if before not in reporting_words().since
-    )
+    def _names_past(self, index: int) -> bool:
+        known = self._past.get(index)
+        if known is None:
+            words = self._sentences[index].words
+            known = self._past[index] = any(
+                self._is_distant(word, words[at - 1] if at else "")
+                for at, word in enumerate(words)
+                if word[0].isdigit() or word == "ago"
+            )
+        return known
 
-
-def _is_distant(word: str, before: str, published: str) -> bool:
-    if word == "ago":
-        return before in reporting_words().spans
-    year = word.removesuffix("s")
-    return bool(published) and len(year) == _YEAR and year.isdigit() and _FIRST_YEAR <= int(year) < int(published) - 1
+    def _is_distant(self, word: str, before: str) -> bool:
+        """Tell whether a word gives a year of the past, or counts back in years: "in 1994", "decades ago"."""
+        if before in reporting_words().since:
+            return False
+        if word == "ago":
+            return before in reporting_words().spans
+        year = word.removesuffix("s")
+        past = self._year is not None and len(year) == _YEAR and year.isdecimal()
+        return past and _FIRST_YEAR <= int(year) < (self._year or 0) - 1

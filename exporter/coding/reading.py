@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from exporter.coding.actor_index import actor_index
 from exporter.coding.circumstances import Circumstances
-from exporter.coding.clauses import ClauseEvent, clause_events
+from exporter.coding.clauses import OBLIGATION, ClauseEvent, clause_events
 from exporter.coding.countries import find_country
 from exporter.coding.english.parse import parse
 from exporter.coding.location import Locations
+from exporter.coding.narration import Narration
 from exporter.coding.quotations import Quotations
+from exporter.coding.reporting import reason_in_sentence
 from exporter.coding.text import split
 from exporter.coding.triggers import find_candidates, find_triggers
 from exporter.events import DocumentRef, Source
@@ -45,6 +47,7 @@ class Reading:
         sentences: its sentences in order.
         circumstances: when its events happened and whom they touched.
         quotations: which of its words are somebody's own.
+        narration: who tells its sentences, and of when.
 
     """
 
@@ -59,6 +62,7 @@ class Reading:
         self.circumstances = Circumstances(document, self.sentences)
         self.locations = Locations(self)
         self.quotations = Quotations(document.text)
+        self.narration = Narration(document.published, self.sentences, self.quotations)
         self._analyses: dict[int, Analysis] = {}
         self._events: dict[int, list[ClauseEvent]] = {}
         self._candidates: dict[int, list[Candidate]] = {}
@@ -125,14 +129,28 @@ class Reading:
         return known
 
     def clauses(self) -> list[Clause]:
-        """Return the clause events of the document in the order of its text."""
+        """Return the clause events of the sentences that can report any, in the order of the text.
+
+        Most sentences are left before their grammar is read, which is what takes time.
+        """
         found: list[Clause] = []
         for sentence in self.sentences:
-            if self.candidates(sentence.index):
-                analysis = self.analysis(sentence.index)
-                if analysis.triggers:
-                    found.extend(Clause(analysis, event) for event in self.events(sentence.index))
+            index = sentence.index
+            candidates = self.candidates(index)
+            if not candidates or reason_in_sentence(self, index) or self._is_quoted(sentence, candidates):
+                continue
+            analysis = self.analysis(index)
+            if analysis.triggers:
+                found.extend(Clause(analysis, event) for event in self.events(index))
         return found
+
+    def _is_quoted(self, sentence: Sentence, candidates: list[Candidate]) -> bool:
+        """Tell whether all that could tell an event in a sentence is said in quotations."""
+        tokens, quotations = sentence.tokens, self.quotations
+        for _, start, _ in candidates:
+            if tokens[start].start not in quotations:
+                return False
+        return OBLIGATION.isdisjoint(sentence.words)
 
 
 def _focus(reading: Reading) -> str | None:

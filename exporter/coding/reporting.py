@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exporter.coding.english.vocabulary import vocabulary
-from exporter.coding.narration import is_long_past, reporting_words, voice
+from exporter.coding.narration import reporting_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,17 +76,31 @@ def _unsaid(event: ClauseEvent) -> str:
     return "a light verb" if light else ""
 
 
-def _beside(reading: Reading, analysis: Analysis, event: ClauseEvent) -> str:
-    """Return why the sentence reports no event: who speaks in it, and of when."""
-    if analysis.words and analysis.words[-1] == "?":
+def reason_in_sentence(reading: Reading, index: int) -> str:
+    """Return why nothing that a sentence tells is reported: who speaks in it, and of when.
+
+    It needs no grammar, so that it can be asked before a sentence is analysed.
+    """
+    words = reading.sentences[index].words
+    if words[-1] == "?":
         return "a question"
-    if analysis.words[0] in reporting_words().suppositions:
+    if words[0] in reporting_words().suppositions:
         return "hypothetical"
-    reason = voice(reading, analysis, event.trigger.start)
+    if reading.narration.is_own_story(index):
+        return "an author's own story"
+    return "long past" if reading.narration.is_of_the_past(index) else ""
+
+
+def _beside(reading: Reading, analysis: Analysis, event: ClauseEvent) -> str:
+    """Return why the words around an event report none: whose they are, and of when."""
+    index, at = analysis.sentence.index, event.trigger.start
+    reason = reason_in_sentence(reading, index)
     if reason:
         return reason
-    first, last = analysis.clause(event.verb) if event.verb >= 0 else (event.trigger.start, event.trigger.end)
-    return "long past" if is_long_past(reading, analysis, first, last, event.trigger.start) else ""
+    if analysis.tokens[at].start in reading.quotations:
+        return "said in a quotation"
+    first, last = analysis.clause(event.verb) if event.verb >= 0 else (at, event.trigger.end)
+    return "long past" if reading.circumstances.is_background(index, first, last, at) else ""
 
 
 def _in_grammar(analysis: Analysis, event: ClauseEvent) -> str:
@@ -346,11 +360,13 @@ def _happening(analysis: Analysis, trigger: TriggerMatch) -> bool:
 
 def tells(reading: Reading, sentence: int, start: int) -> bool:
     """Tell whether a word of a longer text may report a deed: no question, quotation, purpose or history."""
+    words, tokens = reading.sentences[sentence].words, reading.sentences[sentence].tokens
+    if words[-1] == "?" or tokens[start].start in reading.quotations or reading.narration.is_own_story(sentence):
+        return False
+    past = reading.narration.is_of_the_past(sentence)
+    if past or reading.circumstances.is_background(sentence, 0, len(words), start):
+        return False
     analysis = reading.analysis(sentence)
-    if analysis.words[-1] == "?" or voice(reading, analysis, start):
-        return False
-    if is_long_past(reading, analysis, 0, len(analysis.words), start):
-        return False
     at = analysis.verb_at[start]
     if at < 0:
         return True

@@ -50,6 +50,23 @@ def test_a_sentence_whose_words_allow_no_entry_is_not_analysed(document, monkeyp
     assert parsed == [0, 1, 2]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Did police arrest protesters in Nairobi?",
+        "In 1994 police arrested protesters in Nairobi.",
+        "I saw police arrest protesters in Nairobi.",
+        "“Police arrested protesters in Nairobi and rebels killed five people there.”",
+    ],
+)
+def test_a_sentence_that_reports_nothing_whatever_its_grammar_is_not_analysed(text, monkeypatch):
+    coder = get_coder()
+    reading = Reading(document_from_dict({"id": "1", "text": text, "published": "2020-05-05"}), coder.lexicon)
+    assert reading.candidates(0)
+    monkeypatch.setattr("exporter.coding.reading.parse", None)
+    assert not reading.clauses()
+
+
 def test_actors_are_looked_up_once_in_a_sentence(document):
     coder = get_coder()
     asked = Counter()
