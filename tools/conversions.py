@@ -22,6 +22,7 @@ from exporter.errors import ExporterError
 from exporter.layouts import LAYOUTS, Context, open_layout
 from exporter.layouts.cells import differs
 from exporter.schemas import load_schema
+from exporter.tables.jsontext import cell_of
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "layouts.md"
 _COUNTS = "acled-aggregate"
@@ -46,7 +47,7 @@ def example_rows(name: str) -> pa.RecordBatch:
     properties = load_schema(LAYOUTS[name].schema_name)["properties"]
     cells = {}
     for column, part in properties.items():
-        first = "" if part["examples"][0] is None else str(part["examples"][0])
+        first = cell_of(part["examples"][0]) or ""
         deadly = _DEADLY.get(column, first)
         cells[column] = pa.array([first or None, deadly or None], pa.string())
     if (column := LAYOUTS[name].id_column) in cells:

@@ -11,7 +11,8 @@ import pyarrow.compute as pc
 
 from exporter.conversion.event_form import EventForm
 from exporter.layouts import Context
-from exporter.layouts.cells import differs, plain
+from exporter.layouts.cells import differs
+from exporter.tables.parquet import as_text
 
 if TYPE_CHECKING:
     from exporter.conversion.work import Done
@@ -127,14 +128,14 @@ class LossCounter:
     def _examine(self, cells: pa.RecordBatch, written: pa.RecordBatch) -> None:
         self.examined += cells.num_rows
         typed, _ = self.source.parse(cells, Context())
-        text = pa.RecordBatch.from_arrays([_text(column) for column in written.columns], names=written.schema.names)
+        text = pa.RecordBatch.from_arrays([as_text(column) for column in written.columns], names=written.schema.names)
         events, _ = self.target.to_events(text, Context())
         back, _ = self.source.from_events(events)
         same_rows = back.num_rows == typed.num_rows
         known = set(self.source.match(cells.schema.names).values())
         for name in (name for name in typed.schema.names if name in known):
-            before = _text(typed.column(name))
-            after = _text(back.column(name)) if same_rows else pa.nulls(len(before), pa.string())
+            before = as_text(typed.column(name))
+            after = as_text(back.column(name)) if same_rows else pa.nulls(len(before), pa.string())
             self._compare(name, before, after, text)
 
     def _compare(self, name: str, before: pa.Array, after: pa.Array, written: pa.RecordBatch) -> None:
@@ -173,7 +174,3 @@ class LossCounter:
             columns,
             counted=self.target.grouping == "dataset",
         )
-
-
-def _text(column: pa.Array) -> pa.Array:
-    return plain(column).cast(pa.string())

@@ -203,6 +203,14 @@ def joined_sources(sources: pa.Array, field: str, separator: str) -> pa.Array:
     return join_text(rows, values.drop_null(), len(sources), separator)
 
 
+def narrowest(levels: Mapping[str, pa.Array]) -> pa.Array:
+    """Return the word for the narrowest level of a place that is known; ``levels`` go from the widest on."""
+    word = pa.scalar(None, pa.string())
+    for name, values in levels.items():
+        word = pc.if_else(pc.is_valid(values), pa.scalar(name), word)
+    return word
+
+
 def writable(
     batch: pa.RecordBatch, needed: Mapping[str, pa.Array], title: str, family: frozenset[str]
 ) -> tuple[NDArray[Any], list[Finding]]:

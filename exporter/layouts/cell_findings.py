@@ -88,4 +88,6 @@ def _null_words(column: Column, text: pa.Array, header: str, context: Context, n
 def _expected(kind: pa.DataType) -> str:
     if pa.types.is_date(kind):
         return "a date"
+    if pa.types.is_nested(kind):
+        return "a JSON list" if pa.types.is_list(kind) else "a JSON object"
     return f"a whole number of {kind.bit_width} bits" if pa.types.is_integer(kind) else "a number"

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from exporter.layouts.dates import AMBIGUOUS, DAY_FIRST, MONTH_FIRST, read_dates
+from exporter.layouts.json_cells import read_json, write_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -103,6 +104,9 @@ def read_column(
         return Column(values=pc.dictionary_encode(cleaned.take(coded.indices)))
     if pa.types.is_string(kind):
         return Column(values=without(text, nulls))
+    if pa.types.is_nested(kind):
+        lists, unreadable = read_json(without(text, nulls), kind)
+        return Column(values=lists, unreadable=unreadable)
     values = _cast(text, kind)
     if values is None:
         text = without(text, null_words(kind, nulls))
@@ -156,11 +160,13 @@ def _number(text: str, kind: pa.DataType) -> float | int | None:
 
 
 def write_column(values: pa.Array) -> pa.Array:
-    """Return a typed column as text cells in the shortest form: ISO 8601 dates, numbers without padding.
+    """Return a typed column as text cells in the shortest form: ISO 8601 dates, plain numbers, JSON for lists.
 
     >>> write_column(pa.array([1.50, None])).to_pylist()
     ['1.5', None]
     """
+    if pa.types.is_nested(values.type):
+        return write_json(values)
     return values if pa.types.is_string(values.type) else values.cast(pa.string())
 
 

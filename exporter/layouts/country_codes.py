@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from exporter.layouts.cells import lookup
 from exporter.schemas import code_list
@@ -60,3 +61,12 @@ def from_iso3(iso3: pa.Array, system: str) -> pa.Array:
     ['705', None]
     """
     return lookup(iso3, _from_iso3(system), pa.string())
+
+
+def iso3_or_name(values: pa.Array) -> pa.Array:
+    """Return the ISO 3166-1 alpha-3 code of countries that are given by it or by name.
+
+    >>> iso3_or_name(pa.array(["KAZ", "Kazakhstan", "Narnia"])).to_pylist()
+    ['KAZ', 'KAZ', None]
+    """
+    return pc.coalesce(to_iso3(values, "iso3"), to_iso3(values, NAME))

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from exporter.layouts.building import (
     Side,
+    narrowest,
     one_each,
     parties,
     side_columns,
     writable,
 )
 from exporter.layouts.cells import apply, constant, lookup, plain
-from exporter.layouts.country_codes import NAME, from_iso3, to_iso3
+from exporter.layouts.country_codes import from_iso3, iso3_or_name
 from exporter.layouts.crossing import plover_of
 from exporter.layouts.nested import field_type, gather, join_text, part, pick, rows_of, split_text, struct
+from exporter.layouts.plover_values import intensity, labels, quads
 from exporter.layouts.table import Extract, TableLayout
-from exporter.schemas import code_list
 from exporter.tables import ReadOptions
 
 if TYPE_CHECKING:
@@ -33,27 +32,6 @@ _BETWEEN = ";"
 _QUADS = {1: "VERBAL COOPERATION", 2: "MATERIAL COOPERATION", 3: "VERBAL CONFLICT", 4: "MATERIAL CONFLICT"}
 _GEONAMES = "geonames:"
 _PLACE = {"City": "name", "District": "admin2", "Province": "admin1", "Latitude": "latitude", "Longitude": "longitude"}
-
-
-@cache
-def _types() -> dict[str, dict[str, str]]:
-    return {row["type"]: dict(row) for row in code_list("plover_types")}
-
-
-@cache
-def _mode_scores() -> dict[str, float]:
-    return {f"{row['type']} {row['mode']}": float(row["score"]) for row in code_list("plover_modes") if row["score"]}
-
-
-def intensity(kind: pa.Array, mode: pa.Array) -> pa.Array:
-    """Return the PLOVER score of each type and mode: the mode's where it has one."""
-    by_mode = lookup(pc.binary_join_element_wise(kind, mode, " "), _mode_scores(), pa.float64())
-    by_type = lookup(kind, {name: float(row["score"]) for name, row in _types().items()}, pa.float64())
-    return pc.coalesce(by_mode, by_type)
-
-
-def _quads(kind: pa.Array) -> pa.Array:
-    return lookup(kind, {name: int(row["quad_class"]) for name, row in _types().items()}, pa.int8())
 
 
 class PolecatLayout(TableLayout):
@@ -96,15 +74,15 @@ class PolecatLayout(TableLayout):
         kind, mode = plain(columns["Event Type"]), plain(columns["Event Mode"])
         derived = {
             "Intensity": intensity(kind, mode),
-            "Quad Code": lookup(_quads(kind), _QUADS, pa.string()),
-            "Country": from_iso3(_iso3(columns["Country"]), "iso3"),
+            "Quad Code": lookup(quads(kind), _QUADS, pa.string()),
+            "Country": from_iso3(iso3_or_name(columns["Country"]), "iso3"),
         } | _unplaced(length)
         known = pc.or_(pc.is_valid(columns["Source"]), pc.is_valid(columns["Publication Date"]))
         derived["Language"] = pc.if_else(known, columns["Language"], None)
         derived["GeoNames ID"] = columns["GeoNames ID"]
         derived["Placename"] = columns["City"]
         for _, side in _SIDES:
-            derived |= _of_side(_iso3(columns[f"{side} Country"]), columns[f"{side} Sectors"], side, length)
+            derived |= _of_side(iso3_or_name(columns[f"{side} Country"]), columns[f"{side} Sectors"], side, length)
         return derived
 
     def extract(self, batch: pa.RecordBatch) -> Extract:
@@ -135,7 +113,7 @@ def _written(batch: pa.RecordBatch, kind: pa.Array, mode: pa.Array) -> Columns:
         "Event Type": kind,
         "Event Mode": mode,
         "Intensity": intensity(kind, mode),
-        "Quad Code": lookup(_quads(kind), _QUADS, pa.string()),
+        "Quad Code": lookup(quads(kind), _QUADS, pa.string()),
         "Contexts": joined,
         "Country": part(location, "iso3"),
         "Placename": part(location, "name"),
@@ -157,21 +135,17 @@ def _written(batch: pa.RecordBatch, kind: pa.Array, mode: pa.Array) -> Columns:
     return columns
 
 
-def _iso3(codes: pa.Array) -> pa.Array:
-    return pc.coalesce(to_iso3(codes, "iso3"), to_iso3(codes, NAME))
-
-
 def _classifications(columns: Columns, length: int) -> pa.Array:
     kind, mode = plain(columns["Event Type"]), plain(columns["Event Mode"])
     lists = field_type("classifications").field("contexts").type
     named = {
         "scheme": constant("plover", length, pa.string()),
         "code": kind,
-        "label": lookup(kind, {name: row["label"] for name, row in _types().items()}, pa.string()),
+        "label": labels(kind),
         "mode": mode,
         "contexts": gather([split_text(columns["Contexts"], _BETWEEN)], lists, length),
         "goldstein": columns["Intensity"],
-        "quad_class": _quads(kind),
+        "quad_class": quads(kind),
     }
     return one_each("classifications", named, pc.is_valid(kind), length)
 
@@ -185,7 +159,7 @@ def _side(columns: Columns, slot: str, side: str) -> Side:
     return Side(
         slot=slot,
         name=columns[f"{side} Name"],
-        country=_iso3(_first(columns[f"{side} Country"])),
+        country=iso3_or_name(_first(columns[f"{side} Country"])),
         text=columns[f"{side} Name Raw"],
         lists=[("plover", rows, sectors)],
     )
@@ -218,16 +192,13 @@ def _unplaced(length: int) -> Columns:
 def _location(columns: Columns, length: int) -> pa.Array:
     number = columns["GeoNames ID"].cast(pa.string())
     country = columns["Country"]
-    precision = np.full(length, None, object)
-    for column, word in (("Province", "admin1"), ("District", "admin2"), ("City", "place")):
-        precision[pc.is_valid(columns[column]).to_numpy(zero_copy_only=False)] = word
     named = {field: columns[column] for column, field in _PLACE.items()}
-    iso3 = _iso3(country)
+    iso3 = iso3_or_name(country)
     named |= {
         "country": pc.coalesce(from_iso3(iso3, "name"), country),
         "iso3": iso3,
-        "precision": pc.coalesce(
-            pa.array(precision, pa.string()), pc.if_else(pc.is_valid(country), pa.scalar("country"), None)
+        "precision": narrowest(
+            {"country": country, "admin1": columns["Province"], "admin2": columns["District"], "place": columns["City"]}
         ),
         "gazetteer_id": pc.binary_join_element_wise(_GEONAMES, number, ""),
         "text": columns["Raw Placename"],

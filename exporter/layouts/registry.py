@@ -32,6 +32,7 @@ _MODULES = {
     "phoenix": "phoenix",
     "petrarch2": "petrarch2",
     "polecat": "polecat",
+    "plover-json": "plover_json",
     "ucdp-ged": "ucdp_ged",
 }
 

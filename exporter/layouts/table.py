@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from exporter.findings import Finding
     from exporter.layouts.base import Context, Grouping
+    from exporter.layouts.cells import Column
 
 Columns = dict[str, pa.Array]
 
@@ -112,6 +113,10 @@ class TableLayout(ABC):
         """Return a typed column as text cells in the form in which the layout's files write it."""
         return write_column(values)
 
+    def read_kept(self, name: str, text: pa.Array, *, hints: dict[str, str] | None = None) -> Column:
+        """Return cells of a column that an event kept as typed values."""
+        return read_column(text, self.schema.field(name).type, nulls=self.nulls, hints=hints)
+
     @cached_property
     def schema(self) -> pa.Schema:
         """The Arrow schema of the layout's typed rows."""
@@ -153,6 +158,10 @@ class TableLayout(ABC):
         length = batch.num_rows
         built = self._identify(columns, length, context) | self.build(columns, length)
         built["extra"] = self._keep(batch, columns, length) if context.keep else extra_map([], length)
+        return self.assemble(built, length), findings
+
+    def assemble(self, built: Columns, length: int) -> pa.RecordBatch:
+        """Return the Event batch of the Event columns that are given; the others are filled."""
         arrays = []
         for part_ in event_schema():
             array = built.get(part_.name)
@@ -160,7 +169,7 @@ class TableLayout(ABC):
                 array = _default(part_, length)
             # Equal types are not cast: Arrow refuses a null struct whose fields may not be null.
             arrays.append(array if array.type == part_.type else array.cast(part_.type))
-        return pa.RecordBatch.from_arrays(arrays, schema=event_schema()), findings
+        return pa.RecordBatch.from_arrays(arrays, schema=event_schema())
 
     def _read(self, batch: pa.RecordBatch, context: Context, *, all_text: bool = True) -> tuple[Columns, list[Finding]]:
         """Return the typed columns; those of text only when they are asked for, unless ``all_text`` says otherwise."""
@@ -237,8 +246,7 @@ class TableLayout(ABC):
         for name in sorted(self.derived):
             rows, kept = extra_column(own if name in self.own_words else shared, name)
             if len(rows):
-                kept = read_column(kept, self.schema.field(name).type, nulls=self.nulls).values
-                columns[name] = _put(columns[name], rows, kept)
+                columns[name] = _put(columns[name], rows, self.read_kept(name, kept).values)
         findings = list(found.findings)
         arrays = []
         for part_ in self.schema:
@@ -272,9 +280,9 @@ class TableLayout(ABC):
         if not len(rows):
             return text
         current = values.take(pa.array(rows))
-        said = read_column(kept, values.type, nulls=self.nulls, hints={"date-order": ""})
+        said = self.read_kept(name, kept, hints={"date-order": ""})
         # A cell that cannot be read was read as null; one whose value has changed since is not written again.
-        same = pc.invert(differs(plain(said.values), plain(current)))
+        same = pc.invert(differs(_comparable(said.values), _comparable(current)))
         if pa.types.is_date(values.type):
             same = pc.or_(same, pc.is_null(said.values))
         mask = same.to_numpy(zero_copy_only=False)
@@ -283,6 +291,11 @@ class TableLayout(ABC):
 
 def _is_text(kind: pa.DataType) -> bool:
     return bool(pa.types.is_string(kind) or pa.types.is_dictionary(kind))
+
+
+def _comparable(values: pa.Array) -> pa.Array:
+    """Return a column as Arrow can compare it: lists and structs as text, text without a dictionary."""
+    return write_column(values) if pa.types.is_nested(values.type) else plain(values)
 
 
 def _as(values: pa.Array | None, kind: pa.DataType, length: int) -> pa.Array:

@@ -43,7 +43,14 @@ def _is_lines(head: bytes, *, whole: bool) -> bool:
         return bool(rest) and line.rstrip().endswith("}")
     if "\n" in text[:end].strip() or not isinstance(first, dict):
         return False
-    return bool(text[end:].strip()) or (whole and not any(_is_rows(name, value) for name, value in first.items()))
+    return bool(text[end:].strip()) or (whole and not _is_answer(first))
+
+
+def _is_answer(value: dict[str, Any]) -> bool:
+    """Say whether an object holds rows: under a name that APIs use, or in its only list."""
+    lists = [name for name, part in value.items() if isinstance(part, list) and (part or name in _ROWS)]
+    rows = [name for name in lists if _is_rows(name, value[name])]
+    return any(name in _ROWS for name in rows) or (len(rows) == 1 and len(lists) == 1)
 
 
 def _is_rows(name: str, value: Any) -> bool:

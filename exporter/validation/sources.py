@@ -37,6 +37,7 @@ _SAMPLE = 100  # rows by which a layout is told
 _PARQUET = b"PAR1"
 _MARK = b"\xef\xbb\xbf"
 _EVENT = "event"
+_OF_EVENTS = {"event_id", "incident_id", "classifications"}  # keys that no other layout has together
 _FIRST = RowNumbers(2)  # below one row of names
 
 
@@ -71,18 +72,18 @@ class Source:
     close: Callable[[], None] = lambda: None
 
     def layout(self) -> str:
-        """Return the layout that the data has, by its columns and first rows; JSON values are taken for events.
+        """Return the layout that the data has, by its columns and first rows; JSON values of none are taken for events.
 
         Raises:
             UnknownNameError: no layout fits.
 
         """
-        if self.columns is None:
-            return _EVENT
         if self.told is not None:
             return self.told
         first = next(self.pieces, None)
         self.pieces = chain([] if first is None else [first], self.pieces)
+        if self.columns is None:
+            return _EVENT if first is None else _layout_of_json(first.data)
         if first is not None and isinstance(first.data, pa.RecordBatch):
             sample = first.data.slice(0, _SAMPLE)
             texts = pa.table({name: _text(sample[name]) for name in self.columns})
@@ -95,6 +96,21 @@ class Source:
             if "properties" in schema and set(schema.get("required", ())) <= found <= set(schema["properties"]):
                 return name
         raise UnknownNameError("layout with the columns", ", ".join(self.columns), schema_names())
+
+
+def _layout_of_json(values: Iterable[Any]) -> str:
+    """Return the layout that JSON objects have by their keys; that of events where they have no other."""
+    rows = [value for value in islice(values, _SAMPLE) if isinstance(value, dict)]
+    keys = list(dict.fromkeys(key for row in rows for key in row))
+    if set(keys) >= _OF_EVENTS:
+        return _EVENT
+    texts = {key: pa.array([_cell(row.get(key)) for row in rows], pa.string()) for key in keys}
+    fits = detect_layout(keys, pa.table(texts))
+    return LAYOUTS[fits[0][0]].schema_name if fits else _EVENT
+
+
+def _cell(value: Any) -> str | None:
+    return value if value is None or isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _text(column: pa.Array) -> pa.Array:

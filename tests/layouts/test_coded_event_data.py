@@ -9,15 +9,16 @@ import pytest
 from exporter.events import from_batch, to_batch
 from exporter.layouts import Context, get_layout, to_layout
 from exporter.schemas import load_schema
+from exporter.tables.jsontext import cell_of
 
-CODED = ["gdelt2", "gdelt1", "icews", "phoenix", "petrarch2", "polecat", "ucdp-ged"]
+CODED = ["gdelt2", "gdelt1", "icews", "phoenix", "petrarch2", "polecat", "plover-json", "ucdp-ged"]
 ALL = [*CODED, "gdelt-mentions"]
 
 
 def example(name):
     """Return one row of text cells made of the examples of the schema."""
     properties = load_schema(name)["properties"]
-    row = {column: str(part["examples"][0]) for column, part in properties.items()}
+    row = {column: cell_of(part["examples"][0]) for column, part in properties.items()}
     return pa.RecordBatch.from_pylist([row], schema=pa.schema([(column, pa.string()) for column in row]))
 
 
@@ -70,7 +71,9 @@ def test_null_forms_come_back_as_they_stood(name):
     layout = get_layout(name)
     batch = example(name)
     nullable = {
-        column: layout.nulls[0] for column, part in load_schema(name)["properties"].items() if "null" in part["type"]
+        column: (*layout.nulls, "")[0]
+        for column, part in load_schema(name)["properties"].items()
+        if "null" in part["type"]
     }
     row = batch.to_pylist()[0] | nullable
     batch = pa.RecordBatch.from_pylist([row], schema=batch.schema)

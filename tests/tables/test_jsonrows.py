@@ -124,3 +124,8 @@ def test_a_stream_of_any_pieces_gives_the_same_values(values, size):
         found.append(json.loads(json.dumps(walker.value())))
     flat = json.loads(json.dumps(values), parse_int=str)
     assert found == flat
+
+
+def test_a_record_with_several_lists_is_a_row_not_an_answer_with_rows():
+    reader = table('{"id": "1", "actor": [{"name": "a"}], "event": ["PROTEST"]}\n')
+    assert reader.read().to_pylist() == [{"id": "1", "actor": '[{"name":"a"}]', "event": '["PROTEST"]'}]

@@ -156,3 +156,9 @@ def test_the_reports_as_text():
 def test_an_unknown_form_of_report():
     with pytest.raises(UnknownNameError, match="report form"):
         render([], "xml")
+
+
+def test_json_records_of_a_layout_are_told_by_their_keys(tmp_path):
+    path = tmp_path / "records.jsonl"
+    path.write_text('{"id": "1", "date": "2022-01-05", "actor": [], "event": ["PROTEST"]}\n', encoding="utf-8")
+    assert (validate_file(path).schema, validate_file(path).valid) == ("plover-json", True)
