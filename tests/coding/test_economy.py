@@ -7,8 +7,11 @@ from collections import Counter
 import pytest
 
 from exporter.coding import get_coder
+from exporter.coding.acled import frames
+from exporter.coding.acled.incidents import find_incidents
 from exporter.coding.english.parse import parse
 from exporter.coding.reading import Reading
+from exporter.coding.text import split
 from exporter.coding.triggers import find_candidates
 from exporter.documents import document_from_dict
 
@@ -65,6 +68,16 @@ def test_a_sentence_that_reports_nothing_whatever_its_grammar_is_not_analysed(te
     assert reading.candidates(0)
     monkeypatch.setattr("exporter.coding.reading.parse", None)
     assert not reading.clauses()
+
+
+def test_what_hangs_together_with_no_news_is_not_read_for_incidents(monkeypatch):
+    read = []
+    monkeypatch.setattr("exporter.coding.acled.incidents.read", lambda one: read.append(one.index) or frames.read(one))
+    quiet = " ".join(["The road was long."] * 5)
+    text = f"{quiet} Rebels attacked the village on Monday. They killed ten villagers. {quiet} Rebels attack villages."
+    found = find_incidents(split(text))
+    assert [one.sentences for one in found] == [(5, 6)]
+    assert sorted(read) == [0, 1, 2, 3, 4, 5, 6, 7, 8]
 
 
 def test_actors_are_looked_up_once_in_a_sentence(document):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from importlib.resources.abc import Traversable
 
-    from exporter.coding.text import Token
+    from exporter.coding.text import Sentence, Token
 
 _ARTICLES = frozenset(("a", "an", "the"))
 _NAMES = frozenset(("march", "shell", "grad", "target", "gap", "battle", "strike", "rally"))
@@ -153,10 +153,10 @@ def _forms(pos: str, phrase: str) -> Iterator[tuple[str, list[str]]]:
         yield "fixed", words_of(phrase)
 
 
-def find_cues(tokens: Sequence[Token]) -> list[Cue]:
+def find_cues(sentence: Sentence) -> list[Cue]:
     """Return the cues of a sentence from left to right, the longest phrase winning."""
+    tokens, words = sentence.tokens, sentence.words
     trie = cue_trie()
-    words = [token.lower for token in tokens]
     cues: list[Cue] = []
     for start, end, payloads in trie.scan(words):
         sense = payloads[0]

@@ -10,24 +10,20 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from exporter.coding.text import Token
-
 ENOUGH = 2  # words of one subject that a sentence of that subject holds
 
 
 @cache
-def _words() -> dict[str, str]:
+def _subjects() -> dict[str, str]:
     text = files("exporter.coding").joinpath("english", "acled", "domains.json").read_text(encoding="utf-8")
     data = json.loads(text)
     return {word: name for name, words in data.items() if isinstance(words, list) for word in words}
 
 
-def subject_words(tokens: Sequence[Token]) -> dict[str, int]:
+def subject_words(words: Sequence[str]) -> dict[str, int]:
     """Return how many different words of each subject a sentence holds."""
-    words = _words()
-    found: dict[str, set[str]] = {}
-    for token in tokens:
-        name = words.get(token.lower)
-        if name is not None:
-            found.setdefault(name, set()).add(token.lower)
-    return {name: len(held) for name, held in found.items()}
+    subjects = _subjects()
+    found: dict[str, int] = {}
+    for word in subjects.keys() & words:
+        found[subjects[word]] = found.get(subjects[word], 0) + 1
+    return found

@@ -100,7 +100,7 @@ def _stands_alone(reading: Reading, incident: AcledIncident, own: Event) -> bool
     """
     if incident.event_type == "Strategic developments":
         return False
-    if not any(is_told(read(reading.sentences[index].tokens, index)) for index in incident.sentences):
+    if not any(is_told(read(reading.sentences[index])) for index in incident.sentences):
         return False
     named = {party.slot for party in own.participants if party.text}
     one_sided = incident.event_type == "Battles" and not {"actor1", "actor2"} <= named

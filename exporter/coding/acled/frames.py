@@ -13,7 +13,7 @@ from exporter.coding.acled.scopes import set_scopes
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from exporter.coding.text import Token
+    from exporter.coding.text import Sentence, Token
 
 ACTORS = frozenset(("state", "armed", "crowd", "rioter", "group", "clan", "civ", "aircraft", "herder", "throng"))
 OBJECTS = frozenset(("base", "convoy", "place", "property", "weapon", "missile", "tyre", "drug", "road", "captive"))
@@ -78,6 +78,7 @@ class Reading:
 
     index: int
     tokens: Sequence[Token]
+    words: list[str]
     cues: list[Cue]
     frames: list[Frame]
     general: float = 1.0  # what general words of violence weigh in this sentence
@@ -95,39 +96,42 @@ def _be() -> frozenset[str]:
     return frozenset(scope_words()["be"])
 
 
-def read(tokens: Sequence[Token], index: int = 0) -> Reading:
+def read(sentence: Sentence) -> Reading:
     """Return cues and frames of a sentence."""
-    cues = find_cues(tokens)
-    if not any(cue.kinds - _QUIET for cue in cues):
-        return Reading(index, tokens, cues, [])
-    set_scopes(tokens, cues)
+    tokens, words = sentence.tokens, sentence.words
+    cues = find_cues(sentence)
+    if all(cue.kinds <= _QUIET for cue in cues):
+        return Reading(sentence.index, tokens, words, cues, [])
+    set_scopes(words, cues)
     frames: list[Frame] = []
-    if cues:
-        words = [token.lower for token in tokens]
-        parties = [cue for cue in cues if cue.kinds & TARGETS and not cue.verb]
-        previous: Frame | None = None
-        for number, cue in enumerate(cues):
-            if not cue.verb and not (cue.kinds - TARGETS):
-                continue
-            frame = _frame(tokens, words, cues, number, parties, previous)
-            frame.sentence = index
-            following = cues[number + 1] if number + 1 < len(cues) else None
-            if following is not None and following.start - cue.end <= 8:  # noqa: PLR2004
-                frame.object = following
-            frame.ahead = _ahead(cues, number)
-            if number and cue.start - cues[number - 1].end <= 4:  # noqa: PLR2004
-                frame.before = cues[number - 1].kinds
-            frames.append(frame)
-            if cue.verb:
-                previous = frame
-    return Reading(index, tokens, cues, frames, _general(tokens, cues) if frames else 1.0)
+    parties = [cue for cue in cues if not cue.verb and not cue.kinds.isdisjoint(TARGETS)]
+    previous: Frame | None = None
+    for number, cue in enumerate(cues):
+        if not cue.verb and cue.kinds <= TARGETS:
+            continue
+        frame = _frame(tokens, words, cues, number, parties, previous)
+        frame.sentence = sentence.index
+        following = cues[number + 1] if number + 1 < len(cues) else None
+        if following is not None and following.start - cue.end <= 8:  # noqa: PLR2004
+            frame.object = following
+        frame.ahead = _ahead(cues, number)
+        if number and cue.start - cues[number - 1].end <= 4:  # noqa: PLR2004
+            frame.before = cues[number - 1].kinds
+        frames.append(frame)
+        if cue.verb:
+            previous = frame
+    return Reading(sentence.index, tokens, words, cues, frames, _general(sentence, cues) if frames else 1.0)
 
 
-def _general(tokens: Sequence[Token], cues: list[Cue]) -> float:
+def _general(sentence: Sentence, cues: list[Cue]) -> float:
     """Return what "beat", "attack" or "capture" weigh: little in a sentence of sport, markets or a trial."""
-    subjects = subject_words(tokens)
-    if any(token.text == "I" or (token.lower in _SPEAKERS and not token.text.isupper()) for token in tokens):
+    words = sentence.words
+    spoken = "i" in words or not _SPEAKERS.isdisjoint(words)
+    if spoken and any(
+        token.text == "I" or (token.lower in _SPEAKERS and not token.text.isupper()) for token in sentence.tokens
+    ):
         return SPOKEN
+    subjects = subject_words(words)
     if not subjects:
         return 1.0
     most = max(subjects.values())

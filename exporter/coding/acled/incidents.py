@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from exporter.coding.acled.frames import CROWD_PARTIES, kind_of, read
-from exporter.coding.acled.manner import is_dated, is_note, is_told, moves_on
+from exporter.coding.acled.manner import LEAD, is_dated, is_note, is_told, moves_on
 from exporter.coding.acled.tally import tally
 from exporter.coding.acled.verdict import RELAXED, THRESHOLD, decide
 from exporter.schemas import code_list
@@ -25,7 +25,7 @@ SNIPPET = 3  # sentences: so short a text is read for whatever it tells
 DATED = 1.8  # the same, where it says when
 LONG = 2.2  # evidence that a passage of running text needs
 REACH = 2  # sentences: further apart, two passages of a report tell two incidents
-CONTINUED = 2  # sentences: so close behind news, a report goes on telling it
+CONTINUED = REACH  # sentences: so close behind news, a report goes on telling it
 FADE = 0.97  # a later incident of a report is less its main event, sentence by sentence
 
 
@@ -76,17 +76,19 @@ def event_types() -> dict[str, str]:
 
 def find_incidents(sentences: Sequence[Sentence]) -> list[AcledIncident]:
     """Return the incidents that a document reports, its main event first."""
-    readings = [read(sentence.tokens, sentence.index) for sentence in sentences]
-    if len(readings) <= SNIPPET or (len(readings) <= NOTE and is_note(sentences)):
+    count = len(sentences)
+    if count <= SNIPPET or (count <= NOTE and is_note(sentences)):
+        readings = [read(sentence) for sentence in sentences]
         verdict = decide(tally(readings)) or decide(tally(readings, relaxed=True), RELAXED)
         return [_incident(verdict, readings)] if verdict else []
-    if len(readings) <= NOTE and not sentences[-1].paragraph:
+    if count <= NOTE and not sentences[-1].paragraph:
+        readings = [read(sentence) for sentence in sentences]
         verdict = decide(tally(readings, strict=True), LONG)
         return [_incident(verdict, readings)] if verdict else []
     found = []
     told = -CONTINUED - 1  # the last sentence that was told as news: what follows closely goes on telling
-    for passage in _passages(readings):
-        dated = any(is_dated(reading) for reading in passage)
+    for passage in _passages(_near_news(sentences)):
+        dated = any(is_dated(reading.words) for reading in passage)
         verdict = decide(tally(passage, first=passage[0].index, strict=True), DATED if dated else LONG)
         news = any(is_told(reading) for reading in passage) or passage[0].index - told <= CONTINUED
         if verdict and news:
@@ -97,25 +99,41 @@ def find_incidents(sentences: Sequence[Sentence]) -> list[AcledIncident]:
 
 def incident_of(sentence: Sentence) -> AcledIncident | None:
     """Return the incident that one sentence tells, read for whatever it tells, or None."""
-    reading = read(sentence.tokens, sentence.index)
+    reading = read(sentence)
     verdict = decide(tally([reading], first=sentence.index, relaxed=True), RELAXED)
     return _incident(verdict, [reading]) if verdict else None
 
 
-def _passages(readings: Sequence[Reading]) -> list[list[Reading]]:
+def _near_news(sentences: Sequence[Sentence]) -> list[tuple[Reading, Verdict]]:
+    """Return the sentences that tell of an event, with its kind, and are news or hang together with such as are.
+
+    What neither opens the report nor says when, and follows on no sentence that does, is background, and is not read.
+    """
+    found: dict[int, tuple[Reading, Verdict]] = {}
+    asked: set[int] = set()
+    waiting = [one.index for one in sentences if one.index < LEAD or is_dated(one.words)]
+    while waiting:
+        index = waiting.pop()
+        if index in asked or not 0 <= index < len(sentences):
+            continue
+        asked.add(index)
+        reading = read(sentences[index])
+        verdict = decide(tally([reading], first=index, strict=True), THRESHOLD) if reading.frames else None
+        if verdict is not None:
+            found[index] = reading, verdict
+            waiting += range(index - REACH, index + REACH + 1)
+    return [found[index] for index in sorted(found)]
+
+
+def _passages(telling: Sequence[tuple[Reading, Verdict]]) -> list[list[Reading]]:
     """Cut a report into passages whose sentences tell of one kind of event."""
     passages: list[list[Reading]] = []
     families: list[str] = []
-    for reading in readings:
-        if not reading.frames:
-            continue
-        verdict = decide(tally([reading], first=reading.index, strict=True), THRESHOLD)
-        if verdict is None:
-            continue
+    for reading, verdict in telling:
         family = _family(verdict.sub_event_type)
-        if family == "Protests" and families[-1:] == ["Riots"]:
-            family = "Riots"  # the crowd of a riot goes on being it
         near = bool(passages) and reading.index - passages[-1][-1].index <= REACH
+        if near and family == "Protests" and families[-1] == "Riots":
+            family = "Riots"  # the crowd of a riot goes on being it
         if near and families[-1] == family and not moves_on(reading):
             passages[-1].append(reading)
         else:

@@ -21,39 +21,44 @@ LEAD = 4  # sentences: what opens a report
 
 def is_note(sentences: Sequence[Sentence]) -> bool:
     """Tell whether a text is written as an event note: it begins with the day, or with a kind and a colon."""
-    words = [token.lower for token in sentences[0].tokens[:8]]
+    words = sentences[0].words[:8]
     if ":" in words or words[:1] == ["around"] or (words[:1] == ["as"] and "reported" in words):
         return True
     return (words[:1] == ["on"] and any(word[:1].isdigit() for word in words)) or words[0][:1].isdigit()
 
 
 @cache
-def _times() -> tuple[frozenset[str], frozenset[str]]:
-    lists = scope_words()
-    return frozenset(lists["times"]), frozenset(lists["months"])
+def _times() -> tuple[frozenset[str], frozenset[tuple[str, ...]], frozenset[str]]:
+    """Return the words and the pairs of words that say when, and the names of months."""
+    times = [tuple(phrase.split(" ")) for phrase in scope_words()["times"]]
+    words = frozenset(phrase[0] for phrase in times if len(phrase) == 1)
+    return words, frozenset(phrase for phrase in times if len(phrase) > 1), frozenset(scope_words()["months"])
 
 
 def is_told(reading: Reading) -> bool:
     """Tell whether a sentence of running text reports its act as news: it says when, or opens the report."""
-    if is_dated(reading):
+    if is_dated(reading.words):
         return True
     head = reading.index == 0  # the first sentence is news even where a noun names the act
     opens = reading.index < LEAD and any((f.cue.verb or head) and f.cue.scope == MAIN for f in reading.frames)
-    return opens and not any(_is_year(token.lower) for token in reading.tokens)
+    return opens and not any(map(_is_year, reading.words))
 
 
-def is_dated(reading: Reading) -> bool:
+def is_dated(words: Sequence[str]) -> bool:
     """Tell whether a sentence says when, by a day or a time of late; with a year it tells of the past."""
-    times, months = _times()
-    words = [token.lower for token in reading.tokens]
-    pairs = pairwise(words)
-    dated = any(word in times for word in words) or any(f"{one} {two}" in times for one, two in pairs)
-    if not dated:
-        dated = any(
-            word in months and any(_is_day(one) for one in (*words[max(i - 1, 0) : i], *words[i + 1 : i + 2]))
-            for i, word in enumerate(words)
-        )
-    return dated and (any(word in times for word in words) or not any(_is_year(word) for word in words))
+    times, pairs, months = _times()
+    if not times.isdisjoint(words):
+        return True
+    dated = not pairs.isdisjoint(pairwise(words)) or (not months.isdisjoint(words) and _has_day(words, months))
+    return dated and not any(map(_is_year, words))
+
+
+def _has_day(words: Sequence[str], months: frozenset[str]) -> bool:
+    """Tell whether a day of the month stands beside a month."""
+    return any(
+        word in months and any(_is_day(one) for one in (*words[max(i - 1, 0) : i], *words[i + 1 : i + 2]))
+        for i, word in enumerate(words)
+    )
 
 
 def _is_year(word: str) -> bool:

@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from exporter.coding.acled.cues import Cue
-    from exporter.coding.text import Token
-
 MAIN, TOPIC, BACKGROUND, NEGATED, MODAL, ASIDE, ALLEGED = (
     "main", "topic", "background", "negated", "modal", "aside", "alleged",
 )  # fmt: skip
@@ -59,11 +57,10 @@ def _stops() -> frozenset[str]:
     return frozenset(scope_words()["stops"])
 
 
-def set_scopes(tokens: Sequence[Token], cues: Sequence[Cue]) -> None:
+def set_scopes(words: list[str], cues: Sequence[Cue]) -> None:
     """Give every cue its scope and weight."""
     if not cues:
         return
-    words = [token.lower for token in tokens]
     openings = {start: (end, payload) for start, end, payload in _trie().scan(words)}
     if openings or "(" in words or "[" in words or words[0].isdigit():
         _Walk(words, {cue.start: cue for cue in cues}, openings).run()

@@ -44,7 +44,7 @@ def tally(readings: Sequence[Reading], first: int = 0, *, strict: bool = False, 
         plain = STRICT if strict and not _political(reading) else 1.0
         for frame in reading.frames:
             general = min(reading.general, plain) if frame.cue.kinds & _GENERAL else 1.0
-            if strict and frame.cue.start and reading.tokens[frame.cue.start - 1].lower == "to":
+            if strict and frame.cue.start and reading.words[frame.cue.start - 1] == "to":
                 general *= STRICT  # what somebody means to do
             weight = frame.cue.weight
             if frame.cue.scope == BACKGROUND and _of_crowd(frame) and _crowd_told(reading):
@@ -180,9 +180,8 @@ def _weight(cue: Cue, reading: Reading, place: float) -> float:
 
 def _loose(reading: Reading) -> frozenset[str]:
     """Return the kinds whose words prove nothing in running text without the parties that such acts need."""
-    words = {token.lower for token in reading.tokens}
     loose = set()
-    if not words & _peace():
+    if _peace().isdisjoint(reading.words):
         loose.add("agree")
     if not any(frame.cue.kinds & {"change"} and {frame.doer, frame.done_to} & FIGHTERS for frame in reading.frames):
         loose.add("change")
@@ -196,7 +195,7 @@ def _peace() -> frozenset[str]:
 
 def _label(reading: Reading, result: Tally) -> None:
     """Read the kind that ACLED's own notes name before a colon: "Defusal: On 3 May ..."."""
-    words = [token.lower for token in reading.tokens[:6]]
+    words = reading.words[:6]
     if ":" not in words[1:]:
         return
     name = _labels().get(" ".join(words[: words.index(":", 1)]))

@@ -2,7 +2,7 @@ import jsonschema
 import pytest
 
 from exporter.coding.acled.cues import find_cues, read_cues
-from exporter.coding.text import tokenise
+from exporter.coding.text import split
 from exporter.schemas import load_schema
 
 ENTRIES = list(read_cues())
@@ -20,15 +20,15 @@ def test_identifiers_are_unique():
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry["id"])
 def test_the_kind_is_found_in_the_example(entry):
-    cues = find_cues(tokenise(entry["example"]))
+    cues = [cue for sentence in split(entry["example"]) for cue in find_cues(sentence)]
     assert entry["cue"] in {kind for cue in cues for kind in cue.kinds}
 
 
 def test_armed_before_a_noun_for_people_makes_an_armed_party():
-    cues = find_cues(tokenise("Armed youths waited at the bridge."))
+    cues = find_cues(split("Armed youths waited at the bridge.")[0])
     assert cues[0].kinds == {"armed"}
 
 
 def test_members_belong_to_the_group_that_is_named():
-    cues = find_cues(tokenise("Members of the army waited."))
+    cues = find_cues(split("Members of the army waited.")[0])
     assert cues[0].kinds >= {"state"}

@@ -10,7 +10,7 @@ from exporter.coding.text import split
 
 
 def test_known_group_is_an_armed_side() -> None:
-    cues = find_cues(split("Police killed two men of 400 Mawozo.")[0].tokens)
+    cues = find_cues(split("Police killed two men of 400 Mawozo.")[0])
 
     assert any(cue.text == "400 mawozo" and cue.kinds == {"armed"} for cue in cues)
 
@@ -34,7 +34,7 @@ def test_sides_decide(text: str, expected: str) -> None:
 
 
 def test_month_of_a_dateline_is_no_march() -> None:
-    assert not find_cues(split("DARMOOR, March 22 (ABC) - Output rose.")[0].tokens)
+    assert not find_cues(split("DARMOOR, March 22 (ABC) - Output rose.")[0])
 
 
 def test_law_on_rape_is_no_event() -> None:
