@@ -74,7 +74,9 @@ def test_what_hangs_together_with_no_news_is_not_read_for_incidents(monkeypatch)
     read = []
     monkeypatch.setattr("exporter.coding.acled.incidents.read", lambda one: read.append(one.index) or frames.read(one))
     quiet = " ".join(["The road was long."] * 5)
-    text = f"{quiet} Rebels attacked the village on Monday. They killed ten villagers. {quiet} Rebels attack villages."
+    text = (
+        f"{quiet} Rebels attacked the village on Monday. The rebels shelled the town. {quiet} Rebels attack villages."
+    )
     found = find_incidents(split(text))
     assert [one.sentences for one in found] == [(5, 6)]
     assert sorted(read) == [0, 1, 2, 3, 4, 5, 6, 7, 8]
