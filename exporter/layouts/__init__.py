@@ -9,7 +9,6 @@ from exporter.layouts.detecting import (
     choose,
     detect,
     open_layout,
-    reading_options,
 )
 from exporter.layouts.registry import LAYOUTS, detect_layout, get_layout
 from exporter.layouts.table import Extract, TableLayout
@@ -28,7 +27,6 @@ __all__ = [
     "detect_layout",
     "get_layout",
     "open_layout",
-    "reading_options",
     "to_layout",
     "whole_incidents",
 ]

@@ -79,6 +79,11 @@ class Layout(Protocol):
         """The Arrow schema of the layout's typed rows."""
         ...
 
+    @property
+    def forms(self) -> tuple[tuple[str, ...], ...]:
+        """The columns that files without names may have, in their order; none where all files have names."""
+        ...
+
     def match(self, names: Sequence[str]) -> dict[str, str]:
         """Return the layout's name of each column that it knows, by the name in the file."""
         ...

@@ -61,8 +61,23 @@ class UnknownLayoutError(ExporterError):
         super().__init__(file, columns)
 
     def __str__(self) -> str:
-        has = f"columns: {', '.join(self.columns)}" if self.columns else f"{self.width} columns without names"
-        return f"{self.file}: no layout has these {has}; name one with --from ({', '.join(LAYOUTS)})"
+        if self.columns:
+            named = ", ".join(LAYOUTS)
+            return (
+                f"{self.file}: no layout has these columns: {', '.join(self.columns)}; name one with --from ({named})"
+            )
+        widths = ", ".join(f"{name} {_widths(layout)}" for name, layout in LAYOUTS.items() if layout.forms)
+        return (
+            f"{self.file}: no layout has files of {self.width} columns without names like this one ({widths});"
+            " put the names of the columns above the first row"
+        )
+
+
+def _widths(layout: Layout) -> str:
+    """Return in words how many columns files of a layout without names have."""
+    known = {len(form) - less for form in layout.forms for less in range(layout.reading.optional + 1)}
+    *others, last = map(str, sorted(known))
+    return f"{', '.join(others)} or {last}" if others else last
 
 
 def detect(source: Source) -> Detection:
@@ -85,8 +100,8 @@ def _detect(file: TableFile) -> Detection:
     else:
         fits = _fits_without_names(file, sample)
         columns, header = tuple(sample.columns), False
-        if fits:
-            columns = tuple(LAYOUTS[fits[0][0]].schema.names)[: len(sample.columns)]
+        if fits and (form := _form(LAYOUTS[fits[0][0]], len(sample.columns))):
+            columns = form[: len(sample.columns)]
     best = fits[0][0] if fits else None
     if len(fits) > 1 and fits[0][1] - fits[1][1] < _NEAR:
         best = _by_rows(sample, [name for name, fit in fits if fits[0][1] - fit < _NEAR]) or best
@@ -97,21 +112,25 @@ def _fits_without_names(file: TableFile, sample: TableSample) -> list[tuple[str,
     width = len(sample.columns)
     fits = []
     for name, layout in LAYOUTS.items():
-        full = len(layout.schema.names)
-        if layout.reading.header is False and full - layout.reading.optional <= width <= full:
-            opened = _without_names(file, layout)
-            if opened is None:
-                continue
-            rows = opened[1].rows
-            share = _valid_share(layout, rows)
-            if share >= _ENOUGH:
-                fits.append((name, round(share, 3)))
+        opened = _without_names(file, layout, width)
+        share = _valid_share(layout, opened[1].rows) if opened else 0.0
+        if share >= _ENOUGH:
+            fits.append((name, round(share, 3)))
     return sorted(fits, key=lambda fit: (-fit[1], fit[0]))
 
 
-def _without_names(file: TableFile, layout: Layout) -> tuple[ReadOptions, TableSample] | None:
+def _form(layout: Layout, width: int) -> tuple[str, ...] | None:
+    """Return the columns of a file of so many columns without names; None where the layout has no such files."""
+    fewest = layout.reading.optional
+    return next((form for form in layout.forms if len(form) - fewest <= width <= len(form)), None)
+
+
+def _without_names(file: TableFile, layout: Layout, width: int) -> tuple[ReadOptions, TableSample] | None:
     """Return how to read a file without names: as the layout's own files, or with the delimiter that it has."""
-    own = reading_options(layout, header=False)
+    form = _form(layout, width)
+    if form is None:
+        return None
+    own = replace(layout.reading, header=False, columns=form)
     for options in (own, replace(own, delimiter=None, quoting=None)):
         try:
             return options, file.sample(options)
@@ -156,17 +175,12 @@ def _fitting(file: TableFile, layout: Layout, options: ReadOptions) -> tuple[Rea
     return (options, own) if known >= found else (told, sample)
 
 
-def reading_options(layout: Layout, *, header: bool | None = None) -> ReadOptions:
-    """Return how to read a file of the layout; ``header`` says whether it has names, where that is known."""
-    options = layout.reading
-    if header is None:
-        header = options.header
-    if header is False:
-        return replace(options, header=False, columns=tuple(layout.schema.names))
-    if options.header is False:
+def _with_names(layout: Layout) -> ReadOptions:
+    """Return how to read a file of the layout that has names."""
+    if layout.reading.header is False:
         # Files that are published without names have been saved again by somebody: nothing is certain of their form.
-        return ReadOptions(header=header, optional=options.optional)
-    return options
+        return ReadOptions(header=True, optional=layout.reading.optional)
+    return layout.reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,15 +212,27 @@ def choose(file: TableFile, name: str | None = None) -> Opening:
         found = _detect(file)
         if found.layout is None:
             raise UnknownLayoutError(file.name, list(found.columns) if found.header else None, len(found.columns))
-        layout, header = get_layout(found.layout), found.header
+        layout, header, width = get_layout(found.layout), found.header, len(found.columns)
     else:
-        layout = get_layout(name)
-        header = file.sample().header is not None
+        layout, sample = get_layout(name), file.sample()
+        header, width = sample.header is not None, len(sample.columns)
     if not header:
-        opened = _without_names(file, layout)
-        return Opening(layout, opened[0] if opened else reading_options(layout, header=False), None)
-    options, sample = _fitting(file, layout, reading_options(layout, header=True))
+        opened = _without_names(file, layout, width)
+        if opened is None:
+            raise _unknown_width(file, layout, width)
+        return Opening(layout, opened[0], None)
+    options, sample = _fitting(file, layout, _with_names(layout))
     return Opening(layout, options, layout.name_columns(sample.columns, sample.rows))
+
+
+def _unknown_width(file: TableFile, layout: Layout, width: int) -> TableError:
+    """Return what is wrong with a file without names that has none of the layout's numbers of columns."""
+    if not layout.forms:
+        reason, advice = f"has no row of names, which files of {layout.name} have", "put the names above the first row"
+    else:
+        reason = f"has {width} columns without names where files of {layout.name} have {_widths(layout)}"
+        advice = "put the names above the first row, or say which layout it is"
+    return TableError(file.name, reason, advice=advice)
 
 
 @contextmanager

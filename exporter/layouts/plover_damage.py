@@ -87,7 +87,7 @@ def _column(cells: pa.Array, name: str, kind: pa.DataType) -> tuple[pa.Array, di
     """Return a column in the shape of the schema, and the rows of each key that has no place in it."""
     known: dict[str, tuple[str, set[str]]] = {}
     unknown: dict[str, list[int]] = {}
-    mended = []
+    mended: list[str | None] = []
     for row, cell in enumerate(cells.to_pylist()):
         if not cell:
             mended.append(None)
@@ -141,8 +141,8 @@ def _party(value: Any) -> Any:
     ({'country': 'KAZ', 'sectors': ['COP']}, {'sectors': ['IGO', 'UNO']}, {'name': 'Almaty police'})
     """
     if isinstance(value, dict):
-        party = renamed(value, _PARTY)
-        return party | ({"sectors": _list(party["sectors"])} if party.get("sectors") is not None else {})
+        named = renamed(value, _PARTY)
+        return named | ({"sectors": _list(named["sectors"])} if named.get("sectors") is not None else {})
     if not isinstance(value, str):
         return value
     joined = value.replace(" ", "")

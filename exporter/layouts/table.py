@@ -26,7 +26,7 @@ from exporter.layouts.nested import (
     spread,
     struct,
 )
-from exporter.schemas import arrow_schema
+from exporter.schemas import arrow_schema, load_schema
 from exporter.tables import ReadOptions
 
 if TYPE_CHECKING:
@@ -121,6 +121,14 @@ class TableLayout(ABC):
     def schema(self) -> pa.Schema:
         """The Arrow schema of the layout's typed rows."""
         return arrow_schema(self.schema_name)
+
+    @cached_property
+    def forms(self) -> tuple[tuple[str, ...], ...]:
+        """The columns of files without names, in their order: those that the schema states, else all of the layout's."""
+        stated = load_schema(self.schema_name).get("x-forms", ())
+        if not stated and self.reading.header is not False:
+            return ()
+        return tuple(tuple(form["columns"]) for form in stated) or (tuple(self.schema.names),)
 
     @cached_property
     def derived(self) -> frozenset[str]:

@@ -5,7 +5,7 @@ import csv
 import pytest
 
 from exporter.conversion import convert
-from exporter.layouts import UnknownLayoutError, detect
+from exporter.layouts import UnknownLayoutError, detect, get_layout
 from exporter.schemas import code_list, load_schema
 from exporter.tables import TableError
 
@@ -58,9 +58,9 @@ def test_rows_of_57_fields_are_filled_up_and_named(tmp_path):
 
 def test_a_width_that_no_layout_has_is_refused(tmp_path):
     text = "\n".join(f"{line}\tx\ty" for line in lines(gdelt())) + "\n"
-    with pytest.raises(UnknownLayoutError, match="63 columns without names"):
+    with pytest.raises(UnknownLayoutError, match="63 columns without names.*names of the columns above"):
         converted(tmp_path, text)
-    with pytest.raises(TableError, match="63 cells"):
+    with pytest.raises(TableError, match="63 columns without names where files of gdelt2 have 61"):
         convert(tmp_path / "in.csv", "cameo", tmp_path / "out.csv", source_layout="gdelt2")
 
 
@@ -193,6 +193,45 @@ def test_an_older_file_of_ucdp_lacks_columns_and_is_told(tmp_path):
     text = f"{','.join(row)}\n{','.join(value.replace(',', ' ') for value in row.values())}\n"
     (tmp_path / "in.csv").write_text(text, encoding="utf-8")
     assert detect(tmp_path / "in.csv").layout == "ucdp-ged"
+
+
+def ucdp_lines(form, rows=3, **cells):
+    """Return rows of UCDP in one of its forms, without names."""
+    found = []
+    for number in range(rows):
+        row = example("ucdp-ged", id=str(300_000 + number), **cells)
+        found.append(",".join(f'"{row[name]}"' for name in form))
+    return "\n".join(found) + "\n"
+
+
+@pytest.mark.parametrize("form", get_layout("ucdp-ged").forms, ids=len)
+def test_a_file_of_ucdp_without_names_is_read_by_its_width_and_rows(tmp_path, form):
+    done, findings, out = converted(tmp_path, ucdp_lines(form, code_status="Check deaths"), "ucdp-ged")
+    assert detect(tmp_path / "in.csv").columns == form
+    assert (done.sources, done.rows_out, done.errors, findings) == (("ucdp-ged",), 3, 0, [])
+    assert list(out[0]) == list(form)
+    assert [row["id"] for row in out] == ["300000", "300001", "300002"]
+
+
+def test_a_file_of_ucdp_of_an_unknown_width_is_refused_with_what_to_do(tmp_path):
+    path = tmp_path / "in.csv"
+    path.write_text(ucdp_lines(get_layout("ucdp-ged").forms[0][:47]), encoding="utf-8")
+    assert detect(path).layout is None
+    with pytest.raises(TableError, match="47 columns .* 42, 43 or 49; put the names above"):
+        convert(path, "cameo", tmp_path / "out.csv", source_layout="ucdp-ged")
+
+
+def test_rows_of_a_known_width_that_are_of_something_else_are_refused(tmp_path):
+    path = tmp_path / "in.csv"
+    path.write_text("\n".join(",".join(str(place + row) for place in range(42)) for row in range(5)), encoding="utf-8")
+    assert detect(path).layout is None
+
+
+def test_a_file_without_names_of_a_dataset_that_has_them_is_refused(tmp_path):
+    rows = [example("icews", **{"Event ID": str(number)}) for number in range(3)]
+    (tmp_path / "in.tab").write_text("\n".join(lines(rows)) + "\n", encoding="utf-8")
+    with pytest.raises(TableError, match="no row of names, which files of icews have"):
+        convert(tmp_path / "in.tab", "cameo", tmp_path / "out.csv", source_layout="icews")
 
 
 def test_a_candidate_event_of_ucdp_whose_status_is_not_clear_is_read(tmp_path):
