@@ -124,7 +124,7 @@ class TableLayout(ABC):
 
     @cached_property
     def forms(self) -> tuple[tuple[str, ...], ...]:
-        """The columns of files without names, in their order: those that the schema states, else all of the layout's."""
+        """The columns of files without names, in their order: as the schema states, else all of the layout."""
         stated = load_schema(self.schema_name).get("x-forms", ())
         if not stated and self.reading.header is not False:
             return ()

@@ -58,7 +58,7 @@ def test_rows_of_57_fields_are_filled_up_and_named(tmp_path):
 
 def test_a_width_that_no_layout_has_is_refused(tmp_path):
     text = "\n".join(f"{line}\tx\ty" for line in lines(gdelt())) + "\n"
-    with pytest.raises(UnknownLayoutError, match="63 columns without names.*names of the columns above"):
+    with pytest.raises(UnknownLayoutError, match=r"63 columns without names.*names of the columns above"):
         converted(tmp_path, text)
     with pytest.raises(TableError, match="63 columns without names where files of gdelt2 have 61"):
         convert(tmp_path / "in.csv", "cameo", tmp_path / "out.csv", source_layout="gdelt2")
@@ -217,7 +217,7 @@ def test_a_file_of_ucdp_of_an_unknown_width_is_refused_with_what_to_do(tmp_path)
     path = tmp_path / "in.csv"
     path.write_text(ucdp_lines(get_layout("ucdp-ged").forms[0][:47]), encoding="utf-8")
     assert detect(path).layout is None
-    with pytest.raises(TableError, match="47 columns .* 42, 43 or 49; put the names above"):
+    with pytest.raises(TableError, match=r"47 columns .* 42, 43 or 49; put the names above"):
         convert(path, "cameo", tmp_path / "out.csv", source_layout="ucdp-ged")
 
 
