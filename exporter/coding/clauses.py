@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from exporter.coding.analysis import TriggerMatch
 from exporter.coding.clause_event import ClauseEvent
+from exporter.coding.complements import depends, is_beside
 from exporter.coding.lexicon import Entry
 from exporter.coding.operators import combined_code, negated_operator, plover_code, undone
 
@@ -315,33 +316,16 @@ class _Reader:
     def _complement(self, match: TriggerMatch) -> TriggerMatch | None:
         """Return the trigger in the complement of an operator: a dependent verb, or a noun in its object."""
         for other in self._candidates_of(match):
-            if other.verb >= 0 and self._depends(other.verb, match):
+            if other.verb >= 0 and depends(self.analysis, other.verb, match):
                 return other
             if other.verb < 0 and other.group >= 0 and match.verb >= 0:
                 verb = self.analysis.groups[other.group].verb
-                if verb == match.verb or (verb >= 0 and verb not in self.by_verb and self._depends(verb, match)):
+                own = verb == match.verb or (
+                    verb >= 0 and verb not in self.by_verb and depends(self.analysis, verb, match)
+                )
+                if own and not is_beside(self.analysis, other.group):
                     return other  # "rejected talks", "agreed to resume talks"
         return None
-
-    def _depends(self, verb: int, match: TriggerMatch) -> bool:
-        analysis = self.analysis
-        seen = 0
-        while verb >= 0 and seen < 3:
-            group = analysis.verbs[verb]
-            if group.governor == verb:
-                return False
-            if match.verb >= 0 and group.governor == match.verb:
-                gerund = group.link == "participle" and (
-                    group.start == match.end or (group.start > 0 and analysis.tags[group.start - 1] == "P")
-                )
-                return group.link in ("infinitive", "complement") or gerund
-            if match.verb < 0 and group.link == "infinitive" and 0 <= group.start - match.end < 2:
-                return True
-            if group.link not in ("infinitive", "coordinate"):
-                return False
-            verb = group.governor
-            seen += 1
-        return False
 
     def _modal(self, event: ClauseEvent) -> ClauseEvent | None:
         if event.verb < 0 or event.plover is None or event.cameo is None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from exporter.coding.analysis import TriggerMatch
 from exporter.coding.clauses import ClauseEvent
+from exporter.coding.complements import is_purpose
 from exporter.coding.lexicon import Entry
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def _score(analysis: Analysis, event: ClauseEvent, source: tuple[int, int], targ
     trigger = event.trigger
     acts, suffers = _fit(analysis, event.sources, source), _fit(analysis, event.targets, target)
     if not suffers:
-        suffers = 0.6 * _fit(analysis, _targets_above(analysis, event), target)
+        suffers = (0.2 if event.targets else 0.6) * _fit(analysis, _targets_above(analysis, event), target)
     if not suffers:
         suffers = 0.5 * _fit(analysis, _targets_below(analysis, event), target)
     if not suffers and target[0] >= trigger.end:
@@ -89,6 +90,8 @@ def _score(analysis: Analysis, event: ClauseEvent, source: tuple[int, int], targ
         score -= 0.7
     if trigger.verb >= 0:
         score += 0.1 - _DEPTH.get(analysis.verbs[trigger.verb].link, 0.0)
+        if is_purpose(analysis, trigger.verb):
+            score -= 0.6
     return score - 0.01 * min(abs(trigger.start - source[1]), 30)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exporter.coding.analysis import Analysis, TriggerMatch
+from exporter.coding.complements import is_purpose
 
 if TYPE_CHECKING:
     from exporter.coding.analysis import NounGroup
@@ -58,7 +59,8 @@ def _has_complement(match: TriggerMatch, analysis: Analysis) -> bool:
         return False
     other = analysis.verbs[following]
     return other.governor == match.verb and (
-        other.link == "infinitive" or (other.tense == "ing" and other.start <= match.end + 1)
+        (other.link == "infinitive" and not is_purpose(analysis, following))
+        or (other.tense == "ing" and other.start <= match.end + 1)
     )
 
 

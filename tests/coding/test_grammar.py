@@ -45,6 +45,15 @@ def objects(text, lemma):
         ("They accused him of bombing the town.", "bombing", "G"),
         ("She will act as she promised.", "as", "U"),
         ("She acts as a mediator.", "as", "P"),
+        ("The ministry aided Chad.", "aided", "V"),
+        ("The army airdropped food to the town.", "airdropped", "V"),
+        ("The ministry works closely with Chad.", "works", "V"),
+        ("Peru, which owes it money, travelled to the talks.", "travelled", "V"),
+        ("Mr Diaz, a lawyer, travelled to Chad.", "travelled", "V"),
+        ("The minister, a lawyer, accused of fraud, resigned.", "accused", "L"),
+        ("The dispute, in which Peru yielded to Chile, has ended.", "yielded", "V"),
+        ("They fled a month after the foreign minister resigned.", "after", "U"),
+        ("It has long been feared.", "long", "R"),
     ],
 )
 def test_tags(text, word, tag):

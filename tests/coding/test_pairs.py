@@ -31,6 +31,8 @@ def answer(marked):
         ("<Students> went on hunger strike to protest against [the judge].", "PROTEST"),
         ("<Peru> has opened an investigation.", "ACCUSE"),
         ("<Peru> and [Chile] failed to reach agreement after talks.", "REJECT"),
+        ("<Peru> telephoned [Chile] after weeks of protests.", "CONSULT"),
+        ("<Peru> met [Chile] in an effort to end a conflict.", "CONSULT"),
     ],
 )
 def test_the_event_that_connects_the_pair_is_chosen(marked, plover):

@@ -55,7 +55,7 @@ def verb_forms(lemma: str) -> tuple[tuple[str, str], ...]:
 
 def _stems(stem: str) -> list[str]:
     """Return the stem, doubled where its verb doubles; verbs in -l are spelt both ways."""
-    if stem in _doubling() or (len(stem) == 3 and stem[1] in _VOWELS and stem[2] not in "wxy" + _VOWELS):
+    if stem in _doubling() or _is_short(stem):
         doubled = stem + stem[-1]
         return (
             [doubled, stem] if stem.endswith("l") and stem not in ("compel", "control", "expel", "repel") else [doubled]
@@ -63,6 +63,11 @@ def _stems(stem: str) -> list[str]:
     if stem.endswith("c") and stem in ("panic", "picnic", "traffic", "mimic"):
         return [stem + "k"]
     return [stem]
+
+
+def _is_short(stem: str) -> bool:
+    """Tell whether a stem of three letters doubles its last: cut, hit, ban; not aid, arm or tax."""
+    return len(stem) == 3 and stem[0] not in _VOWELS and stem[1] in _VOWELS and stem[2] not in "wxy" + _VOWELS
 
 
 def _third(stem: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from exporter.coding.english.participles import reduce_relatives
+from exporter.coding.english.participles import reduce_relatives, resumes
 from exporter.coding.english.vocabulary import BASE, ING, PARTICIPLE, PAST, THIRD, Vocabulary
 
 if TYPE_CHECKING:
@@ -43,8 +43,10 @@ def tag(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[str]:
             tags[i] = _verb_or_noun(i, words, tags, vocabulary)
         elif guess == "G" and _before(i, tags) in "PDSKJNE" and _after(i, tags) in "NEJ?":
             tags[i] = "J"
+        elif guess == "L":  # a verb that the vocabulary lacks, by its ending
+            tags[i] = _past(i, PAST | PARTICIPLE, _before(i, tags), _after(i, tags), words, tags)
         elif guess == "J" and words[i] in vocabulary.between_adverbs and i and tags[i - 1] in "XMR":
-            if tags[i + 1 : i + 2] == ["?"]:
+            if tags[i + 1 : i + 2] in (["?"], ["X"]):
                 tags[i] = "R"
         elif guess == "J" and words[i] in vocabulary.group_adjectives:
             if _acts(i, words, tags, vocabulary):
@@ -55,7 +57,7 @@ def tag(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[str]:
     return tags
 
 
-_OPEN = frozenset("#?GJTKQDP")  # first guesses that the words around may change
+_OPEN = frozenset("#?GJTKQDPL")  # first guesses that the words around may change
 _REMEMBERED = 100_000  # words: endless text needs no endless memory
 _CONTEXTUAL = frozenset(("to", "'s", "that", "since", "before", "after", "until", "till", "as", "her", "like", "where"))
 
@@ -188,7 +190,7 @@ def _has_finite(i: int, words: list[str], tags: list[str], vocabulary: Vocabular
             return False
         if found == "?" and j > i:
             kinds = vocabulary.verbs[words[j]][1]
-            if kinds & PAST and tags[j - 1] in "NEO":
+            if kinds & PAST and tags[j - 1] in "NEO?":
                 return not (j + 1 < len(words) and words[j + 1] in ("by", "in"))
             if kinds & THIRD and words[j] not in vocabulary.noun_verbs:
                 return True
@@ -275,6 +277,8 @@ def _past(i: int, kinds: int, before: str, after: str, words: list[str], tags: l
         return "J" if after in "N?" else "L"
     if before == "P":
         return "J" if after in "NE" else "L"
+    if before == "," and kinds & PAST and resumes(i, words, tags):
+        return "V"
     if before in ",^(" or before == '"':
         following = words[i + 1] if i + 1 < len(words) else ""
         if before == "^" or following in ("by", "as") or (after == "P" and not _listed(i, tags)):
@@ -355,13 +359,14 @@ def _behind_noun(
     if not noun:
         return "V"
     if before not in _NOUNS:
-        return "V" if kinds & PAST and (opens or after in "N?") else "N"
+        resumed = before == "," and resumes(i, words, tags)
+        return "V" if kinds & PAST and (resumed or opens or after in "N?") else "N"
     object_or_complement = opens or following in ("up", "off", "out", "down", "away", "back", "to", "that")
     if kinds & PAST:
         return "V" if object_or_complement or following not in ("of", "on", "against") else "N"
     if kinds & THIRD:
-        if tags[i - 1] == "R":
-            return "V"
+        if tags[i - 1] == "R" or (following.endswith("ly") and after == "P" and not plural):
+            return "V"  # the ministry works closely with
         later_verb = any(tags[k] in "XM" or tags[k] == "V" for k in range(i + 1, min(i + 4, len(tags))))
         return "V" if object_or_complement and not later_verb and (before == "E" or not plural) else "N"
     return "V" if plural and object_or_complement else "N"

@@ -1,0 +1,67 @@
+"""What belongs to the complement of an operator, and what only stands beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from exporter.coding.analysis import Analysis, TriggerMatch
+
+_CIRCUMSTANCE = frozenset(
+    (
+        "after",
+        "before",
+        "since",
+        "despite",
+        "amid",
+        "amidst",
+        "during",
+        "following",
+        "until",
+        "till",
+        "because",
+        "given",
+    )
+)
+_PURPOSES = frozenset(("effort", "efforts", "bid", "attempt", "attempts", "hope", "hopes", "drive", "push", "order"))
+
+
+def is_purpose(analysis: Analysis, verb: int) -> bool:
+    """Tell whether an infinitive only says what something else was done for: "met them in a bid to end the war"."""
+    group = analysis.verbs[verb]
+    before = analysis.group_at[group.start - 1] if group.start else -1
+    if group.link != "infinitive" or before < 0:
+        return False
+    noun = analysis.groups[before]
+    return noun.preposition in ("in", "as") and analysis.words[noun.head] in _PURPOSES
+
+
+def depends(analysis: Analysis, verb: int, match: TriggerMatch) -> bool:
+    """Tell whether a verb group is the complement of a trigger, or coordinated with it."""
+    seen = 0
+    while verb >= 0 and seen < 3:
+        group = analysis.verbs[verb]
+        if group.governor == verb:
+            return False
+        if match.verb >= 0 and group.governor == match.verb:
+            gerund = group.link == "participle" and (
+                group.start == match.end or (group.start > 0 and analysis.tags[group.start - 1] == "P")
+            )
+            return gerund or (group.link in ("infinitive", "complement") and not is_purpose(analysis, verb))
+        if match.verb < 0 and group.link == "infinitive" and 0 <= group.start - match.end < 2:
+            return True
+        if group.link not in ("infinitive", "coordinate"):
+            return False
+        verb = group.governor
+        seen += 1
+    return False
+
+
+def is_beside(analysis: Analysis, index: int) -> bool:
+    """Tell whether a noun stands in a phrase that only says when or why: "refused to speak after weeks of talks"."""
+    group = analysis.groups[index]
+    seen = 0
+    while group.parent >= 0 and group.preposition not in _CIRCUMSTANCE and seen < 6:
+        group = analysis.groups[group.parent]
+        seen += 1
+    return group.preposition in _CIRCUMSTANCE
