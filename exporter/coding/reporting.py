@@ -376,3 +376,15 @@ def tells(reading: Reading, sentence: int, start: int) -> bool:
     if verb.tense == "ing" and verb.start == verb.head:
         return not _gerund(analysis, verb)
     return not (verb.link == "relative" and verb.perfect)
+
+
+def is_news(reading: Reading, sentence: int, start: int) -> bool:
+    """Tell whether a word surely reports a deed: a noun only where a finite verb is about it."""
+    analysis = reading.analysis(sentence)
+    if not tells(reading, sentence, start):
+        return False
+    if analysis.verb_at[start] >= 0:
+        return True
+    group = analysis.group_at[start]
+    about = (verb for verb in analysis.verbs if group in verb.subject or group in verb.object)
+    return any(not (verb.negated or verb.modal or verb.tense in ("infinitive", "future")) for verb in about)

@@ -14,7 +14,7 @@ from exporter.coding.acled.incidents import LONG, NOTE, find_incidents, incident
 from exporter.coding.acled.manner import is_told
 from exporter.coding.acled.verdict import THRESHOLD
 from exporter.coding.codes import cameo_classification, plover_classification
-from exporter.coding.reporting import tells
+from exporter.coding.reporting import is_news, tells
 from exporter.events import Classification, Coder, Event, Evidence, content_id
 from exporter.schemas import crosswalk
 
@@ -96,9 +96,11 @@ def _stretches(event: Event) -> set[int]:
 def _stands_alone(reading: Reading, incident: AcledIncident, own: Event) -> bool:
     """Tell whether running text reports an incident that no clause event tells: as a fact, of parties that it names.
 
-    Strategic developments are too often only spoken of for words alone to tell them.
+    Strategic developments are too often only spoken of for words alone to tell them, and so is violence behind the
+    opening of a report.
     """
-    if incident.event_type == "Strategic developments":
+    crowd = incident.event_type in ("Protests", "Riots")
+    if incident.event_type == "Strategic developments" or not (crowd or incident.sentences[0] == 0):
         return False
     if not any(is_told(read(reading.sentences[index])) for index in incident.sentences):
         return False
@@ -106,8 +108,9 @@ def _stands_alone(reading: Reading, incident: AcledIncident, own: Event) -> bool
     one_sided = incident.event_type == "Battles" and not {"actor1", "actor2"} <= named
     if one_sided and incident.score < LONG + _MARGIN:
         return False
-    crowd = incident.event_type in ("Protests", "Riots")
-    return (bool(named) or crowd) and any(tells(reading, sentence, start) for sentence, start, _ in incident.words)
+    if not crowd:
+        return bool(named) and all(is_news(reading, *word[:2]) for word in incident.words if not word[0])
+    return any(tells(reading, sentence, start) for sentence, start, _ in incident.words)
 
 
 def _with_mass_arrest(event: Event) -> Event:
