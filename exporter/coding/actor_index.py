@@ -153,7 +153,7 @@ def _official(name: str, country: str) -> Known:
 
 def _officials() -> Iterator[tuple[str, Known]]:
     """Yield heads of state and government and other leaders by full name, and by surname where it is theirs alone."""
-    people = {name: iso3 for iso3, (_, names) in sorted(heads().items()) for name in names if " " in name}
+    people = {name: iso3 for iso3, (_, names) in sorted(heads().items()) for name in reversed(names) if " " in name}
     for row in read_rows("officials"):
         for name in row["names"].split("; "):
             people.setdefault(name, row["country"])
@@ -166,12 +166,13 @@ def _officials() -> Iterator[tuple[str, Known]]:
         yield name, known
         if len(bearers[surname]) == 1 and surname not in _ordinary_surnames():
             yield surname, known
+            yield f"al-{surname}", known
 
 
 def _surname(name: str) -> str:
-    """Return the last name, with its particle."""
+    """Return the last name, without the Arabic article that newspapers leave out."""
     words = [word for word in name.split() if word not in ("Jr.", "II", "III")]
-    return words[-1]
+    return words[-1].removeprefix("al-")
 
 
 @cache

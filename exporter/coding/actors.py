@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from exporter.coding.actor import Actor
 from exporter.coding.countries import find_country
-from exporter.coding.naming import CIVILIANS, IDENTITY, POLITICAL, STATE, read_rows, standing_for
+from exporter.coding.naming import (
+    ARMED_CLASSES,
+    CIVILIANS,
+    IDENTITY,
+    POLITICAL,
+    STATE,
+    STATE_ROLES,
+    read_rows,
+    standing_for,
+)
 from exporter.coding.parties import PartyResolver
+from exporter.coding.passages import Found, Passage
 
 if TYPE_CHECKING:
     from exporter.coding.actor_index import Known
@@ -18,12 +28,9 @@ if TYPE_CHECKING:
     from exporter.events import Participant
     from exporter.events.record import Slot
 
-_OF_COUNTRY = frozenset(("of", "in", "from", "for", "at"))
 _HERE = frozenset(("in", "at", "near", "from"))
-_STATE_ROLES = frozenset(("police", "military", "government"))
-_ARMED = frozenset(("armed", "communal", "gang", "rebel", "separatist"))
 # Classes of words for members of an organisation: the organisation beside them is the party.
-_MEMBERS = frozenset((*_ARMED, "party", "world", "civilians", "opposition"))
+_MEMBERS = frozenset((*ARMED_CLASSES, "party", "world", "civilians", "opposition"))
 # What a pronoun may point back to.
 _POINTS_TO = {
     **dict.fromkeys(("he", "she", "him", "himself", "herself"), frozenset(("official",))),
@@ -48,108 +55,10 @@ _NO_NAMES = frozenset(
         "an",
     )
 )
-_LEADERS = frozenset(
-    ("leader", "leadership", "spokesman", "spokeswoman", "spokesperson", "commander", "chief", "official", "officials")
-)
 # Who speaks for a party is that party.
 _VOICES = frozenset(("spokesman", "spokeswoman", "spokesperson", "spokesmen", "spokespeople", "lawyer"))
+_OWN_FORCES = frozenset(("forces", "force", "troop", "troops", "commander", "military forces", "security forces"))
 _OFFICES = frozenset(("administration", "government", "regime", "cabinet"))
-
-
-@dataclass(frozen=True, slots=True)
-class _Passage:
-    """The words that name a party: tokens ``start`` to ``end`` of a sentence, in a noun group or in none (-1)."""
-
-    reading: Reading
-    analysis: Analysis
-    start: int
-    end: int
-    group: int
-
-    @property
-    def day(self) -> str | None:
-        return (self.reading.document.published or "")[:10] or None
-
-    def mentions(self) -> list[Mention]:
-        return [one for one in self.analysis.mentions if one.start < self.end and self.start < one.end]
-
-    def meaning(self, mention: Mention) -> Known:
-        """Return what ambiguous words mean here: what holds on the day, in the country that the text is about."""
-        payload: tuple[Known, ...] = mention.payload
-        focus = self.reading.focus
-        fitting = [
-            known for known in payload if known.on(self.day) and (known.group != "local" or known.country == focus)
-        ]
-        fitting = fitting or [known for known in payload if known.group != "local"] or list(payload)
-        if fitting[0].kind == "agent" and fitting[-1].group == "local":
-            return fitting[-1]  # "military police" in Brazil
-        if len({known.country for known in fitting}) > 1:
-            fitting.sort(key=lambda known: known.country != focus)
-        return fitting[0]
-
-    def home(self) -> str | None:
-        """Return the country of a party that names none: the only one of its sentence, else the document's."""
-        if self.reading.document.country is None:
-            near = {self.meaning(one).country for one in self.analysis.mentions if one.kind == "country"} - {""}
-            if len(near) == 1:
-                return near.pop()
-        return self.reading.focus
-
-    def country_beside(self) -> str | None:
-        """Return the country that the words around the noun group give it: its owner, "of …", what it renames."""
-        if self.group < 0:
-            return None
-        found = self.analysis.groups[self.group]
-        for other in self.analysis.groups:
-            hangs = other.parent == self.group and (other.preposition in _OF_COUNTRY or other.first == found.first)
-            if other.index != found.owner and not hangs:
-                continue
-            for mention in self.analysis.mentions:
-                if mention.start < other.end and other.start < mention.end:
-                    known = self.meaning(mention)
-                    if known.country and known.kind != "people":
-                        return known.country
-        return None
-
-
-@dataclass(slots=True)
-class _Found:
-    """The known words of a passage, by what they are; the last of a kind counts."""
-
-    named: Known | None = None
-    people: Known | None = None
-    agent: Known | None = None
-    nation: Known | None = None
-    capital: Known | None = None
-    start: int = 0
-    end: int = 0
-
-    @classmethod
-    def of(cls, passage: _Passage) -> _Found:
-        found = cls()
-        for mention in passage.mentions():
-            known = passage.meaning(mention)
-            if known.kind == "agent":
-                if found.agent is not None and _qualifies(found.agent, known):
-                    continue
-                found.agent = known
-            elif known.kind in ("organisation", "official", "metonym"):
-                found.named = known
-            elif known.kind in ("people", "religion"):
-                found.people = known
-            elif known.kind == "capital":
-                found.capital = known
-            else:
-                found.nation = found.nation or known
-            found.start, found.end = mention.start, mention.end
-        return found
-
-
-def _qualifies(first: Known, second: Known) -> bool:
-    """Tell whether the first of two agent words says who it is: "regime snipers", "rebel leaders"."""
-    if second.group in _ARMED:
-        return first.generic in _STATE_ROLES
-    return second.name in _LEADERS and first.generic not in _STATE_ROLES and first.group != "civilians"
 
 
 class ActorResolver(PartyResolver):
@@ -161,6 +70,8 @@ class ActorResolver(PartyResolver):
         if actor is None:
             return None
         found = analysis.groups[group]
+        if slot == "actor1" and actor.kind == "country" and analysis.words[found.start] == "the":
+            actor = replace(actor, plover="GOV", at_home=STATE, generic="")  # "the Turks" act as a state
         text = reading.document.text[analysis.tokens[found.start].start : analysis.tokens[found.end - 1].end]
         day = (reading.document.published or "")[:10] or None
         return actor.participant(slot, text, day=day)
@@ -170,7 +81,7 @@ class ActorResolver(PartyResolver):
         found = analysis.groups[group]
         # Of "the Israeli strike" only what stands before the event can be a party.
         ends = [one.start for one in analysis.triggers if one.group == group and one.start > found.start]
-        passage = _Passage(reading, analysis, found.start, min([found.end, *ends]), group)
+        passage = Passage(reading, analysis, found.start, min([found.end, *ends]), group)
         if analysis.tags[found.start] == "O":
             return _pronoun(passage)
         if analysis.words[found.head] in _VOICES:
@@ -183,21 +94,21 @@ class ActorResolver(PartyResolver):
 
     def span(self, reading: Reading, analysis: Analysis, start: int, end: int) -> Actor | None:
         """Return the actor that a run of tokens names, or None."""
-        passage = _Passage(reading, analysis, start, end, analysis.group_at[start])
+        passage = Passage(reading, analysis, start, end, analysis.group_at[start])
         return _known(passage) or _name(passage)
 
 
-def _known(passage: _Passage) -> Actor | None:
+def _known(passage: Passage) -> Actor | None:
     """Return the actor of known words, or None."""
-    found = _Found.of(passage)
-    if found.named is None and (found.agent is None or found.agent.group in _ARMED or found.agent.group == "civilians"):
+    found = Found.of(passage)
+    unarmed = found.agent is not None and found.agent.group not in ARMED_CLASSES and found.agent.group != "civilians"
+    if found.named is None and not unarmed:
         militia = _militia(passage, found)
         if militia is not None:
             return militia
-    if found.named is not None:
-        actor = _of_named(found.named, found.agent)
-        if actor is not None:
-            return actor
+    actor = _of_named(found)
+    if actor is not None:
+        return actor
     if found.people is not None:
         return _of_people(passage, found, found.people)
     if found.agent is not None:
@@ -205,22 +116,27 @@ def _known(passage: _Passage) -> Actor | None:
     return _of_state(passage, found)
 
 
-def _of_named(named: Known, agent: Known | None) -> Actor | None:
+def _of_named(found: Found) -> Actor | None:
     """Return a named actor, unless the agent word beside it is the party."""
+    named, agent, nation = found.named, found.agent, found.nation
+    if named is None:
+        return None
     if named.kind == "official" and agent is not None and agent.name in _OFFICES:
         return _of_agent(agent, named.country or None)  # "the Trump administration"
+    if named.kind == "metonym" and nation is not None and nation.country != named.country:
+        return replace(_of_known(named), country=nation.country)  # "the German Foreign Office"
     return _of_known(named) if agent is None or _belongs(agent, named) else None
 
 
-def _of_words(passage: _Passage, found: _Found, agent: Known) -> Actor | None:
+def _of_words(passage: Passage, found: Found, agent: Known) -> Actor | None:
     """Return the actor of an agent word with its country, or None where the words name a thing or a proper name."""
     if (found.nation is None and _own_name(passage, found)) or _is_thing(passage, found):
         return None
     country = found.nation.country if found.nation else passage.country_beside()
-    return _of_agent(agent, country or (found.named.country if found.named else None) or passage.home())
+    return _of_agent(agent, country or (found.named.country if found.named else None) or passage.home(agent))
 
 
-def _is_thing(passage: _Passage, found: _Found) -> bool:
+def _is_thing(passage: Passage, found: Found) -> bool:
     """Tell whether the last known word only describes a thing: "US taxpayer money", "UK consular services"."""
     if passage.group < 0 or passage.end < passage.analysis.groups[passage.group].end:
         return False  # what stands before an event's own noun
@@ -230,7 +146,7 @@ def _is_thing(passage: _Passage, found: _Found) -> bool:
     return passage.analysis.words[head] not in standing_for()
 
 
-def _militia(passage: _Passage, found: _Found) -> Actor | None:
+def _militia(passage: Passage, found: Found) -> Actor | None:
     """Return the militia of a clan, tribe or village that the words name: "Hawiye-Hawadle sub-clan militia"."""
     words, tokens = passage.analysis.words, passage.analysis.tokens
     sorts = _sorts()
@@ -261,7 +177,7 @@ def _sorts() -> dict[str, str]:
     return {word: row["sort"] for row in read_rows("militia_sorts") for word in row["words"].split("; ")}
 
 
-def _own_name(passage: _Passage, found: _Found) -> bool:
+def _own_name(passage: Passage, found: Found) -> bool:
     """Tell whether an agent word is only the end of a group's own name: "Chaung U Local Defense Force"."""
     tokens, at = passage.analysis.tokens, found.start
     if at <= passage.start + 1 or not tokens[at].text[0].isupper():
@@ -269,7 +185,7 @@ def _own_name(passage: _Passage, found: _Found) -> bool:
     return passage.analysis.tags[at - 1] == "E" and passage.analysis.tags[at - 2] == "E" and found.named is None
 
 
-def _of_state(passage: _Passage, found: _Found) -> Actor | None:
+def _of_state(passage: Passage, found: Found) -> Actor | None:
     """Return the country that stands for its government, by its own name or its capital's."""
     tags = passage.analysis.tags
     if found.nation is not None:
@@ -287,14 +203,17 @@ def _of_state(passage: _Passage, found: _Found) -> Actor | None:
     return _of_country(found.capital) if alone and not here else None  # "Kampala Coach Ltd" is a company
 
 
-def _of_people(passage: _Passage, found: _Found, people: Known) -> Actor:
+def _of_people(passage: Passage, found: Found, people: Known) -> Actor:
     """Return a people or a religion's followers: unarmed, or a militia of theirs."""
     agent = found.agent
     country = found.nation.country if found.nation else passage.country_beside()
     country = country or people.country or passage.reading.focus
-    if agent is not None and agent.generic in _STATE_ROLES:
+    armed = agent is not None and agent.group in ARMED_CLASSES
+    stateless = people.kind == "people" and found.nation is None and people.group == "ethnic"
+    if agent is not None and agent.group == "military" and stateless and agent.name in _OWN_FORCES:
+        armed = True  # "Kurdish forces" are no army of the state that Kurds live in
+    elif agent is not None and agent.generic in STATE_ROLES:
         return _of_agent(agent, country)
-    armed = agent is not None and agent.group in _ARMED
     if people.kind == "religion":
         if agent is not None and armed:
             return _of_agent(agent, country)
@@ -316,7 +235,7 @@ def _name_heads() -> dict[str, tuple[str, str, str, str]]:
     return heads
 
 
-def _name(passage: _Passage) -> Actor | None:
+def _name(passage: Passage) -> Actor | None:
     """Return the actor of a capitalised name that no list holds, with the role that its words tell."""
     analysis = passage.analysis
     names = [i for i in range(passage.start, passage.end) if analysis.tags[i] == "E"]
@@ -332,39 +251,63 @@ def _name(passage: _Passage) -> Actor | None:
         hint = _name_heads().get(analysis.words[i])
         if hint is not None:
             cameo, plover, acled, generic = hint
-            if generic in _STATE_ROLES:
+            if generic in STATE_ROLES:
                 return Actor("agent", text, passage.reading.focus, cameo, plover, acled, generic)
             return Actor("name", text, passage.reading.focus, cameo, plover, acled)
     return Actor("name", text)
 
 
-def _pronoun(passage: _Passage) -> Actor | None:
-    """Return the actor that a pronoun points back to, or None."""
-    wanted = _POINTS_TO.get(passage.analysis.words[passage.start])
-    if wanted is None:
-        return None
-    for known in _candidates(passage, wanted):
-        return _of_agent(known, passage.reading.focus) if known.kind == "agent" else _of_known(known)
-    return None
-
-
-def _candidates(passage: _Passage, wanted: frozenset[str]) -> list[Known]:
-    """Return the one thing that a pronoun can mean, or nothing where it could mean several.
+def _pronoun(passage: Passage) -> Actor | None:
+    """Return the actor that a pronoun points back to, or None where it could mean several.
 
     The earlier words of its sentence are asked first and, where they name nothing that fits, the sentence before.
     """
+    word = passage.analysis.words[passage.start]
+    wanted = _POINTS_TO.get(word)
+    if wanted is None:
+        return None
     index = passage.analysis.sentence.index
-    here = [one for one in passage.analysis.mentions if one.end <= passage.start]
-    for mentions in (here, passage.reading.known(index - 1) if index and wanted != _POINTS_TO["it"] else []):
-        known = {one.name: one for one in map(passage.meaning, mentions) if one.kind in wanted and _is_clear(one)}
+    for at in (index, index - 1 if index and word not in ("it", "itself") else -1):
+        if at < 0:
+            continue
+        analysis = passage.reading.analysis(at)
+        end = passage.start if at == index else len(analysis.words)
+        heads = [one for one in analysis.mentions if one.end <= end and _is_head(analysis, one)]
+        meant = [
+            Passage(passage.reading, analysis, group.start, group.end, group.index)
+            for group in (analysis.groups[analysis.group_at[one.start]] for one in heads if _fits(passage, one, wanted))
+        ]
+        known = {actor.name: actor for actor in map(_known, meant) if actor is not None}
         if known:
-            return list(known.values()) if len(known) == 1 else []
-    return []
+            alone = len(known) == 1 and not (wanted == _POINTS_TO["he"] and _names_stranger(analysis, end))
+            return next(iter(known.values())) if alone else None
+    return None
+
+
+def _is_head(analysis: Analysis, mention: Mention) -> bool:
+    """Tell whether a mention ends with the head of its noun group: not "Kurdish" in "Kurdish forces"."""
+    group = analysis.group_at[mention.start]
+    return group >= 0 and mention.start <= analysis.groups[group].head < mention.end
+
+
+def _fits(passage: Passage, mention: Mention, wanted: frozenset[str]) -> bool:
+    known = passage.meaning(mention)
+    return known.kind in wanted and _is_clear(known)
+
+
+def _names_stranger(analysis: Analysis, end: int) -> bool:
+    """Tell whether somebody whom no list knows is the subject of an earlier verb: "he" may be him."""
+    subjects = {index for verb in analysis.verbs if verb.end <= end for index in verb.subject}
+    heads = (analysis.groups[index].head for index in subjects)
+    return any(
+        analysis.tags[head] == "E" and not any(one.start <= head < one.end for one in analysis.mentions)
+        for head in heads
+    )
 
 
 def _is_clear(known: Known) -> bool:
     """Tell whether a pronoun may mean a party at all: not people in general, nor whoever is armed."""
-    return known.kind != "agent" or known.generic in _STATE_ROLES
+    return known.kind != "agent" or known.generic in STATE_ROLES
 
 
 def _belongs(agent: Known, named: Known) -> bool:
@@ -372,10 +315,10 @@ def _belongs(agent: Known, named: Known) -> bool:
     if named.kind == "official":
         return True
     if named.kind == "metonym":
-        return agent.generic in _STATE_ROLES or agent.group in _MEMBERS
+        return agent.generic in STATE_ROLES or agent.group in _MEMBERS
     if named.group == "international":
         return agent.generic not in ("civilians", "protesters", "rioters") or agent.group == "aid"
-    return agent.group in _MEMBERS or agent.generic in _STATE_ROLES
+    return agent.group in _MEMBERS or agent.generic in STATE_ROLES
 
 
 def _of_known(known: Known) -> Actor:

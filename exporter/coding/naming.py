@@ -25,6 +25,10 @@ PROTESTERS = "Protesters"
 CIVILIANS = "Civilians"
 EXTERNAL = "External/Other forces"
 
+# Keys of the generic names of a state's own, and classes of words for those who bear arms against or without one.
+STATE_ROLES = frozenset(("police", "military", "government"))
+ARMED_CLASSES = frozenset(("armed", "communal", "gang", "rebel", "separatist"))
+
 # By kind of party: its generic name. {country} is ACLED's name of the country, {state} the same with its article,
 # {years} those of its government.
 GENERIC: dict[str, str] = {

@@ -1,0 +1,138 @@
+"""The words that may name a party, and what is known of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from exporter.coding.naming import ARMED_CLASSES, STATE_ROLES
+
+if TYPE_CHECKING:
+    from exporter.coding.actor_index import Known
+    from exporter.coding.analysis import Analysis, Mention
+    from exporter.coding.reading import Reading
+
+_OF_COUNTRY = frozenset(("of", "in", "from", "for", "at"))
+_LEADERS = frozenset(
+    ("leader", "leadership", "spokesman", "spokeswoman", "spokesperson", "commander", "chief", "official", "officials")
+)
+_RECENT = 3  # sentences back in which officials are still spoken of
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The words that name a party: tokens ``start`` to ``end`` of a sentence, in a noun group or in none (-1)."""
+
+    reading: Reading
+    analysis: Analysis
+    start: int
+    end: int
+    group: int
+
+    @property
+    def day(self) -> str | None:
+        """The day on which names and offices must hold."""
+        return (self.reading.document.published or "")[:10] or None
+
+    def mentions(self) -> list[Mention]:
+        """Return what is known of the words."""
+        return [one for one in self.analysis.mentions if one.start < self.end and self.start < one.end]
+
+    def meaning(self, mention: Mention) -> Known:
+        """Return what ambiguous words mean here: what holds on the day, in the country that the text is about."""
+        payload: tuple[Known, ...] = mention.payload
+        focus = self.reading.focus
+        fitting = [
+            known for known in payload if known.on(self.day) and (known.group != "local" or known.country == focus)
+        ]
+        fitting = fitting or [known for known in payload if known.group != "local"] or list(payload)
+        if fitting[0].kind == "agent" and fitting[-1].group == "local":
+            return fitting[-1]  # "military police" in Brazil
+        if fitting[0].kind == "agent":
+            return next((known for known in fitting if known.kind == "metonym"), fitting[0])  # "the State Department"
+        if len({known.country for known in fitting}) > 1:
+            fitting.sort(key=lambda known: known.country != focus)
+        return fitting[0]
+
+    def home(self, agent: Known) -> str | None:
+        """Return the country of a party that names none.
+
+        Offices belong to the country whose officials were named last, others to the only country of their sentence;
+        where the text tells neither, to the country that it is about.
+        """
+        if self.reading.document.country is None:
+            if agent.generic == "government":
+                return self._spoken_of() or self.reading.focus
+            near = {self.meaning(one).country for one in self.analysis.mentions if one.kind == "country"} - {""}
+            if len(near) == 1:
+                return near.pop()
+        return self.reading.focus
+
+    def _spoken_of(self) -> str | None:
+        """Return the country of the official or seat of power that the text named last before these words."""
+        index = self.analysis.sentence.index
+        before = [one for one in self.analysis.mentions if one.end <= self.start]
+        earlier = (self.reading.known(at) for at in range(index - 1, max(index - _RECENT, 0) - 1, -1))
+        for mentions in (before, *earlier):
+            for mention in reversed(mentions):
+                known = self.meaning(mention)
+                if known.country and known.kind in ("official", "metonym"):
+                    return known.country
+        return None
+
+    def country_beside(self) -> str | None:
+        """Return the country that the words around the noun group give it: its owner, "of …", what it renames."""
+        if self.group < 0:
+            return None
+        found = self.analysis.groups[self.group]
+        for other in self.analysis.groups:
+            hangs = other.parent == self.group and (other.preposition in _OF_COUNTRY or other.first == found.first)
+            if other.index != found.owner and not hangs:
+                continue
+            for mention in self.analysis.mentions:
+                if mention.start < other.end and other.start < mention.end:
+                    known = self.meaning(mention)
+                    if known.country and known.kind != "people":
+                        return known.country
+        return None
+
+
+@dataclass(slots=True)
+class Found:
+    """The known words of a passage, by what they are; the last of a kind counts."""
+
+    named: Known | None = None
+    people: Known | None = None
+    agent: Known | None = None
+    nation: Known | None = None
+    capital: Known | None = None
+    start: int = 0
+    end: int = 0
+
+    @classmethod
+    def of(cls, passage: Passage) -> Found:
+        """Return the known words of a passage."""
+        found = cls()
+        for mention in passage.mentions():
+            known = passage.meaning(mention)
+            if known.kind == "agent":
+                if found.agent is not None and _qualifies(found.agent, known):
+                    continue
+                found.agent = known
+            elif known.kind in ("organisation", "official", "metonym"):
+                found.named = known
+            elif known.kind in ("people", "religion"):
+                found.people = known
+            elif known.kind == "capital":
+                found.capital = known
+            else:
+                found.nation = found.nation or known
+            found.start, found.end = mention.start, mention.end
+        return found
+
+
+def _qualifies(first: Known, second: Known) -> bool:
+    """Tell whether the first of two agent words says who it is: "regime snipers", "rebel leaders"."""
+    if second.group in ARMED_CLASSES:
+        return first.generic in STATE_ROLES
+    return second.name in _LEADERS and first.generic not in STATE_ROLES and first.group != "civilians"
