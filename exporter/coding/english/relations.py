@@ -46,20 +46,37 @@ class Relations:
         before = self.groups[group.index - 1]
         at = before.start - 1
         opening = at >= 0 and self.tags[at] in "PT" and (at == 0 or self.tags[at - 1] in ',;"' or self.tags[0] in "CR")
+        opening = opening and not self._names_subject(lead)
         follows = self.verb_at[group.end] if group.end < len(self.words) else -1
         finite = follows >= 0 and self.verbs[follows].tense not in ("infinitive", "ing", "participle")
         if group.apposed:
             alone = (opening and before.verb < 0 and not any(tag in "VGL" for tag in self.tags[:at])) or finite
         else:
             ahead = self.verb_at[lead.start - 1] if lead.start else -1
-            alone = (
-                finite and lead.time or finite and ahead >= 0 and self.verbs[ahead].lemma not in self.vocabulary.speech
-            )
+            told = ahead >= 0 and self.verbs[ahead].lemma not in self.vocabulary.speech
+            alone = finite and (lead.time or told or self._closes_clause(lead))
         if alone:
             for other in self.groups[group.index :]:
                 if other.first == lead.index:
                     other.first, other.preposition, other.parent = group.index, "", -1
             group.apposed = False
+
+    def _names_subject(self, lead: NounGroup) -> bool:
+        """Tell whether a name before the comma waits for its verb: "The mayor, from Lille, France, spoke"."""
+        before = self.groups[lead.index - 1] if lead.index else None
+        return before is not None and not before.preposition and not before.time and before.verb < 0
+
+    def _closes_clause(self, lead: NounGroup) -> bool:
+        """Tell whether a group ends a clause that has its verb: "Turkey objected to the plan and Russia left"."""
+        if not lead.preposition or lead.parent >= 0 and not self.groups[lead.parent].preposition:
+            return False
+        for j in range(lead.start - 1, -1, -1):
+            if self.tags[j] in _BOUNDARY or self.tags[j] in "UQ":
+                return False
+            if self.verb_at[j] >= 0:
+                verb = self.verbs[self.verb_at[j]]
+                return verb.tense in ("past", "present") and verb.end == lead.start - 1
+        return False
 
     # --- what stands behind a verb
 
@@ -299,12 +316,21 @@ class Relations:
         if group.verb < 0:
             return None
         other = self.verbs[group.verb]
+        if other.tense == "infinitive" and other.governor < 0 and group.start == other.end and other.start:
+            return self._before_infinitive(other)
         relative = other.link == "relative" and group.start >= other.end and other.index == verb.index - 1
         if other.lemma in self.vocabulary.speech or not (relative or group.index in other.object):
             return None
         if relative and not group.preposition and group.index not in other.object:
             other.object.append(group.index)
         return self._over(other.index, verb)
+
+    def _before_infinitive(self, infinitive: VerbGroup) -> NounGroup | None:
+        """Return the noun that an infinitive with an object hangs on: "the order to leave Kabul angered them"."""
+        index = self.group_at[infinitive.start - 1]
+        if index < 0 or infinitive.lemma in self.vocabulary.speech:
+            return None
+        return self._climb(self._lead(self.groups[index]))
 
     def _over(self, other: int, verb: VerbGroup) -> NounGroup | None:
         """Return the noun that an intervening relative or participle clause hangs on."""

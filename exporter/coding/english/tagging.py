@@ -285,6 +285,9 @@ def _past(i: int, kinds: int, before: str, after: str, words: list[str], tags: l
             return "J" if after in "NE" and before == "^" else "L"
         return "V"
     if before == "C":
+        if i > 2 and tags[i - 2] in "NJ" and tags[i - 3] in "DSK" and after in "NEJ" and words[i - 2].endswith("ed"):
+            tags[i - 2] = "J"
+            return "J"  # the besieged and battered town
         return _as_before_coordinator(i, tags, kinds)
     return "V" if kinds & PAST else "L"
 
@@ -333,6 +336,8 @@ def _base_or_third(
         j = i - 2
         if j >= 0 and tags[j] in "VN" and not noun:
             return "V"
+        if noun and j >= 0 and tags[j] == "N" and tags[i + 1 : i + 2] == ["N"] and not following.endswith("s"):
+            return "N"  # a ground and air offensive
         earlier = next((tags[k] for k in range(i - 1, -1, -1) if tags[k] in "VLGTM"), "")
         return "V" if earlier in ("V", "T", "M") and opens else "N" if noun else "V"
     if before == "^":
