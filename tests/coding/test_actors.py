@@ -68,3 +68,38 @@ def test_a_pronoun_points_back_to_an_official():
 
 def test_students_are_civilians_with_an_identity():
     assert actor("Chilean students marched.", "Chilean students").identity_name() == "Students (Chile)"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        ("Emmanuel Macron flew to Kabul. The president met envoys from Syria and Iran.", "The president", "FRA"),
+        ("Congress rebuked the sheikh over the war in Yemen.", "Congress", "USA"),
+        ("The Home Office deported two Syrians.", "The Home Office", "GBR"),
+        ("The German Foreign Office summoned the envoy.", "German Foreign Office", "DEU"),
+    ],
+)
+def test_an_office_is_that_of_the_country_that_was_last_spoken_of(text, words, country):
+    assert actor(text, words, sentence=text.count(". ")).country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [("Syria burned. Kurdish forces left Syria.", "SYR"), ("Kurdish forces left Turkey.", "TUR")],
+)
+def test_forces_of_a_people_in_several_states_are_its_militia_where_the_text_is(text, country):
+    found = actor(text, "Kurdish forces", sentence=text.count(". "))
+    assert (found.country, found.at_home) == (country, "Identity militia")
+
+
+def test_they_are_the_whole_group_before_and_not_a_word_of_it():
+    found = actor("Kurdish forces left Syria. They shelled Ankara.", "They", sentence=1)
+    assert found.at_home == "Identity militia"
+
+
+def test_he_may_be_somebody_that_no_list_knows():
+    assert actor("Donald Trump left as Peter Marlowe spoke. He criticised Iran.", "He", sentence=1) is None
+
+
+def test_a_president_is_known_without_the_article_of_his_name():
+    assert actor("Assad met envoys.", "Assad").name == "Bashar al-Assad"

@@ -123,3 +123,26 @@ def test_governors_stand_before_what_they_govern():
 )
 def test_a_name_behind_a_preposition_of_place_is_no_part_of_the_subject(text, lemma, expected):
     assert subject(text, lemma) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma", "expected"),
+    [
+        ("Chad reacted to the plan and Mali boycotted the talks.", "boycott", ["Mali"]),
+        ("The envoy to forces trying to defeat the Taliban has resigned.", "resign", ["The envoy"]),
+        ("The mayor, from Lille, France, was speaking.", "speak", ["The mayor"]),
+    ],
+)
+def test_what_stands_between_a_subject_and_its_verb_takes_no_verb(text, lemma, expected):
+    assert subject(text, lemma) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["Troops held the looted and burned town.", "The army launched a ground and air raid."]
+)
+def test_a_pair_of_modifiers_holds_no_verb(text):
+    assert len(read(text).verbs) == 1
+
+
+def test_a_modal_reaches_over_yet():
+    assert verb(read("Chad and Mali may yet reach a deal."), "reach").modal == "may"

@@ -316,7 +316,7 @@ class Relations:
         if group.verb < 0:
             return None
         other = self.verbs[group.verb]
-        if other.tense == "infinitive" and other.governor < 0 and group.start == other.end and other.start:
+        if other.tense == "infinitive" and group.start == other.end:
             return self._before_infinitive(other)
         relative = other.link == "relative" and group.start >= other.end and other.index == verb.index - 1
         if other.lemma in self.vocabulary.speech or not (relative or group.index in other.object):
@@ -327,7 +327,12 @@ class Relations:
 
     def _before_infinitive(self, infinitive: VerbGroup) -> NounGroup | None:
         """Return the noun that an infinitive with an object hangs on: "the order to leave Kabul angered them"."""
-        index = self.group_at[infinitive.start - 1]
+        top = infinitive
+        while top.governor >= 0:
+            top = self.verbs[top.governor]
+            if top.tense not in ("infinitive", "ing", "participle"):
+                return None
+        index = self.group_at[top.start - 1] if top.start else -1
         if index < 0 or infinitive.lemma in self.vocabulary.speech:
             return None
         return self._climb(self._lead(self.groups[index]))
