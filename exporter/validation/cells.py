@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,9 +19,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from exporter.validation.json_form import settled, values_of
+from exporter.validation.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from exporter.validation.vocabulary import Encoded, Vocabulary
 
 _INTEGER = r"^-?(0|[1-9][0-9]{0,17})$"  # eighteen digits always fit 64 bits
 _NUMBER = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$"
@@ -29,9 +33,11 @@ _KINDS: dict[type, str] = {str: "string", bool: "boolean", int: "integer", float
 _NO_ROWS = np.empty(0, dtype=np.int64)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column:
     """A column of JSON values: a settled Arrow array and, at a few rows, values of another type.
+
+    What several schemas and checks need of it is worked out once.
 
     Attributes:
         array: the values; null at the odd rows.
@@ -44,6 +50,17 @@ class Column:
     odd_rows: np.ndarray[Any, np.dtype[np.int64]] = field(default_factory=lambda: _NO_ROWS)
     odd_values: tuple[Any, ...] = ()
 
+    @cached_property
+    def view(self) -> View:
+        """The array as the kernels look at it."""
+        return View(self.array)
+
+    def encoded(self, vocabulary: Vocabulary) -> Encoded:
+        """Return the array as codes; who asks first says with which vocabulary."""
+        found: Encoded = self.__dict__.get("_encoded") or vocabulary.encode(self.array)
+        self.__dict__["_encoded"] = found
+        return found
+
     def take(self, rows: np.ndarray[Any, np.dtype[np.int64]]) -> Column:
         """Return the column of some rows, given in ascending order."""
         array = self.array.take(pa.array(rows))
@@ -53,6 +70,13 @@ class Column:
         kept = (places < len(rows)) & (rows[np.minimum(places, len(rows) - 1)] == self.odd_rows)
         values = tuple(self.odd_values[number] for number in np.flatnonzero(kept).tolist())
         return Column(array, places[kept], values)
+
+    def value(self, row: int) -> Any:
+        """Return the JSON value of one row."""
+        place = int(np.searchsorted(self.odd_rows, row))
+        if place < len(self.odd_rows) and self.odd_rows[place] == row:
+            return self.odd_values[place]
+        return values_of(self.array.slice(row, 1))[0]
 
     def values(self) -> list[Any]:
         """Return the JSON values."""

@@ -19,6 +19,7 @@ from exporter.validation.json_form import values_of
 from exporter.validation.kernels import is_light, kernel_for
 from exporter.validation.masks import Mask, array_of, settled
 from exporter.validation.view import View, kind_of
+from exporter.validation.vocabulary import OfValues, Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -94,7 +95,8 @@ class ColumnPlan:
         self._known: dict[tuple[type, Any], int] = {}
         self._kernels: dict[Kind, list[Kernel] | None] = {}
         self._interval: tuple[int, int, _Table] | None = None
-        self._dictionary: tuple[pa.Array, _Table, _Table] | None = None
+        self._vocabulary = Vocabulary()
+        self._tables = OfValues(self._tables_of)
         self._light = all(is_light(leaf) for leaf in self.leaves)
         self._lock = Lock()
 
@@ -104,7 +106,7 @@ class ColumnPlan:
 
     def classify(self, column: Column) -> Classes:
         """Return the class of each row of a column."""
-        classes = self._classify(column.array)
+        classes = self._classify(column)
         if not len(column.odd_rows):
             return classes
         rows = classes.of_rows(len(column.array)).astype(np.intp)
@@ -126,30 +128,31 @@ class ColumnPlan:
                     self._numbers[bits] = number
         return number
 
-    def _classify(self, array: pa.Array) -> Classes:  # noqa: PLR0911 - one return for each way
+    def _classify(self, column: Column) -> Classes:  # noqa: PLR0911 - one return for each way
+        array = column.array
         if not len(array):
             return Classes(())
         kind = kind_of(array.type)
         if array.null_count == len(array):
             return Classes((self._null_class,))
         if kind in ("object", "array", "map"):
-            return self._by_masks(array, [partial(self._judge_nested, leaf, array) for leaf in self.leaves])
+            return self._by_masks(column.view, [partial(self._judge_nested, leaf, array) for leaf in self.leaves])
         if kind == "coded":
-            return self._by_dictionary(array)
+            return self._by_values(column)
         kernels = self._kernels_for(kind)
-        if kernels is not None and (self._light or not _repeats(array, kind)):
-            view = View(array)
-            return self._by_masks(array, [partial(kernel, view) for kernel in kernels])
+        if kernels is not None and (self._light or not _repeats(column.view, kind)):
+            return self._by_masks(column.view, [partial(kernel, column.view) for kernel in kernels])
         if kind in ("integer", "date"):
-            near = self._by_interval(array, kind)
+            near = self._by_interval(array, column.view, kind)
             if near is not None:
                 return near
+        if kind in ("text", "integer"):
+            return self._by_values(column)
         encoded = pc.dictionary_encode(array, null_encoding="encode")
         return _looked_up(_Table(self._classes_of_array(encoded.dictionary)), encoded.indices.to_numpy())
 
-    def _by_interval(self, array: pa.Array, kind: Kind) -> Classes | None:
+    def _by_interval(self, array: pa.Array, view: View, kind: Kind) -> Classes | None:
         """Classify whole numbers or days that lie close together: all between the least and the greatest are judged."""
-        view = View(array)
         least, greatest = view.extremes
         interval = self._interval
         if interval is None or least < interval[0] or greatest > interval[1]:
@@ -190,12 +193,12 @@ class ColumnPlan:
     def _null_class(self) -> int:
         return self.class_of(None)
 
-    def _by_masks(self, array: pa.Array, judges: Sequence[Callable[[], Mask]]) -> Classes:
+    def _by_masks(self, view: View, judges: Sequence[Callable[[], Mask]]) -> Classes:
         """Classify by one mask for each leaf; what a mask says about nulls does not count."""
         masks = [settled(judge()) for judge in judges]
         missing = None
-        if array.null_count:
-            missing = pc.is_null(array).to_numpy(zero_copy_only=False)
+        if view.array.null_count:
+            missing = np.asarray(view.missing)
         free = [number for number, mask in enumerate(masks) if not isinstance(mask, bool)]
         fixed = [mask if isinstance(mask, bool) else False for mask in masks]
         if not free:
@@ -206,7 +209,7 @@ class ColumnPlan:
                 return Classes((number,))
             by_code = np.array([number, self._null_class])
             return Classes(tuple(sorted(by_code.tolist())), by_code, missing.view(np.uint8))
-        patterns, inverse = _packed([array_of(masks[number], len(array)) for number in free])
+        patterns, inverse = _packed([array_of(masks[number], len(view)) for number in free])
         numbers = []
         for pattern in patterns:
             bits = list(fixed)
@@ -218,16 +221,15 @@ class ColumnPlan:
             inverse[missing] = len(numbers) - 1
         return Classes(tuple(sorted(set(numbers))), np.array(numbers), inverse)
 
-    def _by_dictionary(self, array: pa.DictionaryArray) -> Classes:
-        """Classify a dictionary-encoded array; batches of one table share the dictionary, which is judged once."""
-        values, indices = array.dictionary, array.indices
-        known = self._dictionary
-        if known is None or not _same_memory(known[0], values):
-            numbers = self._classes_of_array(values)
-            known = self._dictionary = (values, _Table(numbers), _Table([*numbers, self._null_class]))
-        if indices.null_count:
-            return _looked_up(known[2], indices.cast(pa.int64()).fill_null(len(values)).to_numpy())
-        return _looked_up(known[1], indices.to_numpy())
+    def _by_values(self, column: Column) -> Classes:
+        """Classify by distinct values; batches that share a dictionary or a vocabulary have it judged once."""
+        encoded = column.encoded(self._vocabulary)
+        table = self._tables(encoded.values)[encoded.nulls]
+        return Classes(table.present) if len(table.present) == 1 else _looked_up(table, encoded.codes)
+
+    def _tables_of(self, values: pa.Array) -> tuple[_Table, _Table]:
+        numbers = self._classes_of_array(values)
+        return _Table(numbers), _Table([*numbers, self._null_class])
 
     def _classes_of_array(self, values: pa.Array) -> list[int]:
         if len(values) > _MANY and self._kernels_for(_judged_kind(values)) is not None:
@@ -250,7 +252,7 @@ class ColumnPlan:
         if kernels is None:
             return [self.class_of(value) for value in values_of(values)]
         view = View(array)
-        classes = self._by_masks(array, [partial(kernel, view) for kernel in kernels])
+        classes = self._by_masks(view, [partial(kernel, view) for kernel in kernels])
         return classes.of_rows(len(array)).tolist()  # type: ignore[no-any-return]
 
 
@@ -273,14 +275,14 @@ def _from_rows(rows: npt.NDArray[Any]) -> Classes:
     return Classes(present) if len(present) == 1 else Classes(present, np.arange(present[-1] + 1), rows)
 
 
-def _repeats(array: pa.Array, kind: Kind) -> bool:
+def _repeats(view: View, kind: Kind) -> bool:
     if kind in ("boolean", "null"):
         return True
     if kind in ("integer", "date"):
-        least, greatest = View(array).extremes
+        least, greatest = view.extremes
         if greatest - least < _SPAN:
             return True
-    sample = array.slice(0, _SAMPLE)
+    sample = view.array.slice(0, _SAMPLE)
     return pc.count_distinct(sample).as_py() <= _REPEATING * len(sample)  # type: ignore[no-any-return]
 
 
@@ -288,14 +290,6 @@ def _judged_kind(values: pa.Array) -> Kind:
     """Return as what distinct values are judged: days as the text that they are in JSON."""
     kind = kind_of(values.type)
     return "text" if kind == "date" else kind
-
-
-def _same_memory(one: pa.Array, two: pa.Array) -> bool:
-    """Whether two arrays are the same memory; while one of them lives its memory is not used for anything else."""
-    if one.type != two.type or len(one) != len(two) or one.offset != two.offset:
-        return False
-    pairs = zip(one.buffers(), two.buffers(), strict=True)
-    return all((left and left.address) == (right and right.address) for left, right in pairs)
 
 
 @dataclass(frozen=True, slots=True, init=False)

@@ -23,21 +23,23 @@ def cores() -> int:
 
 
 def in_order(
-    work: Callable[[Item], Result], items: Iterable[Item], *, jobs: int | None = None
+    work: Callable[[Item], Result], items: Iterable[Item], *, jobs: int | None = None, first_alone: bool = True
 ) -> Iterator[tuple[Item, Result]]:
     """Yield each item with its result, in the order of the items; ``jobs`` items are worked on at once.
 
     Arrow and numpy let go of the interpreter while they work, so threads are enough. The first item is done alone, so
-    that what is made once is made by one thread. Few items wait at any time, however many there are.
+    that what is made once is made by one thread, unless ``first_alone`` says otherwise. Few items wait at any time,
+    however many there are.
 
     >>> list(in_order(abs, [-1, 2], jobs=2))
     [(-1, 1), (2, 2)]
     """
     jobs = cores() if jobs is None else jobs
     waiting = iter(items)
-    for first in waiting:
-        yield first, work(first)
-        break
+    if first_alone:
+        for first in waiting:
+            yield first, work(first)
+            break
     if jobs < 2:  # noqa: PLR2004 - one thread is this one
         for item in waiting:
             yield item, work(item)

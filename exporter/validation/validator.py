@@ -95,8 +95,15 @@ class Validator:
             RepeatedColumnError: two columns have one name.
 
         """
-        for (batch, _), started in in_order(self._start, batches, jobs=jobs):
+        for (batch, _), started in in_order(self._start, self._prepared(batches), jobs=jobs, first_alone=False):
             yield batch, self._finish(started)
+
+    def _prepared(self, batches: Iterable[tuple[pa.RecordBatch, Numbers]]) -> Iterator[tuple[pa.RecordBatch, Numbers]]:
+        """Pass batches on; what is made once is made before the first, by one thread, from a few of its rows."""
+        for number, (batch, rows) in enumerate(batches):
+            if not number and len(batch) > _FEW:
+                self._start((batch.slice(0, _FEW), rows))
+            yield batch, rows
 
     def _start(self, item: tuple[pa.RecordBatch, Numbers]) -> _Started:
         """Do what does not depend on the batches before."""
@@ -173,6 +180,7 @@ class Validator:
         return BatchResult(pa.array(mask), (Group(faults),) if faults.faults else (), _numbers(rows))
 
 
+_FEW = 1_024  # rows by which a plan learns most of what it must ask jsonschema
 _WORTHWHILE = 16  # objects with the same keys from which columns are made of them
 
 

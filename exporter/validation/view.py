@@ -71,16 +71,31 @@ class View:
         return found["min"].as_py(), found["max"].as_py()
 
     @cached_property
-    def bytes(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint8]]:
-        """Where each text starts in the bytes of all texts (and where the last ends), and these bytes."""
-        if not len(self.array):
-            return np.zeros(1, dtype=np.int64), np.empty(0, dtype=np.uint8)
-        _, offsets, data = self.array.buffers()
+    def offsets(self) -> npt.NDArray[np.integer[Any]]:
+        """Where each text starts in the buffer of all texts, and where the last ends; without a copy."""
         dtype = np.int64 if pa.types.is_large_string(self.array.type) else np.int32
-        ends = np.frombuffer(offsets, dtype=dtype)[self.array.offset : self.array.offset + len(self.array) + 1]
-        first, last = int(ends[0]), int(ends[-1])
-        values = np.empty(0, dtype=np.uint8) if data is None else np.frombuffer(data, dtype=np.uint8)[first:last]
-        return ends.astype(np.int64) - first, values
+        if not len(self.array):
+            return np.zeros(1, dtype=dtype)
+        values: npt.NDArray[np.integer[Any]] = np.frombuffer(self.array.buffers()[1], dtype=dtype)
+        return values[self.array.offset : self.array.offset + len(self.array) + 1]
+
+    @cached_property
+    def data(self) -> npt.NDArray[np.uint8]:
+        """The bytes of all texts, one after the other, without a copy."""
+        buffer = self.array.buffers()[2]
+        if buffer is None:
+            return np.empty(0, dtype=np.uint8)
+        return np.frombuffer(buffer, dtype=np.uint8)[int(self.offsets[0]) : int(self.offsets[-1])]
+
+    @cached_property
+    def starts(self) -> npt.NDArray[np.int64]:
+        """Where each text starts in ``data``, and where the last ends."""
+        return self.offsets.astype(np.int64) - int(self.offsets[0])
+
+    @cached_property
+    def lengths(self) -> npt.NDArray[np.integer[Any]]:
+        """The length of each text in bytes; mostly zero at nulls."""
+        return self.offsets[1:] - self.offsets[:-1]
 
     @cached_property
     def missing(self) -> npt.NDArray[np.bool_] | np.bool_:

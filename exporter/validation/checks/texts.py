@@ -58,7 +58,8 @@ class _TextCheck(Check):
             return np.flatnonzero(np.isin(codes, known[1]))
         if not (pa.types.is_string(array.type) or pa.types.is_large_string(array.type)):
             return np.empty(0, dtype=np.intp)
-        starts, data = View(array).bytes
+        view = View(array)
+        starts, data = view.starts, view.data
         full = starts[1:] > starts[:-1]
         rows = None if full.all() else np.flatnonzero(full)
         begins, ends = (starts[:-1], starts[1:] - 1) if rows is None else (starts[:-1][rows], starts[1:][rows] - 1)

@@ -94,7 +94,8 @@ def hashes(array: pa.Array) -> Hashes:
     >>> one == three != two
     True
     """
-    starts, data = View(array).bytes
+    view = View(array)
+    starts, data = view.starts, view.data
     lengths = np.diff(starts)
     padded = np.concatenate([data, np.zeros(_WORD, dtype=np.uint8)])
     words = np.ndarray((len(data) + 1,), dtype="<u8", buffer=padded, strides=(1,))  # the word at every byte
@@ -204,7 +205,8 @@ class _Spool:
 
     def write(self, keys: pa.Array, rows: Rows) -> int:
         """Append keys and return the number of the first."""
-        starts, data = View(keys).bytes
+        view = View(keys)
+        starts, data = view.starts, view.data
         first = self._count
         entries = np.stack([rows, starts[1:] + self._size], axis=1)
         for file in (self._keys, self._index):
