@@ -15,7 +15,7 @@ from exporter.coding.phrases import PhraseTrie
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from exporter.coding.text import Token
+    from exporter.coding.text import Sentence, Token
 
 KnownKind = Literal[
     "country", "adjective", "demonym", "capital", "agent", "organisation", "official", "metonym", "people", "religion"
@@ -227,8 +227,8 @@ def _peoples() -> Iterator[tuple[str, Known]]:
 class ActorIndex:
     """Find what is known of actors in the tokens of a sentence, in one pass.
 
-    >>> from exporter.coding.text import tokenise
-    >>> [mention.payload[0].country for mention in ActorIndex().find(tokenise("Kazakh police met Putin"))]
+    >>> from exporter.coding.text import split
+    >>> [mention.payload[0].country for mention in ActorIndex().find(split("Kazakh police met Putin")[0])]
     ['KAZ', '', 'RUS']
     """
 
@@ -243,14 +243,14 @@ class ActorIndex:
             for name, known in _named(row):
                 self._trie.add(name, known)
 
-    def find(self, tokens: Sequence[Token]) -> list[Mention]:
+    def find(self, sentence: Sentence) -> list[Mention]:
         """Return the mentions of a sentence; the payload is a tuple of all that the words may mean."""
-        words = [token.lower for token in tokens]
         found: list[Mention] = []
         free = at = 0  # where the last mention ends, and where it begins
-        for start, end, payloads in self._trie.matches(words):
+        for start, end, payloads in self._trie.matches(sentence.words):
             if start < free and start != at:
                 continue
+            tokens = sentence.tokens
             fitting = tuple([known for known in payloads if _written(tokens, start, end, known)])
             if not fitting:
                 continue

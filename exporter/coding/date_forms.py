@@ -12,10 +12,10 @@ from exporter.coding.date_words import DateForm, date_words
 from exporter.coding.number_words import read_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from exporter.coding.date_words import Part
-    from exporter.coding.text import Token
+    from exporter.coding.text import Sentence, Token
 
 
 _DASHES = frozenset("-–—‐‑−")
@@ -23,31 +23,23 @@ _HYPHENATED = frozenset(("mid-", "late", "earl"))
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 
-def find_date_forms(tokens: Sequence[Token]) -> list[DateForm]:
+def find_date_forms(sentence: Sentence) -> list[DateForm]:
     """Return the date expressions of a sentence in order; none overlap.
 
-    >>> from exporter.coding.text import tokenise
-    >>> [(f.form, f.day, f.month, f.year) for f in find_date_forms(tokenise("On 8 June 2022, and in March,"))]
+    >>> from exporter.coding.text import split
+    >>> [(f.form, f.day, f.month, f.year) for f in find_date_forms(split("On 8 June 2022, and in March,")[0])]
     [('day', 8, 6, 2022), ('month', None, 3, None)]
     """
-    hooks = date_words().hooks
+    words, hooks = sentence.words, date_words().hooks
+    hooked = [i for i, word in enumerate(words) if word in hooks or "-" in word or word[0].isdigit()]
     parser: _Parser | None = None
     found: list[DateForm] = []
     after = 0
-    for i, token in enumerate(tokens):
-        kind = token.kind
-        if kind == "punct" or i < after:
+    for i in hooked:
+        if i < after or not _may_begin(words, i, hooks):
             continue
-        if kind == "word":
-            lower = token.lower
-            if lower in hooks:
-                seconds = hooks[lower]
-                if seconds is not None and (i + 1 >= len(tokens) or tokens[i + 1].lower not in seconds):
-                    continue
-            elif "-" not in lower or lower[:4] not in _HYPHENATED:
-                continue
         if parser is None:
-            parser = _Parser(tokens)
+            parser = _Parser(sentence)
         form = parser.at(i, after)
         if form is not None:
             found.append(form)
@@ -55,15 +47,24 @@ def find_date_forms(tokens: Sequence[Token]) -> list[DateForm]:
     return found
 
 
+def _may_begin(words: list[str], i: int, hooks: Mapping[str, frozenset[str] | None]) -> bool:
+    """Tell whether a word may begin a date, or be what one hangs on."""
+    word = words[i]
+    if word in hooks:
+        seconds = hooks[word]
+        return seconds is None or (i + 1 < len(words) and words[i + 1] in seconds)
+    return word[0].isdigit() or word[:4] in _HYPHENATED
+
+
 class _Parser:
     """Reads the date expressions of one sentence."""
 
     __slots__ = ("count", "lowers", "tokens", "words")
 
-    def __init__(self, tokens: Sequence[Token]) -> None:
-        self.tokens = tokens
-        self.lowers = [token.lower for token in tokens]
-        self.count = len(tokens)
+    def __init__(self, sentence: Sentence) -> None:
+        self.tokens = sentence.tokens
+        self.lowers = sentence.words
+        self.count = len(self.lowers)
         self.words = date_words()
 
     def at(self, i: int, floor: int) -> DateForm | None:

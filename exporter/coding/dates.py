@@ -74,7 +74,6 @@ class DateReader:
         self._sentences = sentences
         self._anchor: dt.date | None = None
         self._read: list[list[DateMention]] = []
-        self._running: list[DateMention | None] = []
         self._openers: dict[str, Opener] = word_lists("dates")["range_openers"]
 
     def mentions(self, index: int) -> list[DateMention]:
@@ -89,7 +88,7 @@ class DateReader:
         ``first`` to ``last`` (exclusive) are the tokens of the event's clause in sentence ``index`` and ``trigger`` the
         token of its trigger.
         """
-        mention = choose(self.mentions(index), first, last, trigger) or self._running[index]
+        mention = choose(self.mentions(index), first, last, trigger) or self._running_at(index)
         if mention is not None:
             return mention.span()
         if self._published is None:
@@ -99,7 +98,7 @@ class DateReader:
 
     def is_dated(self, index: int, trigger: int) -> bool:
         """Tell whether a sentence, or one that it goes on from, gives a date for an event with that trigger."""
-        mention = choose(self.mentions(index), 0, len(self._sentences[index].tokens), trigger) or self._running[index]
+        mention = choose(self.mentions(index), 0, len(self._sentences[index].words), trigger) or self._running_at(index)
         return mention is not None and not (mention.background or mention.aside or mention.ahead)
 
     def opens_with_day(self, index: int) -> bool:
@@ -118,14 +117,13 @@ class DateReader:
         index = len(self._read)
         sentence = self._sentences[index]
         found: list[DateMention] = []
-        for form in find_date_forms(sentence.tokens):
+        for form in find_date_forms(sentence):
             mention = self._resolve(form, sentence.tokens)
             if mention is not None:
                 found.append(mention)
                 if (mention.precision == "day" or mention.approximate) and not mention.opener:
                     self._anchor = mention.start + (mention.end - mention.start) // 2
         self._read.append(found)
-        self._running.append(self._running_at(index))
 
     def _running_at(self, index: int) -> DateMention | None:
         """Return the date that the paragraph's sentences before this one left to those that follow."""

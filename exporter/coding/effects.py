@@ -19,26 +19,25 @@ from exporter.coding.words import word_lists
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from exporter.coding.text import Sentence, Token
+    from exporter.coding.text import Sentence
 
 _TOTAL_REACH = 16  # tokens: how far behind "the number of people killed" the figure may stand
 _ADJACENT = 2  # tokens: "a reported death" is a death, "a spate of deaths" no number of them
 
 
-def read_tolls(tokens: Sequence[Token], previous: Kind | None = None, before: Sequence[Token] = ()) -> list[Toll]:
+def read_tolls(sentence: Sentence, previous: Kind | None = None, before: Sentence | None = None) -> list[Toll]:
     """Return what a sentence says of people harmed, arrested or gathered, in order.
 
     ``previous`` is the kind that the text spoke of last, for "Their number rose to 18", and ``before`` the sentence
     before, for "killed them".
 
-    >>> from exporter.coding.text import tokenise
-    >>> [(t.kind, t.best) for t in read_tolls(tokenise("Two soldiers and a boy were killed and 30 people wounded."))]
+    >>> from exporter.coding.text import split
+    >>> [(t.kind, t.best) for t in read_tolls(split("Two soldiers and a boy were killed and 30 people wounded.")[0])]
     [('killed', 3), ('injured', 30)]
     """
-    hooks = effect_hooks()
-    if not any(token.lower in hooks for token in tokens):
+    if effect_hooks().isdisjoint(sentence.words):
         return []
-    return _SentenceReader(tokens, previous, before).tolls()
+    return _SentenceReader(sentence.tokens, previous, before.tokens if before else ()).tolls()
 
 
 class _SentenceReader(HarmReader):
@@ -272,8 +271,8 @@ class EffectReader:
         """Return the tolls of a sentence."""
         while len(self._read) <= index:
             at = len(self._read)
-            before = self._sentences[at - 1].tokens if at else ()
-            found = read_tolls(self._sentences[at].tokens, self._previous, before)
+            before = self._sentences[at - 1] if at else None
+            found = read_tolls(self._sentences[at], self._previous, before)
             for toll in found:
                 if toll.kind != "crowd":
                     self._previous = toll.kind

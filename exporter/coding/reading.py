@@ -118,7 +118,7 @@ class Reading:
         """Return the actors and countries that a sentence names; found once."""
         found = self._known.get(index)
         if found is None:
-            found = self._known[index] = self._actors.find(self.sentences[index].tokens)
+            found = self._known[index] = self._actors.find(self.sentences[index])
         return found
 
     def events(self, index: int) -> list[ClauseEvent]:
@@ -146,9 +146,8 @@ class Reading:
 
     def _is_quoted(self, sentence: Sentence, candidates: list[Candidate]) -> bool:
         """Tell whether all that could tell an event in a sentence is said in quotations."""
-        tokens, quotations = sentence.tokens, self.quotations
         for _, start, _ in candidates:
-            if tokens[start].start not in quotations:
+            if sentence.offset(start) not in self.quotations:
                 return False
         return OBLIGATION.isdisjoint(sentence.words)
 

@@ -7,7 +7,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 TokenKind = Literal["word", "number", "punct"]
 
@@ -23,9 +26,11 @@ _TOKEN = re.compile(
     r"(?:['’](?!(?:s|S|ve|re|ll|d|m)(?![^\W_]))[^\W_][^\W_]*|[-‐‑&][^\W_][^\W_]*|[\u0300-\u036f]+[^\W_]*)*)"
     r"|(?P<punct>\.{2,}|-{2,}|[^\s\w\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]|_)"
 )
+_RUN = re.compile(r"\S+")
 _BREAK = re.compile(r"\n[ \t\r]*\n\s*")
 _SAME = str.maketrans({"’": "'", "‐": "-", "‑": "-"})
 
+_HEADLINE = 25  # tokens
 _STOPS = frozenset((".", "!", "?", "…", "...", "....", "。"))
 _CLOSERS = frozenset(("”", "’", "»", ")", "]", '"', "'"))
 _OPENERS = frozenset(("“", "‘", "«", "(", "[", '"', "'"))
@@ -49,28 +54,58 @@ class Token:
     kind: TokenKind
 
 
+class _Piece(NamedTuple):
+    """A token as it stands in a run of characters without space; ``start`` and ``end`` count from there."""
+
+    text: str
+    lower: str
+    start: int
+    end: int
+    kind: TokenKind
+
+
 @dataclass(slots=True, eq=False)
 class Sentence:
-    """A run of tokens that the coder reads as one sentence."""
+    """A run of tokens that the coder reads as one sentence.
+
+    Most sentences are left for their words alone: tokens are made when they are first asked for.
+
+    Attributes:
+        words: the tokens in lower case.
+
+    """
 
     start: int
     end: int
-    tokens: list[Token]
+    words: list[str]
     index: int
     paragraph: int
-    headline: bool = False
-    _words: list[str] | None = None
+    headline: bool
+    _pieces: list[_Piece]
+    _origins: list[int]
+    _tokens: list[Token] | None = None
 
     @property
-    def words(self) -> list[str]:
-        """The tokens in lower case."""
-        if self._words is None:
-            self._words = [token.lower for token in self.tokens]
-        return self._words
+    def tokens(self) -> list[Token]:
+        """The tokens, indexed from 0."""
+        if self._tokens is None:
+            self._tokens = _made(self._pieces, self._origins)
+        return self._tokens
+
+    def offset(self, at: int) -> int:
+        """Return where in the document's text a token begins."""
+        return self._origins[at] + self._pieces[at].start
 
     def text(self, document: str) -> str:
         """Return the sentence as it stands in the document's text."""
         return document[self.start : self.end]
+
+
+def _made(pieces: Sequence[_Piece], origins: Sequence[int]) -> list[Token]:
+    return [
+        Token(text, lower, origin + start, origin + end, index, kind)
+        for index, ((text, lower, start, end, kind), origin) in enumerate(zip(pieces, origins, strict=True))
+    ]
 
 
 def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
@@ -81,30 +116,67 @@ def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     >>> [token.text for token in tokenise("Gen. al-Sisi's U.S. visit, 3,811 km.")]
     ['Gen.', 'al-Sisi', "'s", 'U.S.', 'visit', ',', '3,811', 'km', '.']
     """
-    tokens: list[Token] = []
-    index = 0
-    for found in _TOKEN.finditer(text, start, len(text) if end is None else end):
-        word = found[0]
-        at, stop = found.span()
-        group = found.lastgroup
-        if group == "plain":
-            tokens.append(Token(word, word.lower(), at, stop, index, "word"))
-        elif group == "punct":
-            if word == "." and index and _joins(tokens[-1], at):
-                last = tokens[-1]
-                last.text += "."
-                last.lower += "."
-                last.end = stop
-                continue
-            lower = word if word.isascii() else word.translate(_SAME)
-            tokens.append(Token(word, lower, at, stop, index, "punct"))
-        else:
-            lower = word.lower()
-            if not word.isascii():
-                lower = lower.translate(_SAME)
-            tokens.append(Token(word, lower, at, stop, index, "number" if group == "number" else "word"))
-        index += 1
-    return tokens
+    passage = _Passage(text, start, len(text) if end is None else end)
+    return _made(passage.pieces, passage.origins)
+
+
+# What runs of characters without space are cut into, remembered: the same words come again and again.
+_KNOWN: dict[str, tuple[tuple[_Piece, ...], tuple[int, ...]]] = {}
+_REMEMBERED = 100_000  # runs: endless text needs no endless memory
+_LONG = 40  # characters: a longer run hardly comes again
+
+
+class _Passage:
+    """A passage as pieces, each with the offset that it counts from.
+
+    Attributes:
+        stops: which pieces may end a sentence.
+
+    """
+
+    __slots__ = ("origins", "pieces", "stops")
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.pieces: list[_Piece] = []
+        self.origins: list[int] = []
+        self.stops: list[int] = []
+        pieces, origins, known = self.pieces, self.origins, _KNOWN
+        for found in _RUN.finditer(text, start, end):
+            run = found[0]
+            cut = known.get(run) or _cut(run)
+            if cut[1]:
+                self.stops += [len(pieces) + at for at in cut[1]]
+            pieces += cut[0]
+            origins += [found.start()] * len(cut[0])
+
+    def start(self, at: int) -> int:
+        return self.origins[at] + self.pieces[at].start
+
+    def end(self, at: int) -> int:
+        return self.origins[at] + self.pieces[at].end
+
+
+def _cut(run: str) -> tuple[tuple[_Piece, ...], tuple[int, ...]]:
+    """Return the pieces of a run of characters without space, and which of them may end a sentence."""
+    pieces: list[_Piece] = []
+    for found in _TOKEN.finditer(run):
+        word, (at, stop) = found[0], found.span()
+        kind: TokenKind = "number" if found.lastgroup == "number" else "punct" if found.lastgroup == "punct" else "word"
+        if word == "." and pieces and _joins(pieces[-1], at):
+            last = pieces.pop()
+            pieces.append(_Piece(last.text + ".", last.lower + ".", last.start, stop, "word"))
+            continue
+        lower = word if kind == "punct" else word.lower()
+        pieces.append(_Piece(word, lower if word.isascii() else lower.translate(_SAME), at, stop, kind))
+    stops = [
+        at for at, one in enumerate(pieces) if (one.lower in _STOPS if one.kind == "punct" else one.text[-1] == ".")
+    ]
+    cut = tuple(pieces), tuple(stops)
+    if len(run) <= _LONG:
+        if len(_KNOWN) >= _REMEMBERED:
+            _KNOWN.clear()
+        _KNOWN[run] = cut
+    return cut
 
 
 def words_of(phrase: str) -> list[str]:
@@ -129,19 +201,31 @@ def split(text: str) -> list[Sentence]:
         found = _BREAK.search(text, at)
         end = found.start() if found else len(text)
         for part, (start, stop) in enumerate(_lines(text, at, end)):
-            pieces = _sentences(tokenise(text, start, stop))
-            lone = len(pieces) == 1 and pieces[0][-1].lower not in _STOPS | _CLOSERS | {":"}
-            for piece in pieces:
-                for index, token in enumerate(piece):
-                    token.index = index
-                headline = lone and len(piece) <= 25 and (part == 0 or not sentences)
-                sentences.append(Sentence(piece[0].start, piece[-1].end, piece, len(sentences), paragraph, headline))
+            passage = _Passage(text, start, stop)
+            pieces, origins = passage.pieces, passage.origins
+            bounds = _bounds(passage)
+            lone = len(bounds) == 1 and pieces[-1].lower not in _STOPS | _CLOSERS | {":"}
+            for first, last in bounds:
+                words = [piece.lower for piece in pieces[first:last]]
+                headline = lone and last - first <= _HEADLINE and (part == 0 or not sentences)
+                sentences.append(
+                    Sentence(
+                        passage.start(first),
+                        passage.end(last - 1),
+                        words,
+                        len(sentences),
+                        paragraph,
+                        headline,
+                        pieces[first:last],
+                        origins[first:last],
+                    )
+                )
         paragraph += 1
         at = found.end() if found else len(text)
     return sentences
 
 
-def _joins(last: Token, at: int) -> bool:
+def _joins(last: _Piece, at: int) -> bool:
     """Tell whether a full stop at ``at`` belongs to the word before it."""
     if last.end != at or last.kind != "word":
         return False
@@ -165,39 +249,45 @@ def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [(start, end)]
 
 
-def _sentences(tokens: list[Token]) -> list[list[Token]]:
-    pieces: list[list[Token]] = []
-    begin = 0
-    i = 0
-    count = len(tokens)
-    while i < count:
-        token = tokens[i]
-        if token.kind == "punct":
-            if token.lower in _STOPS:
-                i += 1
-                while (
-                    i < count
-                    and tokens[i].lower in _CLOSERS
-                    and (tokens[i].start == tokens[i - 1].end or tokens[i].text == "”")
-                ):
-                    i += 1
-                if i >= count or not tokens[i].text[0].islower():
-                    pieces.append(tokens[begin:i])
-                    begin = i
-                continue
-        elif token.text[-1] == "." and i + 1 < count and _ends(token, tokens[i + 1], i - begin):
-            pieces.append(tokens[begin : i + 1])
-            begin = i + 1
-        i += 1
-        if i - begin >= LONGEST:
-            pieces.append(tokens[begin:i])
-            begin = i
+def _bounds(passage: _Passage) -> list[tuple[int, int]]:
+    """Return first and last piece (exclusive) of each sentence of a passage."""
+    pieces, count = passage.pieces, len(passage.pieces)
+    bounds: list[tuple[int, int]] = []
+    begin = at = 0
+    for stop in (*passage.stops, count):
+        while (cut := max(begin + LONGEST, at + 1)) <= stop:
+            bounds.append((begin, cut))
+            begin = at = cut
+        at = stop
+        if stop == count:
+            break
+        if pieces[stop].kind == "punct":
+            at = _behind_closers(passage, stop + 1)
+            ended = at >= count or not pieces[at].text[0].islower()
+        else:
+            ended = stop + 1 < count and _ends(pieces[stop], pieces[stop + 1], stop - begin)
+            at += ended
+        if ended:
+            bounds.append((begin, at))
+            begin = at
     if begin < count:
-        pieces.append(tokens[begin:])
-    return pieces
+        bounds.append((begin, count))
+    return bounds
 
 
-def _ends(token: Token, following: Token, length: int) -> bool:
+def _behind_closers(passage: _Passage, at: int) -> int:
+    """Return the first piece behind the marks that close what a stop ends."""
+    pieces = passage.pieces
+    while (
+        at < len(pieces)
+        and pieces[at].lower in _CLOSERS
+        and (passage.start(at) == passage.end(at - 1) or pieces[at].text == "”")
+    ):
+        at += 1
+    return at
+
+
+def _ends(token: _Piece, following: _Piece, length: int) -> bool:
     """Tell whether an abbreviation with its stop also ends the sentence."""
     stem = token.lower[:-1]
     if stem in _list("titles") or length < 2 or stem in _list("months_and_days") and following.kind == "number":

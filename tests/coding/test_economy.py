@@ -88,9 +88,9 @@ def test_actors_are_looked_up_once_in_a_sentence(document):
     find = coder.actors.find
 
     class Counting:
-        def find(self, tokens):
-            asked[tokens[0].start] += 1
-            return find(tokens)
+        def find(self, sentence):
+            asked[sentence.index] += 1
+            return find(sentence)
 
     coder.actors = Counting()
     coder.code(document)

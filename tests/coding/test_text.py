@@ -81,3 +81,19 @@ def test_time_grows_with_length_alone(unit):
 
     seconds(1_000)
     assert seconds(80_000) < 100 * max(seconds(10_000), 0.002)
+
+
+def test_runs_of_characters_are_remembered_up_to_a_limit(monkeypatch):
+    monkeypatch.setattr("exporter.coding.text._KNOWN", known := {})
+    monkeypatch.setattr("exporter.coding.text._REMEMBERED", 10)
+    for number in range(100):
+        tokenise(f"word{number} {'long' * 50}{number}")
+    assert 0 < len(known) <= 10
+    assert all(len(run) < 50 for run in known)
+
+
+def test_tokens_are_made_once:
+    (sentence,) = split("They left.")
+    assert sentence.words == ["they", "left", "."]
+    assert sentence.offset(1) == 5
+    assert sentence.tokens is sentence.tokens
