@@ -92,7 +92,7 @@ def test_runs_of_characters_are_remembered_up_to_a_limit(monkeypatch):
     assert all(len(run) < 50 for run in known)
 
 
-def test_tokens_are_made_once:
+def test_tokens_are_made_once():
     (sentence,) = split("They left.")
     assert sentence.words == ["they", "left", "."]
     assert sentence.offset(1) == 5
