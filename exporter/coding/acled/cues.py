@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from exporter.coding.acled.names import is_named, named_parties
+from exporter.coding.acled.splits import GAP, find_split, split_forms
 from exporter.coding.english.inflection import noun_forms, verb_forms
 from exporter.coding.phrases import PhraseTrie
 from exporter.coding.text import words_of
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from importlib.resources.abc import Traversable
 
+    from exporter.coding.acled.splits import Split
     from exporter.coding.text import Sentence, Token
 
 _ARTICLES = frozenset(("a", "an", "the"))
@@ -33,6 +35,12 @@ _BEHIND_VERB = frozenset(
 _PREPOSITIONS = frozenset(("with", "of", "by", "in", "for", "from", "at", "into", "carrying", "holding"))
 _PEOPLE = frozenset(("group", "clan", "civ", "rioter"))
 _FORMER = frozenset(("former", "ex", "retired", "off-duty", "ex-", "demobilised", "demobilized"))
+_FIGHTS = frozenset(("clash", "firefight"))
+_ENDS = frozenset(
+    ("end", "ending", "halt", "halting", "cessation", "cease", "pause", "pausing", "stop", "suspension", "suspend")
+)
+_NOT_ENDED = frozenset((",", ";", "after", "by", "with", "and", "during", "as"))
+_BANDS = frozenset(("coalition", "alliance", "force", "forces", "unit", "units"))
 _MEMBERS = frozenset(
     form
     for word in (
@@ -117,7 +125,7 @@ def cue_trie() -> PhraseTrie[_Ready]:
     """Return the trie of all cues, every form with all that it may mean."""
     senses: dict[tuple[str, ...], Sense] = {}
     for entry in read_cues():
-        for phrase in entry["words"]:
+        for phrase in (one for one in entry["words"] if GAP not in one):
             for form, words in _forms(entry["pos"], phrase):
                 sense = senses.setdefault(tuple(words), Sense())
                 place = {"verb": sense.verb, "noun": sense.noun}.get(entry["pos"], sense.fixed)
@@ -169,7 +177,32 @@ def find_cues(sentence: Sentence) -> list[Cue]:
             continue
         kinds = sense.verb if verb else (sense.noun or sense.verb)
         cues.append(Cue(start, end, kinds, verb, sense.forms, sense.ids, " ".join(words[start:end])))
+    cues = _with_splits(words, cues)
     return _refine(words, _with_known(tokens, words, _with_names(tokens, cues))) if cues else cues
+
+
+@cache
+def _splits() -> dict[str, list[Split]]:
+    return split_forms(
+        (phrase, one["cue"], one["id"]) for one in read_cues() for phrase in one["words"] if GAP in phrase
+    )
+
+
+def _with_splits(words: list[str], cues: list[Cue]) -> list[Cue]:
+    """Let a verb and its particle further on be one cue, in place of what the verb alone would be."""
+    forms = _splits()
+    found: dict[int, Cue] = {}
+    for start, word in enumerate(words):
+        if word not in forms or (start and words[start - 1] in _ATTRIBUTIVE):
+            continue
+        if splits := find_split(words, start, forms):
+            kinds, ids = frozenset((splits[0].kind,)), (splits[0].rule,)
+            names = frozenset(split.form for split in splits)
+            found[start] = Cue(start, start + 1, kinds, verb=True, forms=names, ids=ids, text=splits[0].text)
+    if not found:
+        return cues
+    kept = [cue for cue in cues if not any(cue.start <= start < cue.end for start in found)]
+    return sorted([*kept, *found.values()], key=lambda cue: cue.start)
 
 
 @cache
@@ -247,15 +280,10 @@ def _refine(words: list[str], cues: list[Cue]) -> list[Cue]:
     for number, cue in enumerate(cues):
         if out and not cue.verb and not out[-1].verb and out[-1].end == cue.start and _heads(out[-1], cue):
             out.pop()  # "bus passengers", "rebel stronghold": the last noun says what it is
-        if (
-            not cue.verb
-            and cue.kinds & {"armed", "state"}
-            and _FORMER.intersection(words[max(cue.start - 2, 0) : cue.start])
-        ):
-            cue.kinds = frozenset(("civ",))
+        _requalify(words, cues, number)
         if not cue.verb and cue.kinds & _PEOPLE:
             before = words[cue.start - 1] if cue.start else ""
-            if before in _adjectives() and "civ" not in cue.kinds:
+            if before in _adjectives() and not cue.kinds & {"civ", "rioter"}:
                 cue.kinds = _adjectives()[before]
             elif out and cue.text in _MEMBERS and _party(out[-1]) and cue.start - out[-1].end <= 1:
                 out[-1].end = cue.end
@@ -266,6 +294,28 @@ def _refine(words: list[str], cues: list[Cue]) -> list[Cue]:
                     cue.kinds = owner.kinds
         out.append(cue)
     return out
+
+
+def _requalify(words: list[str], cues: list[Cue], number: int) -> None:
+    """Let the words before and behind a noun change what it is: an ended fight, a former soldier, a band of rebels."""
+    cue = cues[number]
+    if cue.text in _BANDS and words[cue.end : cue.end + 1] == ["of"]:
+        owner = next((one for one in cues[number + 1 : number + 2] if one.start - cue.end <= 3), None)  # noqa: PLR2004
+        if owner is not None and _party(owner):
+            cue.kinds = owner.kinds
+    if cue.verb:
+        return
+    if cue.kinds & _FIGHTS and _ended(words, cue.start):
+        cue.kinds = frozenset(("agree",))
+    if cue.kinds & {"armed", "state"} and _FORMER.intersection(words[max(cue.start - 2, 0) : cue.start]):
+        cue.kinds = frozenset(("civ",))
+
+
+def _ended(words: list[str], at: int) -> bool:
+    """Tell whether the words before a fight say that it ends: "a halt in the fighting", "to end months of clashes"."""
+    before = words[max(at - 5, 0) : at]
+    ends = max((i for i, word in enumerate(before) if word in _ENDS), default=-1)
+    return ends >= 0 and not set(before[ends + 1 :]) & _NOT_ENDED
 
 
 def _heads(modifier: Cue, head: Cue) -> bool:

@@ -32,6 +32,8 @@ _FLIGHT = frozenset(
     )
 )
 _FALLING = ("fall", "fell", "come", "came")
+_FLAG = ("hoist", "rais", "plant", "fly", "flew")
+_DRIVING = ("driv", "drove", "push", "expel", "oust")
 _OUSTING = ("clear", "free", "expel", "oust", "flush", "dislodg", "evict")
 _TAKING = ("seiz", "confisc", "impound", "collect", "retriev")
 
@@ -55,11 +57,13 @@ def _capture(frame: Frame, result: Tally, weight: float) -> None:
             result.add(name, 3.2 * weight)
             return
         name = {"state": "gov-takes", "armed": "non-takes", "named": "non-takes"}.get(frame.doer, "takes")
-        if other == "property":
+        if other == "property" and not frame.cue.text.startswith(_FLAG):
             strength = 0.8
         result.add(name, strength * weight)
     elif other == "weapon":
         result.add("seizure", 2.6 * weight)
+    elif other in ("state", "armed") and frame.cue.text.startswith(_DRIVING):
+        _expel(frame, result, weight)
     elif other in ("civ", "group", "clan") and frame.doer != "state":
         result.add("abduct", 2.4 * weight)
     elif other in ("state", "armed", "civ", "group") and frame.cue.text.startswith(("captur", "seiz")):
@@ -140,6 +144,15 @@ def _lose(frame: Frame, result: Tally, weight: float) -> None:
         result.add("gov-takes" if "state" in frame.ahead else "non-takes", 2.8 * weight)
 
 
+def _cede(frame: Frame, result: Tally, weight: float) -> None:
+    """Weigh the handing over of a place, or of a person to those who hold him."""
+    near = frame.patient is not None and (frame.passive or frame.patient.start - frame.cue.end <= 4)
+    if near and frame.done_to in ("place", "base"):
+        result.add("ceded", 2.8 * weight)
+    elif near and frame.done_to in (*PEOPLE, "armed") and "state" in frame.ahead:
+        result.add("arrest", 2.4 * weight)
+
+
 def _take(frame: Frame, result: Tally, weight: float) -> None:
     """Weigh "take" and "hold": a town by an armed party, a person by armed men or the police."""
     near = frame.patient is not None and frame.patient.start - frame.cue.end <= 4
@@ -167,6 +180,8 @@ def _deed(frame: Frame, result: Tally, weight: float) -> None:
 
 def _found(frame: Frame, result: Tally, weight: float) -> None:
     """Weigh the making of things: a base is one class, a group or a joint force another."""
+    if frame.cue.text.startswith(("us", "mak", "made", "turn", "mov")):
+        return  # "turned the mill into a base" has words of its own
     if frame.done_to == "base" or "base" in frame.ahead:
         if frame.doer in ("armed", "state", "named", ""):
             result.add("hq", 3.0 * weight)
@@ -196,6 +211,7 @@ def _seize(frame: Frame, result: Tally, weight: float) -> None:
 
 
 DEEDS: Mapping[str, Callable[[Frame, Tally, float], None]] = {
+    "cede": _cede,
     "lose": _lose,
     "expel": _expel,
     "freed": _freed,

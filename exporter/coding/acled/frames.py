@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from exporter.coding.acled.cues import Cue, find_cues, scope_words
+from exporter.coding.acled.cues import Cue, find_cues
 from exporter.coding.acled.domains import ENOUGH, subject_words
 from exporter.coding.acled.scopes import set_scopes
+from exporter.coding.acled.slots import (
+    ACTORS,
+    AUXILIARIES,
+    OBJECTS,
+    TARGETS,
+    be_forms,
+    by,
+    coordinated,
+    left,
+    named,
+    passive,
+    place_name,
+    right,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from exporter.coding.text import Sentence, Token
 
-ACTORS = frozenset(("state", "armed", "crowd", "rioter", "group", "clan", "civ", "aircraft", "herder", "throng"))
-OBJECTS = frozenset(("base", "convoy", "place", "property", "weapon", "missile", "tyre", "drug", "road", "captive"))
-TARGETS = ACTORS | OBJECTS
-_AUXILIARIES = frozenset(("has", "have", "had", "also", "then", "reportedly", "allegedly", "later", "now"))
-_PRONOUNS = frozenset(("he", "she", "they", "it", "we", "i", "you", "this", "that", "there", "who", "which"))
-_SUFFERED = frozenset(("kill", "shoot", "abduct", "arrest", "sexual", "attack", "seize"))
-_AFTER_PASSIVE = frozenset(
-    ("in", "during", "after", "when", "near", "at", "as", "outside", "while", "over", "following", ".")
-)
-_TAKING = frozenset(("capture", "recapture", "take", "move", "withdraw"))
-_WHERE = frozenset(("in", "on", "at", "near", "from", "outside", "inside", "during", "while", "after"))
+_POINTING = frozenset(("they", "he", "she"))
 _PLAIN = frozenset(("armed", "crowd", "rioter", "protest", "base", "grenade", "suicide", "air", "weapon"))
 _QUIET = TARGETS - {"crowd", "rioter"} | {
     "neutral",
@@ -33,10 +36,10 @@ _QUIET = TARGETS - {"crowd", "rioter"} | {
     "symbol",
     "calm",
 }  # words that tell of nothing by themselves
+_THINGS = frozenset(("property", "drug", "weapon"))
+_CARRYING = ("carr", "take", "took", "haul", "snatch")
 _SPEAKERS = frozenset(("we", "my", "our", "me", "us", "i'm", "ours", "mine"))
 SPOKEN = 0.4  # what general words of violence weigh where somebody speaks of himself: he tells, or argues
-_MEANS = frozenset(("weapon", "missile", "tyre"))
-_TOWARDS = frozenset(("at", "on", "towards", "toward", "against", "into", "targeting", "upon"))
 CROWD_PARTIES = frozenset(("crowd", "throng", "rioter", "group", "clan"))
 PRIORITY = (
     "armed", "state", "rioter", "crowd", "throng", "civ", "clan", "group", "base", "convoy", "weapon", "drug",
@@ -91,13 +94,8 @@ def kind_of(cue: Cue | None) -> str:
     return next((kind for kind in PRIORITY if kind in cue.kinds), "")
 
 
-@cache
-def _be() -> frozenset[str]:
-    return frozenset(scope_words()["be"])
-
-
-def read(sentence: Sentence) -> Reading:
-    """Return cues and frames of a sentence."""
+def read(sentence: Sentence, before: Reading | None = None) -> Reading:
+    """Return cues and frames of a sentence; "they" may point back to the subject of the sentence ``before`` it."""
     tokens, words = sentence.tokens, sentence.words
     cues = find_cues(sentence)
     if all(cue.kinds <= _QUIET for cue in cues):
@@ -111,6 +109,7 @@ def read(sentence: Sentence) -> Reading:
             continue
         frame = _frame(tokens, words, cues, number, parties, previous)
         frame.sentence = sentence.index
+        _link(words, frame, previous, before)
         following = cues[number + 1] if number + 1 < len(cues) else None
         if following is not None and following.start - cue.end <= 8:  # noqa: PLR2004
             frame.object = following
@@ -140,6 +139,60 @@ def _general(sentence: Sentence, cues: list[Cue]) -> float:
     return 0.35 if most >= ENOUGH else 0.8
 
 
+def _link(words: list[str], frame: Frame, previous: Frame | None, before: Reading | None) -> None:
+    """Join an act to those before it: by its pronoun, and by an object that both share."""
+    cue = frame.cue
+    if cue.verb:
+        _point_back(words, frame, previous, before)
+    if cue.text.startswith(_CARRYING) and "abduct" in cue.kinds and frame.done_to in _THINGS:
+        cue.kinds = cue.kinds - {"abduct"} | {"loot"}  # "carried off cattle"
+    if previous is not None and previous.patient is None and _shares_object(words, previous.cue, cue):
+        previous.patient = frame.patient  # "shot and killed a clerk"
+
+
+def _point_back(words: list[str], frame: Frame, previous: Frame | None, before: Reading | None) -> None:
+    """Let a pronoun that is the subject of a verb be the party that it means."""
+    subject = frame.patient if frame.passive else frame.agent
+    floor = subject.end if subject is not None and subject.end <= frame.cue.start else 0
+    at = _pronoun(words, frame.cue.start, floor)
+    meant = _meant(previous, before) if at >= 0 else None
+    if meant is None or ("singular" in meant.forms) == (words[at] == "they"):
+        return
+    party = replace(meant, start=at, end=at + 1)
+    if frame.passive:
+        frame.patient = party
+    else:
+        frame.agent = party
+
+
+def _pronoun(words: list[str], start: int, floor: int) -> int:
+    """Return where a pronoun stands as the subject of the verb at ``start``, or -1."""
+    for i in range(start - 1, max(start - 5, floor) - 1, -1):
+        if words[i] in _POINTING:
+            return i
+        if words[i] not in AUXILIARIES and words[i] not in be_forms() and not words[i].endswith("ly"):
+            break
+    return -1
+
+
+def _meant(previous: Frame | None, before: Reading | None) -> Cue | None:
+    """Return the party that a pronoun means: the subject of the verb before, in this sentence or the one before it."""
+    frames = [previous] if previous is not None else [f for f in before.frames if f.cue.verb] if before else []
+    for frame in frames:
+        subjects = (frame.patient, frame.agent) if frame.passive else (frame.agent,)
+        subject = next((one for one in subjects if one is not None and one.kinds & ACTORS), None)
+        if subject is not None:
+            return subject
+    return None
+
+
+def _shares_object(words: list[str], first: Cue, second: Cue) -> bool:
+    """Tell whether two verbs are joined so that what stands behind the second is done to by both."""
+    between = words[first.end : second.start]
+    joined = first.verb and second.verb and between[:1] in (["and"], ["or"])
+    return joined and all(word.endswith("ly") for word in between[1:])
+
+
 def _ahead(cues: list[Cue], number: int) -> frozenset[str]:
     """Return the kinds of what stands within ten tokens behind an act."""
     kinds: frozenset[str] = frozenset()
@@ -160,44 +213,22 @@ def _frame(  # noqa: PLR0917 - all that a sentence is
     previous: Frame | None,
 ) -> Frame:
     cue = cues[number]
-    passive = cue.verb and _passive(words, cue, parties)
-    left = _left(words, cue, parties, previous, ACTORS | OBJECTS if passive else ACTORS)
-    right = _place_name(tokens, cue) or _right(words, cue, parties, cues[number + 1 :])
-    by = _by(words, cue, parties)
+    suffers = cue.verb and passive(words, cue, parties)
+    floor = previous.cue.end if previous is not None else 0
+    subject = left(words, cue, parties, floor, ACTORS | OBJECTS if suffers else ACTORS)
     if not cue.verb:
-        return _nominal(words, cue, parties, left)
-    if passive:
-        patient = left
-        if previous is not None and _coordinated(words, cue) and previous.passive:
-            patient = previous.patient
-        return Frame(cue, by, patient, passive=True)
-    agent = left or _named(tokens, cue)
-    if previous is not None and _coordinated(words, cue):
+        return _nominal(words, cue, parties, subject)
+    if suffers:
+        if previous is not None and coordinated(words, cue) and previous.passive:
+            subject = previous.patient
+        return Frame(cue, by(words, cue, parties), subject, passive=True)
+    other = place_name(tokens, cue) or right(words, cue, parties, cues[number + 1 :])
+    agent = subject or named(tokens, cue)
+    if previous is not None and coordinated(words, cue):
         agent = previous.patient if previous.passive and not previous.agent else previous.agent
-        if right is None and "ing" in cue.forms and previous.done_to in ("armed", "state", "base", "convoy"):
-            right = previous.patient  # "attacked the post, killing nine"
-    return Frame(cue, agent, right, passive=False)
-
-
-def _named(tokens: Sequence[Token], cue: Cue) -> Cue | None:
-    """Return capitalised words directly before a verb as a party whose kind is not known."""
-    end = cue.start
-    while end > 0 and tokens[end - 1].lower in _AUXILIARIES:
-        end -= 1
-    start = end
-    while start > 0 and tokens[start - 1].kind == "word" and tokens[start - 1].text[0].isupper():
-        start -= 1
-    if start == end or (start == 0 and end == 1 and tokens[0].lower in _PRONOUNS):
-        return None
-    return Cue(start, end, frozenset(("named",)), verb=False, forms=frozenset(), ids=(), text="")
-
-
-def _place_name(tokens: Sequence[Token], cue: Cue) -> Cue | None:
-    """Return the capitalised word behind a verb of taking: a place that no list holds."""
-    start = cue.end
-    if not cue.kinds & _TAKING or start >= len(tokens) or not tokens[start].text[0].isupper():
-        return None
-    return Cue(start, start + 1, frozenset(("place",)), verb=False, forms=frozenset(), ids=(), text="")
+        if other is None and "ing" in cue.forms and previous.done_to in ("armed", "state", "base", "convoy"):
+            other = previous.patient  # "attacked the post, killing nine"
+    return Frame(cue, agent, other, passive=False)
 
 
 def _nominal(words: list[str], cue: Cue, parties: list[Cue], left: Cue | None) -> Frame:
@@ -222,110 +253,3 @@ def _nominal(words: list[str], cue: Cue, parties: list[Cue], left: Cue | None) -
     if agent is None and left is not None and left.kinds & ACTORS:
         agent = left
     return Frame(cue, agent, patient, passive=False)
-
-
-def _passive(words: list[str], cue: Cue, parties: list[Cue]) -> bool:
-    """Tell whether a verb stands in the passive: a participle behind be, or before by."""
-    if "participle" not in cue.forms:
-        return False
-    for i in range(cue.start - 1, max(cue.start - 5, -1), -1):
-        word = words[i]
-        if word in _be() and not any(party.start == i for party in parties):  # "IS" may be a name
-            return True
-        if word in ("has", "have", "had", ",", "and", "who", "that", "which") or word.endswith("ing"):
-            break
-    after = words[cue.end] if cue.end < len(words) else ""
-    if (cue.kinds & _SUFFERED and after in _AFTER_PASSIVE) or ("seize" in cue.kinds and after in ("on", "from")):
-        return True  # a headline's passive: "Two farmers killed in raid"
-    for i in range(cue.end, min(cue.end + 6, len(words))):
-        if words[i] == "by":
-            return not any(
-                cue.end <= party.start < i and not _WHERE & set(words[cue.end : party.start]) for party in parties
-            )
-        if words[i] in (",", ";", ".", "and", "who"):
-            break
-    return False
-
-
-def _coordinated(words: list[str], cue: Cue) -> bool:
-    """Tell whether the verb shares the subject of the verb before: "and burned", ", killing", "before fleeing"."""
-    i = cue.start - 1
-    while i > 0 and (words[i].endswith("ly") or words[i] in ("then", "also", "later", "even", "all", "both")):
-        i -= 1
-    if i < 0:
-        return False
-    word = words[i]
-    if word in ("and", "then", "before", "by", "or", "while"):
-        return True
-    if word in _be() and i > 0:
-        return words[i - 1] in ("and", ",")
-    return word == "," and ("ing" in cue.forms or "past" in cue.forms)
-
-
-def _left(words: list[str], cue: Cue, parties: list[Cue], previous: Frame | None, wanted: frozenset[str]) -> Cue | None:
-    """Return the nearest party before the verb that can be its subject."""
-    best: Cue | None = None
-    floor = previous.cue.end if previous is not None else 0
-    for party in parties:
-        if party.end > cue.start:
-            break
-        if party.start < floor and best is not None:
-            continue
-        if party.kinds & wanted:
-            if best is not None and _inside(words, best, party):
-                continue
-            best = party
-    return best
-
-
-def _inside(words: list[str], head: Cue, party: Cue) -> bool:
-    """Tell whether a party hangs on the one before by a preposition: "soldiers of the garrison"."""
-    between = words[head.end : party.start]
-    if len(between) > 6 or not between:  # noqa: PLR2004
-        return False
-    if any(word in (",", "and", "that", "said", "say", "says") for word in between):
-        return False
-    return between[0] in (
-        "of",
-        "in",
-        "at",
-        "near",
-        "from",
-        "on",
-        "outside",
-        "inside",
-        "around",
-        "along",
-        "with",
-        "loyal",
-    )
-
-
-def _right(words: list[str], cue: Cue, parties: list[Cue], following: list[Cue]) -> Cue | None:
-    """Return the first party behind the verb, before the next act."""
-    limit = len(words)
-    for other in following:
-        if other.verb and other.kinds - TARGETS:
-            limit = other.start
-            break
-    choices = [party for party in parties if cue.end <= party.start < limit and party.start - cue.end <= 12]  # noqa: PLR2004
-    if not choices:
-        return None
-    best = choices[0]
-    if len(choices) > 1 and words[best.end : best.end + 1] in (["'s"], ["'"]) and choices[1].start - best.end <= 4:  # noqa: PLR2004
-        best = choices[1]  # "the rebels' main base"
-    if best.kinds & _MEANS:
-        for party in choices[1:]:
-            if any(word in _TOWARDS for word in words[best.end : party.start]):
-                return party
-    return best
-
-
-def _by(words: list[str], cue: Cue, parties: list[Cue]) -> Cue | None:
-    """Return the agent of a passive: the first party behind by."""
-    for i in range(cue.end, min(cue.end + 14, len(words))):
-        if words[i] == "by":
-            return next((party for party in parties if 0 <= party.start - i <= 8 and party.kinds & ACTORS), None)  # noqa: PLR2004
-        if words[i] in (";", "."):
-            break
-    return None

@@ -74,15 +74,22 @@ def event_types() -> dict[str, str]:
     return {row["sub_event_type"]: row["event_type"] for row in code_list("acled_sub_event_types")}
 
 
+def _read_all(sentences: Sequence[Sentence]) -> list[Reading]:
+    readings: list[Reading] = []
+    for sentence in sentences:
+        readings.append(read(sentence, readings[-1] if readings else None))
+    return readings
+
+
 def find_incidents(sentences: Sequence[Sentence]) -> list[AcledIncident]:
     """Return the incidents that a document reports, its main event first."""
     count = len(sentences)
     if count <= SNIPPET or (count <= NOTE and is_note(sentences)):
-        readings = [read(sentence) for sentence in sentences]
+        readings = _read_all(sentences)
         verdict = decide(tally(readings)) or decide(tally(readings, relaxed=True), RELAXED)
         return [_incident(verdict, readings)] if verdict else []
     if count <= NOTE and not sentences[-1].paragraph:
-        readings = [read(sentence) for sentence in sentences]
+        readings = _read_all(sentences)
         verdict = decide(tally(readings, strict=True), LONG)
         return [_incident(verdict, readings)] if verdict else []
     found = []

@@ -86,6 +86,7 @@ _SIMPLE: dict[str, tuple[str, float, float]] = {
     "other": ("other", 1.5, 1.5),
     "fire": ("burn", 1.6, 1.6),
     "abduct": ("abduct", 3.0, 2.4),
+    "crude": ("crude", 2.6, 2.6),
     "vanish": ("vanish", 2.4, 2.4),
     "body": ("dead", 1.8, 1.9),
 }

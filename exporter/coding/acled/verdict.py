@@ -39,6 +39,8 @@ HIERARCHY = (
 REMOTE = HIERARCHY[8:14]
 _LABELS = tuple((name, "label:" + name) for name in HIERARCHY)
 KILLED = 1.8  # evidence of an attack that goes beyond the taking of a captive
+ARMED_DEED = 0.8  # evidence that whoever used sticks or blades is an armed party
+CHEMICAL = 2.0  # evidence of a chemical weapon that outweighs what carried it
 THRESHOLD = 1.4  # evidence below this makes no incident
 
 
@@ -109,7 +111,7 @@ def _demonstration(t: Weights) -> float:
 
 def _demonstrations(t: Weights, out: dict[str, float]) -> None:
     demo = _demonstration(t)
-    mob = max(t["mob"], t["mobbing"], t["brawl"])
+    mob = max(t["mob"], t["mobbing"], t["brawl"], t["crude"] if t["armed-deed"] < ARMED_DEED else 0.0)
     if mob:
         out["Mob violence"] = mob + 0.4 * t["rioter"] - 0.35 * t["protest"]
     violence = _crowd_violence(t, demo) * (0.6 if t["calm"] and demo >= 1.5 else 1.0)
@@ -144,9 +146,9 @@ def _violence(t: Weights, out: dict[str, float]) -> None:
     out["Armed clash"] = max(t["clash"], t["battle"])
     out["Attack"] = max(t["attack"], t["dead"])
     fought = t["clash"] >= 1.5 or (max(t["clash"], t["battle"]) >= 1.0 and out["Attack"] < 3.2)
-    if fought and not t["mob"]:
+    if fought and not t["mob"] and not t["crude"]:
         out["Armed clash"] = max(out["Armed clash"], out["Attack"] + 0.1)  # who fights back makes it a battle
-    if t["mob"] >= 1.5:
+    if max(t["mob"], t["crude"]) >= 1.5 and t["armed-deed"] < ARMED_DEED:
         out["Attack"] *= 0.6
     vanished = max(t["vanish"], t["arrest"] + 0.2 if t["vanish"] >= 1 else 0.0)
     out["Abduction/forced disappearance"] = max(t["abduct"], vanished) * (0.4 if t["freed"] else 1.0)
@@ -163,6 +165,8 @@ def _remote(t: Weights, out: dict[str, float]) -> None:
     out["Remote explosive/landmine/IED"] = t["ied"] * (0.6 if t["air"] or t["shell"] or t["grenade"] else 1.0)
     out["Grenade"] = t["grenade"]
     remote = max(out[name] for name in REMOTE)
+    if t["chem"] >= CHEMICAL:
+        out["Chemical weapon"] = max(t["chem"], remote + 0.1)  # whatever carried it
     if remote >= 1.5 and t["clash"] < 1.5:
         out["Armed clash"] = min(out["Armed clash"], remote - 0.2)
         out["Attack"] = min(out["Attack"], remote - 0.1)
@@ -185,7 +189,7 @@ def _territory(t: Weights, out: dict[str, float]) -> None:
     taken = max(gov, non)
     battle = max(t["clash"], t["battle"])
     if t["nofight"] >= 0.5 or (t["left"] >= 0.8 and battle < 1.2):
-        out["Non-violent transfer of territory"] = taken + 0.8
+        out["Non-violent transfer of territory"] = taken + 1.2
         return
     if taken >= 1.2 and battle:
         taken = max(taken, battle + 0.4)  # the hierarchy: a fight that moves territory is coded by the territory
@@ -220,5 +224,9 @@ def _strategic(t: Weights, out: dict[str, float]) -> None:
     if remote >= 1.5:
         out["Looting/property destruction"] = min(out["Looting/property destruction"], remote - 0.3)
     out["Other"] = t["other"]
+    if t["ceded"]:
+        out["Non-violent transfer of territory"] = max(
+            out.get("Non-violent transfer of territory", 0), t["ceded"] + 0.4
+        )
     if t["withdraw"] and "Non-violent transfer of territory" not in out:
         out["Non-violent transfer of territory"] = t["withdraw"] + 0.6 * t["place"]

@@ -151,6 +151,8 @@ def _violence(frame: Frame, result: Tally, weight: float, *, strength: float, ar
         other = "crowd"
     if doer in ("state", "force") and other == "people" and "protest" in frame.ahead:
         result.add("force", 2.2 * weight)
+    if frame.doer in ("armed", "state") and other == "people":
+        result.add("armed-deed", weight)
     signs = _VIOLENCE.get((doer, other)) or _VIOLENCE["force" if doer == "state" else doer, other]
     for name, share, fixed in signs:
         result.add(name, (share * strength + fixed) * weight)

@@ -53,3 +53,57 @@ def test_the_crowd_is_actor1_and_the_force_that_meets_it_actor2():
 def test_perpetrator_and_victim_keep_their_order_in_the_passive():
     (one,) = find_incidents(split("Two villagers were killed by gunmen."))
     assert (one.actor1.kind, one.actor2.kind) == ("armed", "group")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Gunmen opened fire at shoppers in the market.", "Attack"),
+        ("Rebels massacred at least thirty villagers.", "Attack"),
+        ("Gunmen shot and killed a clerk.", "Attack"),
+        ("Two villagers were beaten by rebels - they were later beaten again near the barracks.", "Attack"),
+    ],
+)
+def test_who_fires_is_not_taken_for_who_suffers(text, expected):
+    assert code(text) == expected
+
+
+def test_they_means_the_subject_of_the_sentence_before():
+    assert code("Demonstrators marched to the town hall. They burned two cars.") == "Violent demonstration"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Officers put nine clerks behind bars.", "Arrests"),
+        ("Masked men pushed the editor into a grey van.", "Abduction/forced disappearance"),
+        ("Soldiers set a row of kiosks ablaze.", "Looting/property destruction"),
+        ("The front turned the old mill into its headquarters.", "Headquarters or base established"),
+    ],
+)
+def test_a_verb_is_read_with_its_particle_further_on(text, expected):
+    assert code(text) == expected
+
+
+def test_an_end_to_fighting_is_an_agreement():
+    assert code("The two militias signed up to a halt in the fighting around the ford.") == "Agreement"
+
+
+def test_a_band_of_rebels_is_armed():
+    assert code("A coalition of rebels conquered the town of Orun.") == "Non-state actor overtakes territory"
+
+
+def test_blades_in_the_hands_of_rebels_make_no_mob():
+    assert code("Rebels attacked the villagers with machetes.") == "Attack"
+
+
+def test_a_town_handed_over_is_transferred_without_violence():
+    assert code("The front handed over the town of Orun to the army.") == "Non-violent transfer of territory"
+
+
+def test_a_drone_that_drops_gas_is_a_chemical_weapon():
+    assert code("A drone dropped canisters of chlorine gas on the trench.") == "Chemical weapon"
+
+
+def test_cattle_that_are_carried_off_are_looted():
+    assert code("Raiders carried off forty cows.") == "Looting/property destruction"

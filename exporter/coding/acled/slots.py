@@ -1,0 +1,172 @@
+"""Where the parties of an act stand: its subject, its object, its by-agent."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from exporter.coding.acled.cues import Cue, scope_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from exporter.coding.text import Token
+
+ACTORS = frozenset(("state", "armed", "crowd", "rioter", "group", "clan", "civ", "aircraft", "herder", "throng"))
+OBJECTS = frozenset(("base", "convoy", "place", "property", "weapon", "missile", "tyre", "drug", "road", "captive"))
+TARGETS = ACTORS | OBJECTS
+AUXILIARIES = frozenset(("has", "have", "had", "also", "then", "reportedly", "allegedly", "later", "now"))
+_PRONOUNS = frozenset(("he", "she", "they", "it", "we", "i", "you", "this", "that", "there", "who", "which"))
+_SUFFERED = frozenset(("kill", "shoot", "abduct", "arrest", "sexual", "attack", "seize"))
+_AFTER_PASSIVE = frozenset(
+    ("in", "during", "after", "when", "near", "at", "as", "outside", "while", "over", "following", ".")
+)
+_RESULTS = frozenset(
+    ("dead", "down", "to death", "and killed", "and wounded", "hostage", "captive", "away", "up", "alive")
+)
+_AMOUNTS = frozenset(("least", "most", "many", "few"))
+_TAKING = frozenset(("capture", "recapture", "take", "move", "withdraw"))
+_WHERE = frozenset(("in", "on", "at", "near", "from", "outside", "inside", "during", "while", "after"))
+_MEANS = frozenset(("weapon", "missile", "tyre"))
+_TOWARDS = frozenset(("at", "on", "towards", "toward", "against", "into", "targeting", "upon"))
+
+
+@cache
+def be_forms() -> frozenset[str]:
+    """Return the forms of be and get."""
+    return frozenset(scope_words()["be"])
+
+
+def named(tokens: Sequence[Token], cue: Cue) -> Cue | None:
+    """Return capitalised words directly before a verb as a party whose kind is not known."""
+    end = cue.start
+    while end > 0 and tokens[end - 1].lower in AUXILIARIES:
+        end -= 1
+    start = end
+    while start > 0 and tokens[start - 1].kind == "word" and tokens[start - 1].text[0].isupper():
+        start -= 1
+    if start == end or (start == 0 and end == 1 and tokens[0].lower in _PRONOUNS):
+        return None
+    return Cue(start, end, frozenset(("named",)), verb=False, forms=frozenset(), ids=(), text="")
+
+
+def place_name(tokens: Sequence[Token], cue: Cue) -> Cue | None:
+    """Return the capitalised word behind a verb of taking: a place that no list holds."""
+    start = cue.end
+    if not cue.kinds & _TAKING or start >= len(tokens) or not tokens[start].text[0].isupper():
+        return None
+    return Cue(start, start + 1, frozenset(("place",)), verb=False, forms=frozenset(), ids=(), text="")
+
+
+def passive(words: list[str], cue: Cue, parties: list[Cue]) -> bool:
+    """Tell whether a verb stands in the passive: a participle behind be, or before by."""
+    if "participle" not in cue.forms:
+        return False
+    for i in range(cue.start - 1, max(cue.start - 5, -1), -1):
+        word = words[i]
+        if word in be_forms() and not any(party.start == i for party in parties):  # "IS" may be a name
+            return True
+        if word in ("has", "have", "had", ",", "and", "who", "that", "which") or word.endswith("ing"):
+            break
+    after = words[cue.end] if cue.end < len(words) else ""
+    if any(word in _AMOUNTS or word[:1].isdigit() for word in words[cue.end + 1 : cue.end + 2]):
+        after = ""  # "massacred at least 30 villagers"
+    if (_suffers(cue) and after in _AFTER_PASSIVE) or ("seize" in cue.kinds and after in ("on", "from")):
+        return True  # a headline's passive: "Two farmers killed in raid"
+    for i in range(cue.end, min(cue.end + 6, len(words))):
+        if words[i] == "by":
+            return not any(
+                cue.end <= party.start < i and not _WHERE & set(words[cue.end : party.start]) for party in parties
+            )
+        if words[i] in (",", ";", ".", "and", "who"):
+            break
+    return False
+
+
+def _suffers(cue: Cue) -> bool:
+    """Tell whether a participle can tell of its victims without be; who "opened fire" suffered nothing."""
+    first, _, rest = cue.text.partition(" ")
+    return bool(cue.kinds & _SUFFERED) and (not rest or rest in _RESULTS) and not first.startswith(("open", "fire"))
+
+
+def coordinated(words: list[str], cue: Cue) -> bool:
+    """Tell whether the verb shares the subject of the verb before: "and burned", ", killing", "before fleeing"."""
+    i = cue.start - 1
+    while i > 0 and (words[i].endswith("ly") or words[i] in ("then", "also", "later", "even", "all", "both")):
+        i -= 1
+    if i < 0:
+        return False
+    word = words[i]
+    if word in ("and", "then", "before", "by", "or", "while"):
+        return True
+    if word in be_forms() and i > 0:
+        return words[i - 1] in ("and", ",")
+    return word == "," and ("ing" in cue.forms or "past" in cue.forms)
+
+
+def left(words: list[str], cue: Cue, parties: list[Cue], floor: int, wanted: frozenset[str]) -> Cue | None:
+    """Return the nearest party before the verb that can be its subject, rather none before the token ``floor``."""
+    best: Cue | None = None
+    for party in parties:
+        if party.end > cue.start:
+            break
+        if party.start < floor and best is not None:
+            continue
+        if party.kinds & wanted:
+            if best is not None and _inside(words, best, party):
+                continue
+            best = party
+    return best
+
+
+def _inside(words: list[str], head: Cue, party: Cue) -> bool:
+    """Tell whether a party hangs on the one before by a preposition: "soldiers of the garrison"."""
+    between = words[head.end : party.start]
+    if len(between) > 6 or not between:  # noqa: PLR2004
+        return False
+    if any(word in (",", "and", "that", "said", "say", "says") for word in between):
+        return False
+    return between[0] in (
+        "of",
+        "in",
+        "at",
+        "near",
+        "from",
+        "on",
+        "outside",
+        "inside",
+        "around",
+        "along",
+        "with",
+        "loyal",
+    )
+
+
+def right(words: list[str], cue: Cue, parties: list[Cue], following: list[Cue]) -> Cue | None:
+    """Return the first party behind the verb, before the next act."""
+    limit = len(words)
+    for other in following:
+        if other.verb and other.kinds - TARGETS:
+            limit = other.start
+            break
+    choices = [party for party in parties if cue.end <= party.start < limit and party.start - cue.end <= 12]  # noqa: PLR2004
+    if not choices:
+        return None
+    best = choices[0]
+    if len(choices) > 1 and words[best.end : best.end + 1] in (["'s"], ["'"]) and choices[1].start - best.end <= 4:  # noqa: PLR2004
+        best = choices[1]  # "the rebels' main base"
+    if best.kinds & _MEANS:
+        for party in choices[1:]:
+            if any(word in _TOWARDS for word in words[best.end : party.start]):
+                return party
+    return best
+
+
+def by(words: list[str], cue: Cue, parties: list[Cue]) -> Cue | None:
+    """Return the agent of a passive: the first party behind by."""
+    for i in range(cue.end, min(cue.end + 14, len(words))):
+        if words[i] == "by":
+            return next((party for party in parties if 0 <= party.start - i <= 8 and party.kinds & ACTORS), None)  # noqa: PLR2004
+        if words[i] in (";", "."):
+            break
+    return None
