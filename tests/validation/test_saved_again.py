@@ -68,7 +68,7 @@ def test_a_width_that_no_layout_has_is_refused(gdelt, tmp_path):
     for row in gdelt:
         row["one more"] = "1"
     path = write(tmp_path / "a.export.CSV", gdelt, delimiter="\t")
-    with pytest.raises(TableError, match="62 cells"):
+    with pytest.raises(TableError, match="62 columns"):
         validate(path, layout="gdelt2")
 
 
