@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from exporter.coding.analysis import TriggerMatch
 from exporter.coding.clause_event import ClauseEvent
-from exporter.coding.complements import depends, is_beside
+from exporter.coding.complements import depends, hangs, is_beside
 from exporter.coding.lexicon import Entry
 from exporter.coding.operators import combined_code, negated_operator, plover_code, undone
 
@@ -28,6 +28,7 @@ _BESIDE = frozenset(
     ("until", "till", "after", "before", "while", "when", "because", "since", "as", "although", "though", "whereas")
 )
 _COOPERATIVE = frozenset(("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"))
+_FORCE = frozenset(("SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"))
 _NEVER_INTENDED = frozenset(("AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))
 
 
@@ -216,22 +217,9 @@ class _Reader:
         return [
             one.index
             for other in analysis.behind(slot)
-            if other.start >= match.end and self._hangs(other, group)
+            if other.start >= match.end and hangs(analysis, other, group)
             for one in analysis.coordinated(other.index)
         ]
-
-    def _hangs(self, other: NounGroup, group: NounGroup) -> bool:
-        """Tell whether a prepositional group belongs to a noun: it hangs on it, or both stand behind one verb."""
-        if other.parent == group.index:
-            return True
-        seen = 0
-        parent = other.parent
-        while parent >= 0 and seen < 6:
-            if parent == group.index:
-                return True
-            parent = self.analysis.groups[parent].parent
-            seen += 1
-        return other.verb == group.verb and other.start > group.start and 0 <= other.start - group.end < 12
 
     def _of_governing_verb(self, group: NounGroup, slot: str) -> list[int]:
         for verb in self.analysis.verbs:
@@ -275,12 +263,20 @@ class _Reader:
             operator = negated_operator(operator)
             event.negated = not operator  # "did not ask" leaves nothing, "did not agree" refuses
             event.rules.append(f"negated.{operator or 'dropped'}")
+        if operator == "wish":
+            wanted = self._verb_slot(event.trigger, "object")
+            operator = "demand" if wanted else "intend"
+            event.cameo = combined_code(operator, "")
+            event.plover, event.mode = plover_code(event.cameo or "")
         inner = self._complement(event.trigger)
         if event.negated and inner is not None:
             self.consumed.add(inner.start)
             return
         if inner is None:
-            if operator != event.trigger.entry.combine:
+            if event.cameo is None and event.plover is None and operator in ("demand", "request"):
+                event.cameo = combined_code(operator, "")  # "told the firm to come clean"
+                event.plover, event.mode = plover_code(event.cameo or "")
+            elif event.trigger.entry.combine not in (operator, "wish"):
                 event.cameo, event.plover, event.mode = (None, None, None)
                 code = combined_code(operator, event.trigger.entry.cameo or "") if operator else None
                 if code:
@@ -334,6 +330,10 @@ class _Reader:
         if verb.modal in _POSSIBLE:
             event.hypothetical = True
             event.rules.append("clause.possible")
+            code = combined_code("threaten", event.cameo)
+            if code and not event.negated and event.plover in _FORCE and verb.modal in ("may", "might", "could"):
+                event.cameo = code
+                event.plover, event.mode = plover_code(code)
         if event.negated and not verb.modal and event.plover in _COOPERATIVE and event.trigger.verb >= 0:
             code = combined_code("refuse", event.cameo)
             if code:

@@ -1,11 +1,11 @@
-"""What belongs to the complement of an operator, and what only stands beside it."""
+"""What belongs to the complement of an operator or of an event noun, and what only stands beside it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from exporter.coding.analysis import Analysis, TriggerMatch
+    from exporter.coding.analysis import Analysis, NounGroup, TriggerMatch
 
 _CIRCUMSTANCE = frozenset(
     (
@@ -65,3 +65,17 @@ def is_beside(analysis: Analysis, index: int) -> bool:
         group = analysis.groups[group.parent]
         seen += 1
     return group.preposition in _CIRCUMSTANCE
+
+
+def hangs(analysis: Analysis, other: NounGroup, group: NounGroup) -> bool:
+    """Tell whether a prepositional group belongs to a noun: it hangs on it, or both stand behind one verb."""
+    if other.parent == group.index:
+        return True
+    seen = 0
+    parent = other.parent
+    while parent >= 0 and seen < 6:
+        if parent == group.index:
+            return True
+        parent = analysis.groups[parent].parent
+        seen += 1
+    return other.verb == group.verb and other.start > group.start and 0 <= other.start - group.end < 12

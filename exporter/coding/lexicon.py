@@ -11,19 +11,17 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import jsonschema
 
-from exporter.coding.english.inflection import noun_forms, verb_forms
+from exporter.coding.english.inflection import noun_forms
 from exporter.coding.english.vocabulary import Vocabulary, extended
-from exporter.coding.phrases import PhraseTrie
-from exporter.coding.text import words_of
+from exporter.coding.forms import FormTrie, phrases_of
 from exporter.errors import ExporterError
 from exporter.schemas import crosswalk, load_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from importlib.resources.abc import Traversable
 
 Pos = Literal["verb", "noun", "adjective", "phrase"]
-Inflection = Literal["base", "third", "past", "participle", "ing", "singular", "plural", "fixed"]
 
 
 class LexiconError(ExporterError):
@@ -69,21 +67,6 @@ class Entry:
     example: str | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Form:
-    """One inflected form of one phrase of an entry, as the trie holds it.
-
-    ``gap`` is the number of words before the place where an object may stand, or 0.
-    """
-
-    entry: Entry
-    lemma: str
-    inflection: Inflection
-    length: int
-    gap: int = 0
-    rest: tuple[str, ...] = ()
-
-
 class Lexicon:
     """Entries by identifier and tries of their forms.
 
@@ -96,14 +79,14 @@ class Lexicon:
         self.entries: dict[str, Entry] = {entry.id: entry for entry in entries}
 
     @cached_property
-    def trie(self) -> PhraseTrie[Form]:
+    def trie(self) -> FormTrie:
         """Forms of the entries that may speak for themselves, compiled when they are first asked for."""
-        return _compiled(entry for entry in self.entries.values() if entry.party != "pair")
+        return FormTrie(entry for entry in self.entries.values() if entry.party != "pair")
 
     @cached_property
-    def pair_trie(self) -> PhraseTrie[Form]:
+    def pair_trie(self) -> FormTrie:
         """Forms of all entries, those that speak only for a given pair included."""
-        return _compiled(self.entries.values())
+        return FormTrie(self.entries.values())
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -112,38 +95,11 @@ class Lexicon:
             phrase.split(" ")[0].lower()
             for entry in self.entries.values()
             if entry.pos == "verb"
-            for phrase in entry.words
+            for phrase in phrases_of(entry)
         )
 
     def __len__(self) -> int:
         return len(self.entries)
-
-
-def _compiled(entries: Iterable[Entry]) -> PhraseTrie[Form]:
-    trie: PhraseTrie[Form] = PhraseTrie()
-    for entry in entries:
-        for phrase in entry.words:
-            for words, form in _forms(entry, phrase):
-                trie.add(words, form)
-    return trie
-
-
-def _forms(entry: Entry, phrase: str) -> Iterator[tuple[list[str], Form]]:
-    """Yield the words to be matched and the form for every inflection of a phrase."""
-    phrase, _, rest = phrase.partition(" + ")
-    tail = tuple(words_of(rest)) if rest else ()
-    if entry.pos == "verb":
-        first, *others = phrase.split(" ")
-        more = words_of(" ".join(others)) if others else []
-        pairs: Iterable[tuple[str, list[str]]] = [
-            (kind, [*words_of(form), *more]) for kind, form in verb_forms(first.lower())
-        ]
-    elif entry.pos == "noun":
-        pairs = [(kind, words_of(form)) for kind, form in noun_forms(phrase.lower())]
-    else:
-        pairs = [("fixed", words_of(phrase))]
-    for kind, words in pairs:
-        yield words, Form(entry, phrase, kind, len(words) + len(tail), len(words) if tail else 0, tail)  # type: ignore[arg-type]
 
 
 @cache

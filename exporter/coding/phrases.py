@@ -39,9 +39,12 @@ class PhraseTrie(Generic[T]):
         if not words:
             raise ValueError("a phrase needs at least one word")
         level = self._first
-        for word in words[:-1]:
-            level = level.setdefault(word, _Node()).next
-        level.setdefault(words[-1], _Node()).payloads.append(payload)
+        for word in words:
+            node = level.get(word)
+            if node is None:
+                node = level[word] = _Node()
+            level = node.next
+        node.payloads.append(payload)  # type: ignore[union-attr] # there is at least one word
 
     def __contains__(self, word: str) -> bool:
         """Tell whether any phrase begins with that word."""
@@ -82,6 +85,17 @@ class PhraseTrie(Generic[T]):
             if node.payloads:
                 yield at, node.payloads
             level = node.next
+
+    def behind(self, first: str, words: Sequence[str], at: int) -> Iterator[tuple[int, list[T]]]:
+        """Yield the end and payloads of every phrase that is ``first`` and then the words at ``at``."""
+        node = self._first.get(first)
+        while node is not None:
+            if node.payloads:
+                yield at, node.payloads
+            if at >= len(words):
+                return
+            node = node.next.get(words[at])
+            at += 1
 
     def matches(self, words: Sequence[str]) -> list[tuple[int, int, list[T]]]:
         """Return start, end and payloads of every phrase of the words, those that begin first and are shortest first.

@@ -146,7 +146,7 @@ class Reading:
 
     def _is_quoted(self, sentence: Sentence, candidates: list[Candidate]) -> bool:
         """Tell whether all that could tell an event in a sentence is said in quotations."""
-        for _, start, _ in candidates:
+        for _, start, _, _ in candidates:
             if sentence.offset(start) not in self.quotations:
                 return False
         return OBLIGATION.isdisjoint(sentence.words)

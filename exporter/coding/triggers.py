@@ -9,20 +9,21 @@ from exporter.coding.complements import is_purpose
 
 if TYPE_CHECKING:
     from exporter.coding.analysis import NounGroup
-    from exporter.coding.lexicon import Form
-    from exporter.coding.phrases import PhraseTrie
+    from exporter.coding.forms import Form, FormTrie
 
-    Candidate = tuple[Form, int, int]  # a form with its first token and the one behind its last
+    # a form with its first token, the one behind its last, and whether its verb can be no participle there
+    Candidate = tuple[Form, int, int, bool]
 
 _VERBAL = frozenset("VGLX")
 _NOMINAL = frozenset("NEJG")
+_EMPTY_ALONE = ("carry", "demand")  # operators that say nothing without a verb in their complement
 
 
-def find_candidates(words: list[str], trie: PhraseTrie[Form]) -> list[Candidate]:
+def find_candidates(words: list[str], trie: FormTrie) -> list[Candidate]:
     """Return the forms that the words alone allow: a sentence without any needs no analysis."""
     found: list[Candidate] = []
     here = set(words)
-    for start, end, forms in trie.matches(words):
+    for start, end, finite, forms in trie.matches(words):
         for form in forms:
             entry = form.entry
             if (
@@ -31,7 +32,7 @@ def find_candidates(words: list[str], trie: PhraseTrie[Form]) -> list[Candidate]
                 or (form.gap and form.rest[0] not in here)
             ):
                 continue
-            found.append((form, start, end))
+            found.append((form, start, end, finite))
     return found
 
 
@@ -39,12 +40,12 @@ def find_triggers(analysis: Analysis, candidates: list[Candidate]) -> list[Trigg
     """Return the triggers of a sentence in order; where several overlap, the most specific one."""
     found: list[tuple[float, TriggerMatch]] = []
     tags = analysis.tags
-    for form, start, end in candidates:
-        match = _match(form, start, end, analysis)
+    for form, start, end, finite in candidates:
+        match = _match(form, start, end, analysis, finite=finite)
         if match is None:
             continue
         complement = form.entry.combine is not None and _has_complement(match, analysis)
-        if form.entry.combine == "carry" and not form.entry.cameo and not complement:
+        if form.entry.combine in _EMPTY_ALONE and not form.entry.cameo and not complement:
             continue
         found.append((_rank(form, match, tags) + (0.6 if complement else 0.0), match))
     return _select(found, analysis)
@@ -68,7 +69,7 @@ def _rank(form: Form, match: TriggerMatch, tags: list[str]) -> float:
     """Longer phrases and entries that asked for more of the sentence say more."""
     entry = form.entry
     if entry.party == "pair":
-        return entry.weight
+        return entry.weight + (form.length - 1) * 0.5
     return (
         form.length
         + (1.5 if entry.objects else 0)
@@ -79,7 +80,7 @@ def _rank(form: Form, match: TriggerMatch, tags: list[str]) -> float:
     )
 
 
-def _match(form: Form, start: int, end: int, analysis: Analysis) -> TriggerMatch | None:
+def _match(form: Form, start: int, end: int, analysis: Analysis, *, finite: bool) -> TriggerMatch | None:
     entry = form.entry
     tag = analysis.tags[start]
     if form.gap and not _stretches(form, end, analysis):
@@ -94,7 +95,7 @@ def _match(form: Form, start: int, end: int, analysis: Analysis) -> TriggerMatch
             if group.head != start:
                 return None
             passive = group.passive
-            if form.inflection in ("base", "third") and tag == "L":
+            if finite and tag == "L":
                 return None  # "was found" has nothing to do with founding
         else:
             return None

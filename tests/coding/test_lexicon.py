@@ -53,7 +53,25 @@ def test_every_line_of_the_embedded_lexicon_is_valid_and_has_its_own_id():
 def test_all_forms_of_a_phrase_are_found():
     lexicon = Lexicon([entry_of({"id": "x", "pos": "verb", "words": ["take into custody"], "plover": "COERCE"})])
     for words in ("takes into custody", "took into custody", "taken into custody", "taking into custody"):
-        assert lexicon.trie.longest(words.split(), 0)
+        assert [(start, end) for start, end, _, _ in lexicon.trie.matches(words.split())] == [(0, 3)]
+
+
+def test_alternatives_in_brackets_are_phrases_of_their_own():
+    lexicon = Lexicon([entry_of({"id": "x", "pos": "verb", "words": ["give (its|full|) support to"], "cameo": "051"})])
+    for words in ("gave its support to", "giving full support to", "give support to"):
+        assert list(lexicon.trie.matches(words.split())), words
+    assert not list(lexicon.trie.matches(["gave", "little", "support", "to"]))
+
+
+def test_a_base_form_is_told_from_the_participle_of_another_verb():
+    lexicon = Lexicon(
+        [
+            entry_of({"id": "x", "pos": "verb", "words": ["found"], "cameo": "060"}),
+            entry_of({"id": "y", "pos": "verb", "words": ["find"], "cameo": "112"}),
+        ]
+    )
+    found = {forms[0].entry.id: finite for _, _, finite, forms in lexicon.trie.matches(["found"])}
+    assert found == {"x": True, "y": False}
 
 
 @pytest.mark.parametrize(

@@ -50,3 +50,18 @@ def test_a_pair_that_nothing_connects_gets_the_least_with_little_confidence():
     assert event.classification("plover").code == "CONSULT"
     assert event.coder.rules == ("pair.contact",)
     assert event.coder.confidence < 0.5
+
+
+@pytest.mark.parametrize(
+    ("marked", "plover"),
+    [
+        ("<Peru> wants [Chile] to withdraw.", "REQUEST"),
+        ("<Peru> wants to meet [Chile].", "AGREE"),
+        ("<Peru> told [the firm] to come clean.", "REQUEST"),
+        ("<Peru> may cut ties with [Chile].", "THREATEN"),
+        ("<Peru> could attack [Chile].", "THREATEN"),
+        ("<Peru> could help [Chile].", "AID"),
+    ],
+)
+def test_what_somebody_else_shall_do_is_asked_for_and_what_may_come_is_threatened(marked, plover):
+    assert answer(marked).classification("plover").code == plover

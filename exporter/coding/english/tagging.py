@@ -271,6 +271,8 @@ def _past(i: int, kinds: int, before: str, after: str, words: list[str], tags: l
         return "J" if after in "NE?JG#" else "N" if kinds & PARTICIPLE else "V"
     if before == "#" and i > 1 and tags[i - 2] == "E" and kinds & PAST:
         return "V"  # on March 28 filed
+    if before == "J" and kinds & PAST and after in "DSO":
+        return "V"  # the auditor-general blamed the ministry
     if before in "J#":
         return "J" if after in "NE" and i and tags[i - 1] != "R" else "L" if before == "#" else "J"
     if before in "VGL" and kinds & PARTICIPLE:
