@@ -1,4 +1,4 @@
-"""Subjects that borrow the words of violence: sport, markets, courts, weather."""
+"""Subjects that borrow the words of violence: sport, markets, courts, weather, private crime."""
 
 from __future__ import annotations
 
@@ -7,9 +7,19 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from exporter.coding.acled.mentions import mention_words
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from exporter.coding.acled.frames import Reading
+
+_PUBLIC = frozenset(
+    (
+        *("crowd", "rioter", "protest", "riot", "disperse", "base", "convoy", "suicide", "air", "shell", "grenade"),
+        *("gather", "mob", "clan"),
+    )
+)  # cues of violence that is no private matter
 ENOUGH = 2  # words of one subject that a sentence of that subject holds
 
 
@@ -27,3 +37,30 @@ def subject_words(words: Sequence[str]) -> dict[str, int]:
     for word in subjects.keys() & words:
         found[subjects[word]] = found.get(subjects[word], 0) + 1
     return found
+
+
+def is_private(readings: Sequence[Reading]) -> bool:
+    """Tell whether sentences report violence between private persons, a robbery or an accident.
+
+    Words of public life, a crowd, a force's weapons or an armed group that is known by name make it another matter.
+    """
+    if not any(_is_of_private_life(reading) for reading in readings):
+        return False
+    public = mention_words("public")
+    return not any(
+        not public.isdisjoint(reading.words)
+        or any(cue.weight and (cue.kinds & _PUBLIC or "named-armed" in cue.ids) for cue in reading.cues)
+        for reading in readings
+    )
+
+
+def _is_of_private_life(reading: Reading) -> bool:
+    """Tell whether a sentence holds a word of private life, or one of the family is the victim or the perpetrator."""
+    words = reading.words
+    if not mention_words("private").isdisjoint(words):
+        return True
+    kin = mention_words("kin")
+    if kin.isdisjoint(words):
+        return False
+    acts = {cue.end for cue in reading.cues if cue.verb}
+    return any(word in kin and i > 1 and (words[i - 2] == "by" or i - 1 in acts) for i, word in enumerate(words))

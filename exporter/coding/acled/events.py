@@ -50,7 +50,8 @@ def with_acled(reading: Reading, events: Sequence[Event], resolver: ActorResolve
         for stretch in _stretches(event):
             near.setdefault(stretch, []).append(number)
     first: list[Event] = []
-    for incident in find_incidents(reading.sentences):
+    document = reading.document
+    for incident in find_incidents(reading.sentences, record=bool(document.published and document.country)):
         own = _own_event(reading, incident, resolver, coder)
         beside = sorted({number for stretch in _stretches(own) for number in near.get(stretch, ())} & rest.keys())
         told = next((number for number in beside if _tells(rest[number], own)), None)

@@ -38,7 +38,7 @@ _QUIET = TARGETS - {"crowd", "rioter"} | {
 }  # words that tell of nothing by themselves
 _THINGS = frozenset(("property", "drug", "weapon"))
 _CARRYING = ("carr", "take", "took", "haul", "snatch")
-_SPEAKERS = frozenset(("we", "my", "our", "me", "us", "i'm", "ours", "mine"))
+_SPEAKERS = frozenset(("we", "my", "our", "me", "us", "i'm", "ours"))
 SPOKEN = 0.4  # what general words of violence weigh where somebody speaks of himself: he tells, or argues
 CROWD_PARTIES = frozenset(("crowd", "throng", "rioter", "group", "clan"))
 PRIORITY = (

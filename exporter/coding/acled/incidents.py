@@ -81,12 +81,18 @@ def _read_all(sentences: Sequence[Sentence]) -> list[Reading]:
     return readings
 
 
-def find_incidents(sentences: Sequence[Sentence]) -> list[AcledIncident]:
-    """Return the incidents that a document reports, its main event first."""
+def find_incidents(sentences: Sequence[Sentence], *, record: bool = False) -> list[AcledIncident]:
+    """Return the incidents that a document reports, its main event first.
+
+    A record is a text that comes with its day and its country, as those of an event data set do: its violence is taken
+    to be what the set is of, even where it is worded like private crime.
+    """
     count = len(sentences)
     if count <= SNIPPET or (count <= NOTE and is_note(sentences)):
         readings = _read_all(sentences)
-        verdict = decide(tally(readings)) or decide(tally(readings, relaxed=True), RELAXED)
+        verdict = decide(tally(readings, record=record)) or decide(
+            tally(readings, relaxed=True, record=record), RELAXED
+        )
         return [_incident(verdict, readings)] if verdict else []
     if count <= NOTE and not sentences[-1].paragraph:
         readings = _read_all(sentences)

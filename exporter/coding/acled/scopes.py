@@ -6,17 +6,18 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from exporter.coding.acled.cues import scope_words
+from exporter.coding.acled.mentions import WEIGHTS, mention_scope, mention_words
 from exporter.coding.phrases import PhraseTrie
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from exporter.coding.acled.cues import Cue
-MAIN, TOPIC, BACKGROUND, NEGATED, MODAL, ASIDE, ALLEGED = (
-    "main", "topic", "background", "negated", "modal", "aside", "alleged",
+MAIN, TOPIC, BACKGROUND, NEGATED, MODAL, ASIDE, ALLEGED, RETOLD = (
+    "main", "topic", "background", "negated", "modal", "aside", "alleged", "retold",
 )  # fmt: skip
 
-_WEIGHT = {MAIN: 1.0, TOPIC: 0.12, BACKGROUND: 0.35, NEGATED: 0.0, MODAL: 0.12, ASIDE: 0.12, ALLEGED: 0.5}
+_WEIGHT = {MAIN: 1.0, TOPIC: 0.12, BACKGROUND: 0.35, NEGATED: 0.0, MODAL: 0.12, ASIDE: 0.12, ALLEGED: 0.5, RETOLD: 0.12}
 _REACH = {NEGATED: 4, MODAL: 7}  # tokens that a negation or a modal reaches
 _CROWD = frozenset(("protest", "crowd", "riot", "rioter", "strike", "gather", "block"))
 _PARTIES = frozenset(("state", "armed", "crowd", "rioter", "group", "clan"))
@@ -44,6 +45,8 @@ def _trie() -> PhraseTrie[str]:
     ):
         for phrase in lists[name]:
             trie.add(phrase, scope)
+    for phrase in mention_words("retellings"):
+        trie.add(phrase, RETOLD)
     return trie
 
 
@@ -64,6 +67,12 @@ def set_scopes(words: list[str], cues: Sequence[Cue]) -> None:
     openings = {start: (end, payload) for start, end, payload in _trie().scan(words)}
     if openings or "(" in words or "[" in words or words[0].isdigit():
         _Walk(words, {cue.start: cue for cue in cues}, openings).run()
+    for number, cue in enumerate(cues):
+        if cue.kinds <= _THINGS:
+            continue
+        mention = mention_scope(words, cue, next(iter(cues[number + 1 : number + 2]), None))
+        if mention and WEIGHTS[mention] < cue.weight:
+            cue.scope, cue.weight = mention, WEIGHTS[mention]
 
 
 class _Walk:
@@ -169,7 +178,7 @@ class _Walk:
         elif cue.kinds & _CROWD and (i < self.inside or (self.scope == TOPIC and self.soft)):
             cue.scope = MAIN
         else:
-            if self._returns(i, cue):
+            if i >= self.inside and self._returns(i, cue):
                 self.scope = MAIN
             cue.scope = self.scope
             self.acted = self.acted or bool(cue.kinds - _THINGS)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from exporter.coding.acled.cues import label_words, scope_words
 from exporter.coding.acled.deeds import DEEDS
+from exporter.coding.acled.domains import is_private
 from exporter.coding.acled.scopes import ALLEGED, ASIDE, BACKGROUND, MAIN, TOPIC
 from exporter.coding.acled.signs import CROWDS, FIGHTERS, Tally
 from exporter.coding.acled.violence import VIOLENCE
@@ -24,26 +25,31 @@ if TYPE_CHECKING:
 LATER = 0.55  # what a sentence behind the first one weighs: it tells what came of the event, or its background
 _RELAXED = {BACKGROUND: 0.9, ALLEGED: 0.9, TOPIC: 0.45, ASIDE: 0.6}
 ORDINARY = 0.3  # what a kidnapping or a rape weighs there: it is a crime unless an armed party does it
+PRIVATE = 0.35  # what violence weighs in a report of private crime, a quarrel or an accident
 STRICT = 0.5  # what a general word of violence weighs in running text where no side is named
 
 
-def tally(readings: Sequence[Reading], first: int = 0, *, strict: bool = False, relaxed: bool = False) -> Tally:
+def tally(
+    readings: Sequence[Reading], first: int = 0, *, strict: bool = False, relaxed: bool = False, record: bool = False
+) -> Tally:
     """Return the evidence of a passage that begins with the sentence ``first``.
 
     In a strict reading, as of a newspaper's running text, general words of violence need an armed party, a force, a
     crowd or a weapon beside them: not every killing is political. In a relaxed reading, of a short text whose main
-    clauses tell of nothing, what is told as background, allegation or subject counts too.
+    clauses tell of nothing, what is told as background, allegation or subject counts too. Of a record, violence counts
+    in full however private its words are.
     """
     if relaxed:
         for cue in (cue for reading in readings for cue in reading.cues):
             cue.weight = max(cue.weight, _RELAXED.get(cue.scope, 0.0))
     result = Tally()
+    force = PRIVATE if not record and is_private(readings) else 1.0
     for reading in readings:
         place = 1.0 if reading.index == first else LATER
-        _words(reading, result, place, strict=strict)
+        _words(reading, result, place, strict=strict, force=force)
         plain = STRICT if strict and not _political(reading) else 1.0
         for frame in reading.frames:
-            general = min(reading.general, plain) if frame.cue.kinds & _GENERAL else 1.0
+            general = min(reading.general, plain, force) if frame.cue.kinds & _GENERAL else 1.0
             if strict and frame.cue.start and reading.words[frame.cue.start - 1] == "to":
                 general *= STRICT  # what somebody means to do
             weight = frame.cue.weight
@@ -110,6 +116,7 @@ _GENERAL = frozenset(
     )
 )
 _ORDINARY = frozenset(("abduct", "sexual", "body", "vanish"))  # acts that are ordinary crimes as often as not
+_BLASTS = frozenset(("ied", "fire"))  # what gas and boilers do too
 _SIDES = frozenset(
     ("armed", "crowd", "rioter", "protest", "base", "grenade", "suicide", "air", "shell", "ied", "riot", "disperse")
 )
@@ -150,10 +157,10 @@ def _political(reading: Reading) -> bool:
     return any(cue.kinds & _SIDES and cue.weight for cue in reading.cues)
 
 
-def _words(reading: Reading, result: Tally, place: float, *, strict: bool) -> None:
+def _words(reading: Reading, result: Tally, place: float, *, strict: bool, force: float) -> None:
     loose = _loose(reading) if strict else frozenset()
     _label(reading, result)
-    plain = ORDINARY if strict and not _political(reading) else 1.0
+    plain = min(ORDINARY if strict and not _political(reading) else 1.0, force)
     for cue in reading.cues:
         weight = _weight(cue, reading, place)
         if cue.kinds & _LEFT:
@@ -163,7 +170,7 @@ def _words(reading: Reading, result: Tally, place: float, *, strict: bool) -> No
                 result.add("protest", 2.0 * weight)
             simple = _SIMPLE.get(kind)
             if simple is not None:
-                loosely = plain if kind in _ORDINARY else 1.0
+                loosely = plain if kind in _ORDINARY else force if kind in _BLASTS else 1.0
                 if kind == "sexual" and not cue.verb and not _armed_named(reading):
                     loosely *= ORDINARY  # a subject of reports, laws and trials
                 result.add(simple[0], loosely * weight * (simple[1] if cue.verb else simple[2]))

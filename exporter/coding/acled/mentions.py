@@ -1,0 +1,189 @@
+"""Whether a word for an act tells of one: not where it is a figure of speech, a kind of act, a plan or history.
+
+Each rule asks for the words directly around the act, so that a sentence can tell of one act and only mention another.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from exporter.coding.words import word_lists, word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from exporter.coding.acled.cues import Cue
+
+FIGURE, KIND, HISTORY, PLAN = "figure", "kind", "history", "plan"  # the scopes that mentions add
+WEIGHTS = {FIGURE: 0.0, KIND: 0.1, HISTORY: 0.12, PLAN: 0.12}
+_FORCE = frozenset(
+    ("attack", "clash", "firefight", "hit", "kill", "storm", "repel", "mob", "recapture", "ied", "throw", "take")
+)
+_BITES = frozenset(("attack", "kill", "mob", "hit", "storm", "capture", "take", "rioter", "abduct"))
+_TOWARDS = frozenset(("on", "against", "with", "of", "for", "to"))
+_AGAINST = frozenset(("against", "for"))
+_ARTICLES = frozenset(("a", "an"))
+_FILLERS = frozenset(("the", "a", "an", "all", "any", "such", "further", "more", "violent", "frequent", "mass", "new"))
+_ENDS = frozenset(
+    (
+        *(",", ".", ";", ":", "(", ")", "in", "at", "near", "after", "during", "who", "which", "that", "by", "when"),
+        *("as", "outside", "before", "while", "and", "but", "because", "said", "from", "over"),
+    )
+)
+_STOPS = frozenset((",", ";", ".", "and", "but", "who", "which", "that"))
+_CENTURY = ("18", "19", "20")
+_YEAR = 4  # digits
+_OBJECT = 5  # words behind an act within which its object is named
+_SUBJECT = 4  # words before an act within which its subject ends
+_AFTER = 8  # words behind an act that may say of when it is
+_CALLED = 9  # words before a noun within which somebody calls something by it
+
+
+@cache
+def mention_words(name: str) -> frozenset[str]:
+    """Return one of the word lists of english/acled/mentions.json."""
+    return word_set(word_lists("acled/mentions"), name)
+
+
+@cache
+def _compounds() -> dict[str, frozenset[str]]:
+    return {word: frozenset(rest) for word, rest in word_lists("acled/mentions")["compounds"].items()}
+
+
+@cache
+def _pairs(name: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(phrase.split()) for phrase in mention_words(name))
+
+
+def mention_scope(words: Sequence[str], cue: Cue, following: Cue | None) -> str:
+    """Return the scope of a mention that tells of no act, or an empty text."""
+    if _is_compound(words, cue) or _is_figure(words, cue, following) or _by_animal(words, cue):
+        return FIGURE
+    if _is_kind(words, cue):
+        return KIND
+    if _is_history(words, cue):
+        return HISTORY
+    return PLAN if not cue.verb and _followed_by(words, cue.end, "coming") else ""
+
+
+# --- figures of speech
+
+
+def _is_compound(words: Sequence[str], cue: Cue) -> bool:
+    last = words[cue.end - 1]
+    behind = _compounds().get(last) or _compounds().get(last.removesuffix("s"))
+    if not behind or cue.end >= len(words):
+        return False
+    return words[cue.end] in behind or any(" ".join(words[cue.end : cue.end + size]) in behind for size in (2, 3))
+
+
+def _is_figure(words: Sequence[str], cue: Cue, following: Cue | None) -> bool:
+    if cue.kinds.isdisjoint(_FORCE):
+        return cue.verb and cue.text.startswith("rall") and _rallies(words, cue)
+    if cue.start and words[cue.start - 1] in mention_words("verbal"):
+        return True
+    if "ied" in cue.kinds:
+        return cue.verb and _rallies(words, cue)
+    return _object(words, cue, following) or _judgement(words, cue)
+
+
+def _rallies(words: Sequence[str], cue: Cue) -> bool:
+    """Tell whether something of business is the subject of a verb: "shares have exploded"."""
+    return not mention_words("economic").isdisjoint(words[max(cue.start - _SUBJECT, 0) : cue.start])
+
+
+def _object(words: Sequence[str], cue: Cue, following: Cue | None) -> bool:
+    """Tell whether the act is done to an idea: "attacked the budget", "a battle for the leadership"."""
+    at = cue.end
+    last = len(words) if following is None else following.start  # what another cue names is a party or a thing
+    if not cue.verb:
+        if at >= len(words) or words[at] not in _TOWARDS:
+            return False
+        at += 1
+    for word in words[at : min(at + _OBJECT, last)]:
+        if word in mention_words("abstract"):
+            return True
+        if word in _ENDS or word.endswith("ing") or (cue.verb and word in _TOWARDS and word not in _AGAINST):
+            return False
+    return False
+
+
+def _judgement(words: Sequence[str], cue: Cue) -> bool:
+    """Tell whether a noun for violence only judges: "called the vote an assault on the poor"."""
+    before = words[max(cue.start - 2, 0) : cue.start]
+    if cue.verb or _ARTICLES.isdisjoint(before) or words[cue.end : cue.end + 1] not in (["on"], ["against"]):
+        return False
+    return not mention_words("calling").isdisjoint(words[max(cue.start - _CALLED, 0) : cue.start])
+
+
+def _by_animal(words: Sequence[str], cue: Cue) -> bool:
+    if cue.kinds.isdisjoint(_BITES):
+        return False
+    animals = mention_words("animals")
+    if not animals.isdisjoint(words[max(cue.start - 3, 0) : cue.start]):
+        return cue.verb
+    return words[cue.end : cue.end + 1] in (["by"], ["of"]) and not animals.isdisjoint(words[cue.end : cue.end + 4])
+
+
+# --- kinds of act
+
+
+def _is_kind(words: Sequence[str], cue: Cue) -> bool:
+    before = [word for word in words[max(cue.start - 5, 0) : cue.start] if word not in _FILLERS and word not in "'\""]
+    if tuple(before[-2:]) in _pairs("kinds") or tuple(before[-1:]) in _pairs("kinds"):
+        return True
+    if before[-1:] == ["from"] and "ing" in cue.forms:
+        return True  # "kept from marching"
+    if before and before[-1] in mention_words("naming") and words[cue.start - 1] in "'\"":
+        return True
+    bare = cue.start == 0 or words[cue.start - 1] in ("that", "when", "if", "because", "where")
+    plural = not cue.verb and words[cue.end - 1].endswith("s")
+    return bare and plural and words[cue.end : cue.end + 1] != [] and words[cue.end] in mention_words("general")
+
+
+# --- history
+
+
+def _is_history(words: Sequence[str], cue: Cue) -> bool:
+    if _followed_by(words, cue.end, "spans"):
+        return True
+    if cue.verb:
+        return False
+    if any(_is_year(word) for word in words[max(cue.start - 2, 0) : cue.start]):
+        return not _dated_before(words, cue)
+    return _of_year(words[cue.end : cue.end + 4])
+
+
+def _dated_before(words: Sequence[str], cue: Cue) -> bool:
+    """Tell whether the year before an act closes a full date: "on 3 May 2014 clashes"."""
+    at = next(i for i in range(cue.start - 1, cue.start - 3, -1) if _is_year(words[i]))
+    return at < 1 or words[at - 1] not in ("the", "'s", "that", "this", "of", "since")
+
+
+def _of_year(behind: Sequence[str]) -> bool:
+    """Tell whether an act is named by its year or decade: "the strike of 1986"."""
+    if len(behind) < 2 or behind[0] not in ("of", "in"):  # noqa: PLR2004 - a preposition and a year
+        return False
+    when = behind[2] if behind[1] == "the" and len(behind) > 2 else behind[1]  # noqa: PLR2004 - the article between
+    decade = when.removesuffix("s")
+    return (behind[0] == "of" and _is_year(when)) or (decade != when and _is_year(decade)) or _is_decade(when)
+
+
+def _is_decade(word: str) -> bool:
+    return word in mention_words("decades")
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == _YEAR and word.isdigit() and word[:2] in _CENTURY
+
+
+def _followed_by(words: Sequence[str], start: int, name: str) -> bool:
+    """Tell whether one of the phrases of a list stands behind an act in its clause."""
+    phrases = _pairs(name)
+    for i in range(start, min(start + _AFTER, len(words))):
+        if words[i] in _STOPS:
+            return False
+        if any(tuple(words[i : i + size]) in phrases for size in (1, 2, 3)):
+            return True
+    return False

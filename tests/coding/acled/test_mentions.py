@@ -1,0 +1,106 @@
+"""Acts that a text tells of, against those it only mentions."""
+
+import pytest
+
+from exporter.coding.acled import find_incidents
+from exporter.coding.acled.mentions import mention_words
+from exporter.coding.text import split
+
+
+def types(text: str, **options: bool) -> list[str]:
+    return [one.event_type for one in find_incidents(split(text), **options) if one.event_type[:3] != "Str"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The union has served a strike notice on the port authority.",
+        "The garden was a riot of colours after the rains.",
+        "A rally driver from Nashik won the hill stage.",
+        "The bishop attacked the budget as heartless.",
+        "She is leading the fight against malaria in the delta.",
+        "The senator called the new levy an assault on the poor.",
+        "The company's shares exploded on their first day of trade.",
+        "A leopard attacked two goatherds at the edge of the reserve.",
+    ],
+)
+def test_a_figure_of_speech_is_no_act(text):
+    assert types(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The constitution gives every worker the right to strike.",
+        "The number of strikes fell by a third.",
+        "A magistrate barred the drivers from striking.",
+        "Protests are usually held on the green.",
+        'The word "lynching" came up twice in the lecture.',
+    ],
+)
+def test_a_kind_of_act_is_no_act(text):
+    assert types(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Her uncle worked as a clerk during the 1978 riots.",
+        "Little remains of the spirit of the strike of 1946.",
+        "A novel about the massacre won the prize.",
+        "The school was closed for weeks by protests two decades ago.",
+        "The general was sentenced for the massacre of nine villagers.",
+    ],
+)
+def test_what_is_told_again_is_no_news(text):
+    assert types(text) == []
+
+
+def test_a_strike_to_come_is_none_yet():
+    assert types("Bus crews expect a strike next week.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A mason killed his wife with a hammer, police said.",
+        "Three robbers shot a shopkeeper and fled with the cash.",
+        "A clerk was stabbed in a quarrel over a mobile phone.",
+        "An explosion caused by a leaking gas cylinder injured nine.",
+    ],
+)
+def test_private_crime_and_accidents_are_no_political_violence(text):
+    assert types(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Maoist rebels killed a teacher in a quarrel over a levy.",
+        "A mob killed his wife with hammers.",
+        "Supporters of the party stabbed a rival in a quarrel over posters.",
+    ],
+)
+def test_violence_of_public_life_is_not_private(text):
+    assert types(text) != []
+
+
+def test_the_violence_of_a_record_is_never_private():
+    text = "Three robbers shot a shopkeeper and fled with the cash."
+    assert types(text, record=True) == ["Violence against civilians"]
+
+
+def test_the_act_of_a_sentence_stays_where_another_is_only_mentioned():
+    assert types("Villagers attacked the clerk who had attacked the budget.") == ["Riots"]
+
+
+def test_what_another_word_names_is_no_idea():
+    assert types("Armed youths attacked journalists covering the election campaign.") != []
+
+
+def test_a_mine_is_not_taken_for_a_speaker():
+    assert types("Guards clashed with rebels at the copper mine.") == ["Battles"]
+
+
+def test_the_lists_share_no_word_between_private_and_public_life():
+    assert mention_words("private").isdisjoint(mention_words("public"))
