@@ -33,8 +33,14 @@ _BEHIND_VERB = frozenset(
     ("by", "in", "on", "at", "from", "with", "and", "or", ",", ".", "to", "during", "after", "when")
 )
 _PREPOSITIONS = frozenset(("with", "of", "by", "in", "for", "from", "at", "into", "carrying", "holding"))
+_MANY = ("many",)
+_HUMAN = frozenset(("group", "clan", "civ", "rioter", "armed", "state", "crowd", "throng", "herder", "captive"))
 _PEOPLE = frozenset(("group", "clan", "civ", "rioter"))
 _FORMER = frozenset(("former", "ex", "retired", "off-duty", "ex-", "demobilised", "demobilized"))
+_BOMBS = frozenset(("ied", "weapon"))
+_LEFT_SO = frozenset(
+    ("them", "him", "her", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "at", "more")
+) | {"several", "many", "dozens", "scores", "hundreds", "thousands", "behind", "some", "people", "over", "about"}
 _FIGHTS = frozenset(("clash", "firefight"))
 _ENDS = frozenset(
     ("end", "ending", "halt", "halting", "cessation", "cease", "pause", "pausing", "stop", "suspension", "suspend")
@@ -173,12 +179,19 @@ def find_cues(sentence: Sentence) -> list[Cue]:
             continue
         if verb and sense.noun and _behind_preposition(words, start, sense):
             verb = False  # "escalated into riots"
+        if verb and "flee" in sense.verb and words[end : end + 1] and _left_so(words[end]):
+            continue
         if verb and (_attribute(words, start, end, sense) or _behind_preposition(words, start, sense)):
             continue
         kinds = sense.verb if verb else (sense.noun or sense.verb)
         cues.append(Cue(start, end, kinds, verb, sense.forms, sense.ids, " ".join(words[start:end])))
     cues = _with_splits(words, cues)
     return _refine(words, _with_known(tokens, words, _with_names(tokens, cues))) if cues else cues
+
+
+def _left_so(word: str) -> bool:
+    """Tell whether what is left is no place: "left three dead", "left them injured"."""
+    return word in _LEFT_SO or word[:1].isdigit()
 
 
 @cache
@@ -280,6 +293,8 @@ def _refine(words: list[str], cues: list[Cue]) -> list[Cue]:
     for number, cue in enumerate(cues):
         if out and not cue.verb and not out[-1].verb and out[-1].end == cue.start and _heads(out[-1], cue):
             out.pop()  # "bus passengers", "rebel stronghold": the last noun says what it is
+        if out and out[-1].ids == _MANY and words[out[-1].end : cue.start] == ["of"] and not cue.kinds & _HUMAN:
+            out.pop()  # "dozens of huts"
         _requalify(words, cues, number)
         if not cue.verb and cue.kinds & _PEOPLE:
             before = words[cue.start - 1] if cue.start else ""
@@ -299,6 +314,8 @@ def _refine(words: list[str], cues: list[Cue]) -> list[Cue]:
 def _requalify(words: list[str], cues: list[Cue], number: int) -> None:
     """Let the words before and behind a noun change what it is: an ended fight, a former soldier, a band of rebels."""
     cue = cues[number]
+    if cue.kinds & _BOMBS and "suicide" in words[max(cue.start - 3, 0) : cue.start]:
+        cue.kinds = frozenset(("suicide",))  # "a suicide vehicle-borne bomb"
     if cue.text in _BANDS and words[cue.end : cue.end + 1] == ["of"]:
         owner = next((one for one in cues[number + 1 : number + 2] if one.start - cue.end <= 3), None)  # noqa: PLR2004
         if owner is not None and _party(owner):
@@ -322,6 +339,8 @@ def _heads(modifier: Cue, head: Cue) -> bool:
     """Tell whether a noun directly behind another is its head."""
     if head.kinds & {"civ", "group"} and not head.text.startswith("member"):
         return bool(modifier.kinds & {"property", "place", "road", "convoy"})
+    if head.kinds & {"road"}:
+        return bool(modifier.kinds & {"place", "property", "base"})
     return bool(head.kinds & {"base", "place"} and modifier.kinds & {"armed", "state"})
 
 

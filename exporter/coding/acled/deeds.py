@@ -149,6 +149,7 @@ def _cede(frame: Frame, result: Tally, weight: float) -> None:
     near = frame.patient is not None and (frame.passive or frame.patient.start - frame.cue.end <= 4)
     if near and frame.done_to in ("place", "base"):
         result.add("ceded", 2.8 * weight)
+        result.add("left", 0.9)
     elif near and frame.done_to in (*PEOPLE, "armed") and "state" in frame.ahead:
         result.add("arrest", 2.4 * weight)
 
@@ -165,6 +166,7 @@ def _take(frame: Frame, result: Tally, weight: float) -> None:
     elif frame.done_to in ("civ", "group", "captive") and frame.doer in ("armed", "state"):
         if frame.doer == "state" and frame.cue.text.startswith(("hold", "held")):
             result.add("arrest", 1.8 * weight)
+            result.add("arrest-crowd", 1.6 * weight)
         elif "property" in frame.ahead or frame.doer == "armed":
             result.add("abduct", 2.0 * weight)
 

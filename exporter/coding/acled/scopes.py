@@ -27,6 +27,11 @@ _THINGS = _PARTIES | {
     *("civ", "herder", "throng", "captive", "aircraft", "property", "place", "base", "convoy", "road", "weapon"),
     *("drug", "missile", "tyre", "symbol", "neutral"),
 }
+_OPENING = _CROWD | {"demand"}  # what may itself open the words on its subject
+_OUTBREAK = frozenset(("loot", "throw", "storm", "block", "clash", "attack", "riot", "fire", "mob"))
+_NO_SUBJECT = frozenset((",", "were", "are", "was", "is", "been", "and", "while", "when", "by"))
+_OBJECT = frozenset(("the", "a", "an", "their", "his", "its", "with", "at", "several", "two", "three", "into", "fire"))
+_DAYS = frozenset(("previous", "last", "same", "day", "night", "week", "before", "earlier"))
 _YEAR = 4  # digits: an almanac's line begins with one and a dash
 _MONTH_NEAR = frozenset(("in", "of", "since", "late", "early", "mid", "day"))
 
@@ -151,7 +156,8 @@ class _Walk:
             return False
         if self.scope == BACKGROUND:
             return self._returns_to_story(i, cue)
-        if self.scope == TOPIC and cue.kinds & _CROWD and "past" in cue.forms:
+        told = self.scope == TOPIC and "past" in cue.forms
+        if told and (cue.kinds & _CROWD or (cue.kinds & _OUTBREAK and self._goes_on(i, cue))):
             return True
         between = set(self.words[max(self.opened + 1, self.inside) : i])
         if between & _CLAUSES:
@@ -159,6 +165,20 @@ class _Walk:
         if self.scope == TOPIC and self.soft and self.participle and "past" in cue.forms:
             return i - self.opened > 1 and not between & _WAS
         return "participle" in cue.forms and bool(_WAS & set(self.words[max(i - 2, 0) : i]))
+
+    def _goes_on(self, i: int, cue: Cue) -> bool:
+        """Tell whether a verb goes on from a participle behind its subject: "a crowd demanding jobs burned a car"."""
+        opener = self.words[self.opened]
+        before = self.words[self.opened - 1] if self.opened else ","
+        if not opener.endswith("ing") or before in _NO_SUBJECT or set(self.words[self.inside : i]) & _CLAUSES:
+            return False
+        behind = self.words[cue.end : cue.end + 2]
+        thing = self.at_cue.get(cue.end)
+        return (
+            bool(behind)
+            and (behind[0] in _OBJECT or behind[0][0].isdigit() or (thing is not None and not thing.verb))
+            and behind[-1] not in _DAYS
+        )
 
     def _returns_to_story(self, i: int, cue: Cue) -> bool:
         """Tell the same of what came before: "After three days of clashes the army entered the town"."""
@@ -175,7 +195,7 @@ class _Walk:
             cue.scope = ASIDE
         elif self.limited != MAIN and self.since <= i < self.until:
             cue.scope = self.limited
-        elif cue.kinds & _CROWD and (i < self.inside or (self.scope == TOPIC and self.soft)):
+        elif (i < self.inside and cue.kinds & _OPENING) or (cue.kinds & _CROWD and self.scope == TOPIC and self.soft):
             cue.scope = MAIN
         else:
             if i >= self.inside and self._returns(i, cue):

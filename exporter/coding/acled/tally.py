@@ -45,6 +45,7 @@ def tally(
     result = Tally()
     force = PRIVATE if not record and is_private(readings) else 1.0
     for reading in readings:
+        _tell_causes(reading)
         place = 1.0 if reading.index == first else LATER
         _words(reading, result, place, strict=strict, force=force)
         plain = STRICT if strict and not _political(reading) else 1.0
@@ -55,8 +56,6 @@ def tally(
             weight = frame.cue.weight
             if frame.cue.scope == BACKGROUND and _of_crowd(frame) and _crowd_told(reading):
                 weight = max(weight, 0.8)  # "… after demonstrators threw stones" belongs to the event
-            if frame.cue.scope == BACKGROUND and frame.cue.kinds & _FIGHT and _toll_of(frame, reading):
-                weight = max(weight, 1.0)  # "five were killed following clashes" belongs to them
             _act(frame, result, place * weight * general)
     return result
 
@@ -121,10 +120,17 @@ _SIDES = frozenset(
     ("armed", "crowd", "rioter", "protest", "base", "grenade", "suicide", "air", "shell", "ied", "riot", "disperse")
 )
 _MEETING = frozenset(("protest", "crowd", "disperse", "throng", "rioter"))
-_FIGHT = frozenset(("clash", "firefight"))
+_CAUSES = frozenset(
+    ("clash", "firefight", "ied", "shell", "air", "grenade", "suicide", "chem", "shoot", "crude", "ambush")
+)
+_CAUSE_NEAR = 8  # tokens between a toll and what caused it
+_MEANS_TO_MEET = frozenset(("arrest", "take", "disperse", "scatter"))
 _TOLL = frozenset(("kill", "die", "attack", "dead"))
+_CHARGES = frozenset(
+    ("drone", "drones", "missile", "missiles", "rocket", "rockets", "bomb", "mine", "mines", "ied", "device")
+)
 _LEFT = frozenset(("nofight", "withdraw"))
-_PLAIN = frozenset(("nofight", "premature"))
+_PLAIN = frozenset(("nofight", "premature", "vanish"))
 _CROWD = frozenset(("protest", "gather"))
 _LOOSE = ("rall", "march", "strike", "gather", "demonstrat", "campaign", "mass", "camp", "assembl", "converg")
 _CROWD_WORDS = ("protest", "march", "demonstrat", "rally", "sit-in", "camp", "crowd")
@@ -134,14 +140,29 @@ def _of_crowd(frame: Frame) -> bool:
     return frame.doer in CROWDS or frame.done_to in CROWDS or "protest" in frame.ahead
 
 
-def _toll_of(frame: Frame, reading: Reading) -> bool:
-    """Tell whether people of whom nobody is said to have killed them died in the fight that a noun names."""
-    return not frame.cue.verb and any(
-        other.cue.kinds & _TOLL
-        and other.cue.scope == MAIN
-        and not other.doer
-        and other.cue.end <= frame.cue.start <= other.cue.end + 8
-        for other in reading.frames
+def _tell_causes(reading: Reading) -> None:
+    """Let what people died of be the event, and the protest of those whom a force meets.
+
+    "Five were killed following clashes", "died after a mine went off", "police arrested workers who had marched".
+    """
+    for frame in reading.frames:
+        if frame.cue.scope == BACKGROUND and _met(frame, reading):
+            frame.cue.weight = 0.9
+    tolls = [one.cue for one in reading.frames if one.cue.kinds & _TOLL and one.cue.scope == MAIN and not one.doer]
+    for cue in reading.cues if tolls else ():
+        cause = cue.scope == BACKGROUND and cue.kinds & _CAUSES
+        if cause and any(toll.end <= cue.start <= toll.end + _CAUSE_NEAR for toll in tolls):
+            cue.scope, cue.weight = MAIN, 1.0
+
+
+def _met(frame: Frame, reading: Reading) -> bool:
+    """Tell whether a protest is told of those whom a force meets in the same sentence."""
+    return bool(frame.cue.kinds & _CROWD) and any(
+        one.cue.scope == MAIN
+        and one.cue.kinds & _MEANS_TO_MEET
+        and one.patient is not None
+        and one.patient is frame.agent
+        for one in reading.frames
     )
 
 
@@ -168,6 +189,8 @@ def _words(reading: Reading, result: Tally, place: float, *, strict: bool, force
         for kind in sorted(cue.kinds - loose):  # in order, so that sums are the same on every run
             if kind == "disperse" and any(word in cue.text for word in _CROWD_WORDS):
                 result.add("protest", 2.0 * weight)
+            if kind == "defuse" and _CHARGES.intersection(cue.text.split()):
+                result.add("weapon", 1.5 * weight)  # "shot down a drone"
             simple = _SIMPLE.get(kind)
             if simple is not None:
                 loosely = plain if kind in _ORDINARY else force if kind in _BLASTS else 1.0
@@ -226,7 +249,7 @@ def _act(frame: Frame, result: Tally, weight: float) -> None:
 
 
 def _demand(frame: Frame, result: Tally, weight: float) -> None:
-    if frame.doer in ("group", "crowd", "clan"):
+    if frame.doer in ("group", "clan", *CROWDS):
         result.add("demand", weight)
 
 

@@ -39,6 +39,7 @@ HIERARCHY = (
 REMOTE = HIERARCHY[8:14]
 _LABELS = tuple((name, "label:" + name) for name in HIERARCHY)
 KILLED = 1.8  # evidence of an attack that goes beyond the taking of a captive
+DIED = 1.4  # what a death weighs where a protest is dispersed
 ARMED_DEED = 0.8  # evidence that whoever used sticks or blades is an armed party
 CHEMICAL = 2.0  # evidence of a chemical weapon that outweighs what carried it
 THRESHOLD = 1.4  # evidence below this makes no incident
@@ -106,7 +107,7 @@ def _demonstration(t: Weights) -> float:
     protest = max(t["protest"], t["strike"] and t["strike"] + 0.3 * t["group"])
     protest = max(protest, t["gather"] + 0.8 * max(t["crowd"], t["throng"], t["group"] * 0.5))
     demo = max(protest + 0.5 * t["crowd"], t["crowd"] * 2.0)
-    return demo or (1.25 if t["demand"] >= 1 else 0.0)
+    return max(demo, 1.25 if t["demand"] >= 1 else 0.0)
 
 
 def _demonstrations(t: Weights, out: dict[str, float]) -> None:
@@ -130,7 +131,8 @@ def _demonstrations(t: Weights, out: dict[str, float]) -> None:
 
 def _peaceful(t: Weights, out: dict[str, float], demo: float, base: float) -> None:
     """Tell by what meets a crowd that is not violent: excessive force, an intervention, or nothing."""
-    force = max(t["lethal"], t["force"], t["state-violence"] * (2.0 if demo >= 2 else 0))
+    died = DIED if t["dead"] >= 1.0 and t["disperse"] >= 1.5 and demo >= 2 else 0.0  # in what dispersed a protest
+    force = max(died, t["lethal"], t["force"], t["state-violence"] * (2.0 if demo >= 2 else 0))
     intervention = max(t["disperse"], t["arrest-crowd"] * 0.9 if demo >= 1.5 else 0.0)
     if (force >= 1.0 and demo >= 2) or (force >= 1.4 and (demo >= 1.4 or t["force"] >= 1.4)):
         out["Excessive force against protesters"] = max(base, t["attack"]) + 0.5 * force

@@ -89,7 +89,7 @@ def _clash(frame: Frame, result: Tally, weight: float) -> None:
 
 def _ambush(frame: Frame, result: Tally, weight: float) -> None:
     """Weigh an ambush: between armed parties it is a battle, of people on their way an attack."""
-    if frame.doer == "armed" and frame.done_to in (*PEOPLE, "property") and "state" not in frame.ahead:
+    if frame.doer in ("armed", "") and frame.done_to in (*PEOPLE, "property") and "state" not in frame.ahead:
         result.add("attack", 2.6 * weight)
     else:
         result.add("clash", (2.2 if frame.cue.verb else 2.4) * weight)
@@ -136,8 +136,10 @@ def _storm(frame: Frame, result: Tally, weight: float) -> None:
     if frame.doer in CROWDS or frame.doer == "group":
         result.add("storming", 2.2 * weight)
     elif frame.doer in ("armed", "state") and frame.cue.text.startswith(("storm", "raid", "overr", "attack")):
-        name = "battle" if frame.done_to in FORCES else "attack"
-        result.add(name, 2.2 * weight)
+        if frame.done_to in FORCES:
+            result.add("battle", 2.2 * weight)
+        else:
+            result.add("attack", 1.7 * weight)
 
 
 def _violence(frame: Frame, result: Tally, weight: float, *, strength: float, armed: bool = False) -> None:

@@ -107,3 +107,39 @@ def test_a_drone_that_drops_gas_is_a_chemical_weapon():
 
 def test_cattle_that_are_carried_off_are_looted():
     assert code("Raiders carried off forty cows.") == "Looting/property destruction"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A land mine damaged the hull of a tanker near the cape.", "Remote explosive/landmine/IED"),
+        ("Six farmers died after their cart drove over a mine.", "Remote explosive/landmine/IED"),
+        ("The blast at the hall was caused by a suicide bomber.", "Suicide bomb"),
+        ("A suicide vehicle-borne bomb levelled an outpost.", "Suicide bomb"),
+        ("Air defences shot down a drone over the harbour.", "Disrupted weapons use"),
+    ],
+)
+def test_explosives_are_told_apart_by_how_they_are_used(text, expected):
+    assert code(text) == expected
+
+
+def test_travellers_who_are_ambushed_are_attacked():
+    assert code("Two aid workers were gunned down in an ambush on their car.") == "Attack"
+
+
+def test_dozens_of_things_are_no_people():
+    assert code("Soldiers set fire to dozens of huts.") == "Looting/property destruction"
+
+
+def test_what_a_crowd_demands_ends_where_it_acts():
+    assert code("A crowd demanding jobs burned the manager's house.") == "Violent demonstration"
+
+
+def test_a_town_entered_after_the_other_side_gave_it_up_is_transferred():
+    text = "Government forces moved into Orun after the rebels surrendered the area."
+    assert code(text) == "Non-violent transfer of territory"
+
+
+def test_a_death_in_a_dispersed_protest_is_excessive_force():
+    text = "A girl died when police fired tear gas at a peaceful march."
+    assert code(text) == "Excessive force against protesters"
