@@ -20,7 +20,7 @@ from exporter.validation.result import BELOW_HEADER, BatchResult, Group
 from exporter.validation.threads import in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from jsonschema import FormatChecker
     from referencing import Registry
@@ -114,15 +114,12 @@ class Validator:
         columns = read_columns(batch, self._kinds)
         result = self.validate_columns(names, columns, len(batch), rows)
         named = dict(zip(names, columns, strict=True))
-        groups = [group for check in self._checks if not check.in_turn for group in check.judge(named, rows)]
-        return _Started(result, groups, named)
+        return _Started(result, [check.start(named, rows) for check in self._checks])
 
     def _finish(self, started: _Started) -> BatchResult:
         """Do what depends on the batches before."""
-        result, groups = started.result, list(started.groups)
-        for check in self._checks:
-            if check.in_turn:
-                groups += check.judge(started.columns, result.rows)
+        result = started.result
+        groups = [group for finish in started.checks for group in finish()]
         if not groups:
             return result
         return BatchResult(_marked(result.valid_mask, groups), (*result.groups, *groups), result.rows)
@@ -201,14 +198,12 @@ class _Started(NamedTuple):
 
     Attributes:
         result: what the schema says.
-        groups: what the checks say that look at single rows.
-        columns: the columns, by name.
+        checks: what is left to do for each check.
 
     """
 
     result: BatchResult
-    groups: list[Group]
-    columns: dict[str, Column]
+    checks: list[Callable[[], list[Group]]]
 
 
 def _marked(valid: pa.BooleanArray, groups: Iterable[Group]) -> pa.BooleanArray:

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 if TYPE_CHECKING:
     import numpy.typing as npt
 
+_PIECE = 1 << 14  # rows
 Kind = Literal["text", "integer", "float", "boolean", "date", "null", "coded", "object", "array", "map"]
 
 
@@ -96,6 +97,16 @@ class View:
     def lengths(self) -> npt.NDArray[np.integer[Any]]:
         """The length of each text in bytes; mostly zero at nulls."""
         return self.offsets[1:] - self.offsets[:-1]
+
+    @cached_property
+    def edges(self) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
+        """The first and the last byte of each text; some other byte at empty texts. There is at least one byte."""
+        first, last = (np.empty(len(self), dtype=np.uint8) for _ in range(2))
+        for start in range(0, len(self), _PIECE):  # of a piece the processor still has at hand what it read before
+            places = self.starts[start : start + _PIECE + 1]
+            self.data.take(places[:-1], mode="clip", out=first[start : start + _PIECE])
+            self.data.take(places[1:] - 1, mode="clip", out=last[start : start + _PIECE])
+        return first, last
 
     @cached_property
     def missing(self) -> npt.NDArray[np.bool_] | np.bool_:

@@ -16,7 +16,7 @@ from exporter.validation.result import Group
 from exporter.validation.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     import numpy.typing as npt
 
@@ -34,11 +34,8 @@ class Check(ABC):
         code: the code of its findings.
         severity: whether a finding makes a row invalid.
         columns: the columns that it reads.
-        in_turn: whether batches must come one after the other, because it remembers those before.
 
     """
-
-    in_turn = False
 
     def __init__(self, spec: Mapping[str, Any]) -> None:
         self.code: str = spec["code"]
@@ -46,17 +43,16 @@ class Check(ABC):
         self.columns: tuple[str, ...] = tuple(spec["columns"])
         self._title: str = spec["title"]
 
-    def judge(self, columns: Mapping[str, Column], numbers: RowNumbers) -> list[Group]:
-        """Return what the check finds in a batch; a table that lacks one of its columns passes."""
-        groups = (self._group(group) for group in self._judge(columns, numbers))
-        return [group for group in groups if len(group.faults.rows)]
-
-    def _group(self, faults: FaultGroup) -> Group:
-        return Group(faults, self.code, self.severity)
-
     @abstractmethod
-    def _judge(self, columns: Mapping[str, Column], numbers: RowNumbers) -> Iterator[FaultGroup]:
-        """Yield the faults in a batch."""
+    def start(self, columns: Mapping[str, Column], numbers: RowNumbers) -> Callable[[], list[Group]]:
+        """Do what does not depend on the batches before, on any thread, and return what does the rest, in turn.
+
+        A table that lacks one of the check's columns passes.
+        """
+
+    def groups(self, found: Iterable[FaultGroup]) -> list[Group]:
+        """Return faults as the check's, without groups that are empty."""
+        return [Group(faults, self.code, self.severity) for faults in found if len(faults.rows)]
 
     def faults_at(self, rows: Rows, column: str, values: list[Any], messages: list[str]) -> FaultGroup:
         """Return the faults of some rows, one for each."""
@@ -64,6 +60,19 @@ class Check(ABC):
             (row, Fault((column,), None, message, value, self._title))
             for row, value, message in zip(rows.tolist(), values, messages, strict=True)
         )
+
+
+class RowCheck(Check):
+    """A check of rows by themselves."""
+
+    def start(self, columns: Mapping[str, Column], numbers: RowNumbers) -> Callable[[], list[Group]]:  # noqa: ARG002 - rows by themselves need no number
+        """Judge the batch; nothing is left to do in turn."""
+        groups = self.groups(self.judge(columns))
+        return lambda: groups
+
+    @abstractmethod
+    def judge(self, columns: Mapping[str, Column]) -> Iterator[FaultGroup]:
+        """Yield the faults in a batch."""
 
 
 def cells_at(column: Column, rows: Rows) -> list[Any]:

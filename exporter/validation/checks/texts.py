@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 
-from exporter.validation.checks.base import Check, cells_at
-from exporter.validation.view import View
+from exporter.validation.checks.base import RowCheck, cells_at
+from exporter.validation.view import View, kind_of
+from exporter.validation.vocabulary import OfValues, Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     import numpy.typing as npt
 
-    from exporter.tables import RowNumbers
     from exporter.validation.cells import Column
     from exporter.validation.faults import FaultGroup
 
@@ -32,50 +32,58 @@ def _bytes_of(chars: str, *, last: bool) -> npt.NDArray[np.bool_]:
     return table
 
 
-class _TextCheck(Check):
-    """A check that first narrows a column to the cells that begin or end with certain bytes."""
+class _TextCheck(RowCheck):
+    """A check that first narrows a column to the cells that begin or end with certain bytes.
+
+    Attributes:
+        first: the bytes that a text which breaks the check may begin with.
+        last: the bytes that it may end with.
+
+    """
+
+    first = np.zeros(256, dtype=bool)
+    last = np.zeros(256, dtype=bool)
 
     def __init__(self, spec: Mapping[str, Any]) -> None:
         super().__init__(spec)
-        self._judged: dict[str, tuple[pa.Array, npt.NDArray[np.intp]]] = {}
+        self._breaking = {name: OfValues(self._places) for name in self.columns}
 
-    def _judge(self, columns: Mapping[str, Column], numbers: RowNumbers) -> Iterator[FaultGroup]:  # noqa: ARG002
+    def judge(self, columns: Mapping[str, Column]) -> Iterator[FaultGroup]:
+        """Yield the faults in a batch."""
         for name in self.columns:
             if name in columns:
-                rows = self._rows(name, columns[name].array)
+                rows = self._rows(name, columns[name])
                 if len(rows):
                     values = cells_at(columns[name], rows)
                     yield self.faults_at(rows, name, values, [self.message(value) for value in values])
 
-    def _rows(self, name: str, array: pa.Array) -> npt.NDArray[np.intp]:
-        if pa.types.is_dictionary(array.type):
-            known = self._judged.get(name)
-            if known is None or not known[0].equals(array.dictionary):
-                known = self._judged[name] = (array.dictionary, self._rows(name, array.dictionary))
-            if not len(known[1]):
-                return known[1]
-            codes = array.indices.cast(pa.int64()).fill_null(-1).to_numpy()
-            return np.flatnonzero(np.isin(codes, known[1]))
-        if not (pa.types.is_string(array.type) or pa.types.is_large_string(array.type)):
+    def _rows(self, name: str, column: Column) -> npt.NDArray[np.intp]:
+        kind = kind_of(column.array.type)
+        if kind == "text":
+            return self._broken(column.view)
+        if kind != "coded":
             return np.empty(0, dtype=np.intp)
-        view = View(array)
-        starts, data = view.starts, view.data
-        full = starts[1:] > starts[:-1]
-        rows = None if full.all() else np.flatnonzero(full)
-        begins, ends = (starts[:-1], starts[1:] - 1) if rows is None else (starts[:-1][rows], starts[1:][rows] - 1)
-        if not len(begins):
-            return np.empty(0, dtype=np.intp)
-        hits = np.flatnonzero(self.suspect(data, begins, ends))
-        if rows is not None:
-            hits = rows[hits]
-        if not len(hits):
-            return hits
-        values = array.take(pa.array(hits)).to_pylist()
-        return hits[[value is not None and self.breaks(value) for value in values]]
+        broken = self._breaking[name](column.array.dictionary)
+        if not len(broken):
+            return broken
+        return np.flatnonzero(np.isin(column.encoded(Vocabulary()).codes, broken))
 
-    @abstractmethod
-    def suspect(self, data: npt.NDArray[np.uint8], begins: Any, ends: Any) -> npt.NDArray[np.bool_]:
-        """Return which texts may break the check, by their first and last bytes."""
+    def _places(self, values: pa.Array) -> npt.NDArray[np.intp]:
+        return self._broken(View(values)) if kind_of(values.type) == "text" else np.empty(0, dtype=np.intp)
+
+    def _broken(self, view: View) -> npt.NDArray[np.intp]:
+        """Return where texts break the check."""
+        if not len(view.data):
+            return np.empty(0, dtype=np.intp)
+        first, last = view.edges
+        hits = _any(_where(self.first, first), _where(self.last, last))
+        if hits is None:
+            return np.empty(0, dtype=np.intp)
+        # What stands for an empty text is a byte of its neighbour.
+        rows = np.flatnonzero(hits & (view.lengths > 0))
+        values = view.array.take(pa.array(rows)).to_pylist()
+        found: npt.NDArray[np.intp] = rows[[value is not None and self.breaks(value) for value in values]]
+        return found
 
     @abstractmethod
     def breaks(self, text: str) -> bool:
@@ -86,16 +94,25 @@ class _TextCheck(Check):
         """Return what is wrong with a text that breaks the check."""
 
 
+def _where(table: npt.NDArray[np.bool_], found: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_] | None:
+    """Return which bytes a table holds; None where there is none, as the least and the greatest mostly tell."""
+    if not table[int(found.min()) : int(found.max()) + 1].any():
+        return None
+    mask: npt.NDArray[np.bool_] = table.take(found)
+    return mask if mask.any() else None
+
+
+def _any(one: npt.NDArray[np.bool_] | None, two: npt.NDArray[np.bool_] | None) -> npt.NDArray[np.bool_] | None:
+    if one is None or two is None:
+        return one if two is None else two
+    return one | two
+
+
 class Trimmed(_TextCheck):
     """No white space around the text."""
 
     _SPACES = "".join(char for char in map(chr, range(0x3001)) if char.isspace())
-    _FIRST, _LAST = _bytes_of(_SPACES, last=False), _bytes_of(_SPACES, last=True)
-
-    def suspect(self, data: npt.NDArray[np.uint8], begins: Any, ends: Any) -> npt.NDArray[np.bool_]:
-        """Return which texts begin or end with a byte of white space."""
-        found: npt.NDArray[np.bool_] = self._FIRST.take(data.take(begins)) | self._LAST.take(data.take(ends))
-        return found
+    first, last = _bytes_of(_SPACES, last=False), _bytes_of(_SPACES, last=True)
 
     def breaks(self, text: str) -> bool:
         """Return whether there is white space around the text."""
@@ -109,12 +126,7 @@ class Trimmed(_TextCheck):
 class NoFormula(_TextCheck):
     """No text that a spreadsheet runs as a formula."""
 
-    _FIRST = _bytes_of(_FORMULA, last=False)
-
-    def suspect(self, data: npt.NDArray[np.uint8], begins: Any, ends: Any) -> npt.NDArray[np.bool_]:  # noqa: ARG002
-        """Return which texts begin with a sign of a formula."""
-        found: npt.NDArray[np.bool_] = self._FIRST.take(data.take(begins))
-        return found
+    first = _bytes_of(_FORMULA, last=False)
 
     def breaks(self, text: str) -> bool:
         """Return whether the text begins as a formula does."""
