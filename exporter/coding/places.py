@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from exporter.coding.gazetteer import Gazetteer, Match
     from exporter.coding.text import Token
 
-_SURE = 2.4  # weight of prepositions behind which an unknown name is a place
+SURE = 2.4  # weight of prepositions behind which an unknown name is a place
 _CODED = 4.5  # weight behind "coded to", as event coders write where they put an event
 _BARE = 0.5  # weight of a name without a preposition
 _GAP = 4  # tokens between a place and the region that holds it: "village (", "town in the"
@@ -190,12 +190,12 @@ class _Reader:
         blocked = bool(kinds & {"organisation", "official", "metonym", "agent", "religion", "adjective", "demonym"})
         if actor is not None and blocked and actor.end - at >= length:
             return None
-        if "people" in kinds and weight < _SURE and not self._unit(at + length):
+        if "people" in kinds and weight < SURE and not self._unit(at + length):
             return None
         return self._named(at, end, match, weight, near=near, unit=unit_before)
 
     def _country(self, actor: Mention, end: int, weight: float, *, near: bool) -> PlaceMention | None:
-        if actor.end < end and weight < _SURE:
+        if actor.end < end and weight < SURE:
             return None  # "Niger Delta Avengers", "Mali Empire"
         known = next(one for one in actor.payload if one.kind == "country")
         return PlaceMention(actor.start, actor.end, weight or _BARE, near, None, whole=True, country=known.country)
@@ -211,7 +211,7 @@ class _Reader:
                 [place_key(self.tokens[at].text.partition("-")[0])], 0
             )  # "the Narok-Bomet road"
         whole = match is not None and at + length == end
-        if end == at + 1 and self.tokens[at].lower in self.words.not_names and not weight > _SURE:
+        if end == at + 1 and self.tokens[at].lower in self.words.not_names and not weight > SURE:
             return None
         tail = [token.lower for token in self.tokens[at + length : end]]
         kind = self._unit(end) or unit
@@ -223,7 +223,7 @@ class _Reader:
             return None  # "Juba Council", "Senate"
         if match is None and end < len(self.tokens) and self.tokens[end].lower == "'s":
             return None  # "at the Inspector-General's office"
-        said = weight >= _SURE or bool(kind) or unit != ""
+        said = weight >= SURE or bool(kind) or unit != ""
         if not whole and (not said or self.shouting):
             if match is None or self.shouting:
                 return None
@@ -265,10 +265,10 @@ class _Reader:
             else:
                 break
         if i < 0:
-            return (_SURE if unit else 0.0), near, unit
+            return (SURE if unit else 0.0), near, unit
         lower = tokens[i].lower
         if lower in _DASHES and any(token.lower in words.unit_of for token in tokens[max(i - _RENAMED, 0) : i]):
-            return _SURE, near, unit or "place"  # "the largest city of the country - Almaty"
+            return SURE, near, unit or "place"  # "the largest city of the country - Almaty"
         if lower in _JOINS and self.found and self._joined(i):
             last = self.found[-1]
             return last.weight, last.near, unit
@@ -277,8 +277,8 @@ class _Reader:
         if lower in ("to", "as", "in", "at") and earlier in words.coded:
             weight = _CODED if earlier == "coded" else weight
         elif lower == "of" and earlier in words.people_of:
-            weight = _SURE
-        return (max(weight, _SURE) if unit and weight < 1 else weight), near or lower in words.near, unit
+            weight = SURE
+        return (max(weight, SURE) if unit and weight < 1 else weight), near or lower in words.near, unit
 
     def _joined(self, i: int) -> bool:
         """Tell whether a comma or conjunction directly follows the last place found, its unit word aside."""

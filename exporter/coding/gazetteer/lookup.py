@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-_Context = tuple[str, tuple[tuple[str, float], ...], tuple[str, ...], bool, tuple[float, float] | None]
+_Context = tuple[tuple[int, ...], tuple[tuple[str, float], ...], tuple[int, ...], bool, tuple[float, float] | None]
 PlaceKind = Literal["place", "site", "admin2", "admin1", "area"]
 
 _MOST_WORDS = 7  # no name of the gazetteer that news text uses is longer
@@ -138,7 +138,8 @@ class Gazetteer:
         """Return the best place of that name, or None."""
         match = Match(0, place_key(name), self.candidates(name))
         worth = tuple((iso3, _HOME - _LESS_EXPECTED * min(index, 3)) for index, iso3 in enumerate(countries))
-        best = self.best(match, worth=worth, within=within)
+        holders = [row for region in within for row in self.regions(Match(0, region, self.candidates(region)))]
+        best = self.best(match, worth=worth, holders=tuple(holders))
         return None if best is None else self.place(best[1])
 
     def best(
@@ -146,7 +147,7 @@ class Gazetteer:
         match: Match,
         *,
         worth: tuple[tuple[str, float], ...] = (),
-        within: Sequence[str] = (),
+        holders: tuple[int, ...] = (),
         region: bool = False,
         near: tuple[float, float] | None = None,
     ) -> tuple[float, int] | None:
@@ -155,17 +156,17 @@ class Gazetteer:
         Args:
             match: a name with its candidates.
             worth: pairs of ISO code and what being there is worth, in powers of ten of inhabitants.
-            within: names of regions that the text puts the place in; a place in one of them beats all others.
+            holders: rows of the regions that the text puts the place in; a place in one of them beats all others.
             region: the text calls the place a region ("Homs province"), so that regions come before towns.
             near: latitude and longitude of a place named beside it.
 
         """
-        context = (match.key, worth, tuple(within), region, near)
+        context = (match.candidates, worth, holders, region, near)
         if context in self._ranked:
             return self._ranked[context]
         if len(self._ranked) > _REMEMBERED:
             self._ranked.clear()
-        regions = {place_key(name) for name in within}
+        regions = set(holders)
         values = dict(worth)
         scored = [
             (self._score(candidate, values, regions, region=region) + self._nearness(candidate >> 1, near), candidate)
@@ -176,7 +177,7 @@ class Gazetteer:
         self._ranked[context] = answer
         return answer
 
-    def _score(self, candidate: int, worth: dict[str, float], regions: set[str], *, region: bool) -> float:
+    def _score(self, candidate: int, worth: dict[str, float], regions: set[int], *, region: bool) -> float:
         row = candidate >> 1
         kind = self._kinds[self._kind[row]]
         score = math.log10(1 + self._population[row]) - _OTHER_NAME * (candidate & 1)
@@ -184,7 +185,7 @@ class Gazetteer:
         score += -_KIND[kind] if region and kind in ("admin1", "admin2") else _KIND[kind]
         if regions:
             for parent in (self._admin1[row], self._admin2[row]):
-                if parent >= 0 and place_key(self.name(parent)) in regions:
+                if parent in regions:
                     score += 2 * _HOME
         return score
 
@@ -195,6 +196,18 @@ class Gazetteer:
         north = abs(self._latitude[row] / _SCALE - near[0])
         east = abs(self._longitude[row] / _SCALE - near[1])
         return _NEAR * max(0.0, 1.0 - max(north, min(east, 360 - east) - 1) / 9)
+
+    def regions(self, match: Match, iso3: str | None = None) -> list[int]:
+        """Return the rows of the regions of a name, of one country only where it is given."""
+        return [
+            row
+            for row in dict.fromkeys(candidate >> 1 for candidate in match.candidates)
+            if self._kinds[self._kind[row]] in ("admin1", "admin2") and iso3 in (None, self.iso3(row))
+        ]
+
+    def holds(self, region: int, row: int) -> bool:
+        """Tell whether a place is put into a region."""
+        return region in (self._admin1[row], self._admin2[row])
 
     def by_skeleton(self, code: int) -> list[int]:
         """Return the rows of the places that have a name whose skeleton has this code."""
