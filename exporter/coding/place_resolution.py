@@ -171,7 +171,7 @@ class PlaceResolver:
 
     def _certain(self, place: Place, mention: PlaceMention) -> bool:
         """Tell whether a name stands for one place wherever it is named."""
-        if not mention.whole or mention.unit == "site" or (self.stated and place.iso3 != self.stated):
+        if not mention.whole or mention.unit in ("site", "place") or (self.stated and place.iso3 != self.stated):
             return False
         if place.kind in ("admin1", "area"):
             return True
@@ -206,7 +206,7 @@ class PlaceResolver:
                 match,
                 worth=tuple(sorted(worth.items())),
                 holders=self._holders(mention),
-                region=mention.unit in ("admin1", "admin2") or mention.inside,
+                region=mention.unit in ("admin1", "admin2") or (mention.inside and mention.unit != "place"),
                 near=_point(location) if location is not None and location.precision != "country" else None,
             )
             if best is not None:
@@ -214,7 +214,7 @@ class PlaceResolver:
                 if self._meant(place, mention, worth) and self._fits(place, anchor, mention):
                     return place
         home = location.iso3 if location is not None and location.iso3 else self.stated
-        if home and (mention.whole or match is None) and (mention.inside or mention.weight >= _HERE):
+        if home and (mention.whole or mention.loose or match is None) and (mention.inside or mention.weight >= _HERE):
             for row in similar_places(self._gazetteer, self.text(sentence, mention), home):
                 place = self._gazetteer.place(row)
                 if self._fits(place, anchor, mention):
@@ -230,9 +230,13 @@ class PlaceResolver:
         """Tell whether a text can mean this place: one of an expected country, or a large one by its own name."""
         if place.kind == "area":
             return mention.weight > _BARE
+        if mention.inside and self.stated and place.iso3 not in worth:
+            return False
         own = mention.match is not None and place_key(place.name) == mention.match.key
         if mention.weight <= _BARE and not mention.unit:  # a name without a word that says where may be a person's
             return own and place.population >= (_TOWN if place.iso3 == self.stated else _FOREIGN)
+        if mention.loose and not (own and (place.kind != "place" or place.population >= _TOWN)):
+            return False
         if place.iso3 in worth:
             return True
         return mention.whole and (own or not self.stated) and place.population >= _FOREIGN

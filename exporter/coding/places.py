@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -48,6 +48,9 @@ class PlaceWords:
         self.particles = frozenset(data["particles"])
         self.not_names = frozenset(data["not_names"])
         self.not_places = frozenset(data["not_places"])
+        self.heads = frozenset(data["heads"])
+        self.elided = tuple(data["elided"])
+        self.plain = self.place_words | self.site_words | frozenset(self.region_words) | frozenset(data["parts"])
 
 
 @cache
@@ -66,6 +69,7 @@ class PlaceMention:
         near: whether it happened near it rather than in it.
         match: the gazetteer's name, or None.
         whole: whether the gazetteer knows the whole name.
+        loose: whether what follows the known part of the name is itself a name: "Pine Avenue", "Samsung Electronics".
         country: ISO code where the name is a country's, or an empty string.
         unit: admin1 or admin2 where the text calls it so, site for a building or square, or an empty string.
         within: the regions named beside it, from the smaller to the larger.
@@ -80,6 +84,7 @@ class PlaceMention:
     near: bool = False
     match: Match | None = None
     whole: bool = False
+    loose: bool = False
     country: str = ""
     unit: str = ""
     within: list[PlaceMention] = field(default_factory=list)
@@ -143,6 +148,8 @@ class _Reader:
         if token.kind != "word":
             return False
         text = token.text
+        if text.startswith(self.words.elided):
+            return text.partition("'")[2][:1].isupper()  # "Monticelli d'Ongina"
         if token.lower in self.words.skip:
             follows = at + 1 < len(self.tokens) and self.tokens[at + 1].start == token.end + 1
             before = self.tokens[at - 1].lower if at else ""
@@ -188,6 +195,8 @@ class _Reader:
         match = self.gazetteer.match([_key(token) for token in self.tokens[at:end]], 0)
         length = match.end if match is not None else 0
         blocked = bool(kinds & {"organisation", "official", "metonym", "agent", "religion", "adjective", "demonym"})
+        if kinds == {"official"} and length == end - at and weight > SURE:
+            blocked = False  # "in Toledo": a surname that is a town's
         if actor is not None and blocked and actor.end - at >= length:
             return None
         if "people" in kinds and weight < SURE and not self._unit(at + length):
@@ -203,18 +212,17 @@ class _Reader:
     def _named(
         self, at: int, end: int, match: Match | None, weight: float, *, near: bool, unit: str
     ) -> PlaceMention | None:
+        head = self.tokens[at].lower in self.words.heads and end > at + 1
+        match = self._part(at, end, head=head) if head or match is None else match
         length = match.end if match is not None else 0
         if " ".join(_key(token) for token in self.tokens[at:end]) in self.words.not_places:
             return None
-        if match is None and "-" in self.tokens[at].text and end == at + 1:
-            match = self.gazetteer.match(
-                [place_key(self.tokens[at].text.partition("-")[0])], 0
-            )  # "the Narok-Bomet road"
         whole = match is not None and at + length == end
         if end == at + 1 and self.tokens[at].lower in self.words.not_names and not weight > SURE:
             return None
         tail = [token.lower for token in self.tokens[at + length : end]]
-        kind = self._unit(end) or unit
+        kind = self._unit(end) or unit or ("place" if head else "")
+        loose = any(word not in self.words.plain for word in tail)
         if tail and tail[0] in self.words.region_words:  # "Mandera County"
             whole, end, kind, tail = match is not None, at + length + 1, self.words.region_words[tail[0]], []
         elif (tail or match is None) and self.tokens[end - 1].lower in self.words.site_words and end > at + 1:
@@ -229,8 +237,16 @@ class _Reader:
                 return None
             weight = min(weight, _BARE)
             end = at + length  # "to Nairobi Governor Sonko"
-            whole = True
-        return PlaceMention(at, end, weight or _BARE, near, match, whole=whole, unit=kind)
+            whole, loose = True, False
+        return PlaceMention(at, end, weight or _BARE, near, match, whole=whole, loose=loose and not whole, unit=kind)
+
+    def _part(self, at: int, end: int, *, head: bool) -> Match | None:
+        """Return the match of a part of a name: "Barangay Asinga", "the Narok-Bomet road", "Athens-Central Athens"."""
+        if head:
+            match = self.gazetteer.match([_key(token) for token in self.tokens[at + 1 : end]], 0)
+            return replace(match, end=match.end + 1) if match is not None else None
+        first, dash, _ = self.tokens[at].text.partition("-")
+        return self.gazetteer.match([place_key(first)], 0) if dash else None
 
     def _unit(self, at: int) -> str:
         """Return what the word behind a name calls it: a region, a site or some place."""
