@@ -48,13 +48,15 @@ class _Reader:
             if match.verb >= 0 and (match.entry.cameo or match.entry.plover):
                 self.by_verb.setdefault(match.verb, match)
         self.consumed: set[int] = set()  # starts of triggers that only complete an operator
+        self.combined: dict[int, ClauseEvent] = {}  # events of operators by the start of their trigger
 
     def read(self) -> list[ClauseEvent]:
-        events = [self._event(match) for match in self.analysis.triggers if match.entry.combine]
+        # the last operator first: "threatened to stop funding" needs the code of "stop funding"
+        events = [self._event(match) for match in reversed(self.analysis.triggers) if match.entry.combine]
         events += [self._event(match) for match in self.analysis.triggers if not match.entry.combine]
         result = [event for event in events if event is not None]
         result += self._obligations(result)
-        kept = [event for event in result if event.trigger.start not in self.consumed or event.trigger.entry.combine]
+        kept = [event for event in result if event.trigger.start not in self.consumed]
         kept.sort(key=lambda event: event.trigger.start)
         return kept
 
@@ -78,6 +80,7 @@ class _Reader:
             event.weight -= 2.0
         if entry.combine:
             self._combine(event, entry.combine)
+            self.combined[match.start] = event
         if event.cameo is None and event.plover is None and entry.acled is None:
             return None
         return self._modal(event)
@@ -285,17 +288,19 @@ class _Reader:
             return
         event.inner = inner
         event.rules.append(f"{operator}+{inner.entry.id}:{inner.lemma}")
-        code = combined_code(operator, inner.entry.cameo or "") if inner.entry.cameo else None
+        self.consumed.add(inner.start)
+        part: ClauseEvent | Entry = self.combined.get(inner.start, inner.entry)
+        code = combined_code(operator, part.cameo) if part.cameo else None
         if code:
-            self.consumed.add(inner.start)
             event.cameo = code
             event.plover, event.mode = plover_code(code)
         else:  # the operator leaves the event as it is: "began to shell", "ordered the arrest of"
-            self.consumed.add(inner.start)
-            event.cameo, event.plover, event.mode = inner.entry.cameo, inner.entry.plover, inner.entry.mode
+            event.cameo, event.plover, event.mode = part.cameo, part.plover, part.mode
             event.weight = inner.entry.weight
         targets = self._targets(inner)
         sources = self._sources(inner)
+        if isinstance(part, ClauseEvent):
+            sources, targets = part.sources, part.targets
         event.targets = list(dict.fromkeys([*event.targets, *sources, *targets]))
         event.targets = [index for index in event.targets if index not in event.sources]
 
@@ -305,9 +310,14 @@ class _Reader:
             for other in self.analysis.triggers
             if other is not match
             and other.start >= match.end
-            and (other.entry.cameo or other.entry.plover)
+            and self._speaks(other)
             and (other.entry.party != "pair" or match.entry.combine in ("begin", "attempt"))
         ]
+
+    def _speaks(self, match: TriggerMatch) -> bool:
+        if match.start in self.combined:
+            return self.combined[match.start].plover is not None
+        return bool(match.entry.cameo or match.entry.plover)
 
     def _complement(self, match: TriggerMatch) -> TriggerMatch | None:
         """Return the trigger in the complement of an operator: a dependent verb, or a noun in its object."""

@@ -47,7 +47,8 @@ def find_triggers(analysis: Analysis, candidates: list[Candidate]) -> list[Trigg
         complement = form.entry.combine is not None and _has_complement(match, analysis)
         if form.entry.combine in _EMPTY_ALONE and not form.entry.cameo and not complement:
             continue
-        found.append((_rank(form, match, tags) + (0.6 if complement else 0.0), match))
+        bonus = 0.0 if not complement else 2.0 if form.entry.combine == "order" else 0.6
+        found.append((_rank(form, match, tags) + bonus, match))
     return _select(found, analysis)
 
 

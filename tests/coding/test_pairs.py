@@ -65,3 +65,16 @@ def test_a_pair_that_nothing_connects_gets_the_least_with_little_confidence():
 )
 def test_what_somebody_else_shall_do_is_asked_for_and_what_may_come_is_threatened(marked, plover):
     assert answer(marked).classification("plover").code == plover
+
+
+@pytest.mark.parametrize(
+    ("marked", "plover"),
+    [
+        ("<Peru> threatened to stop funding [Chile].", "THREATEN"),
+        ("<Peru> threatened to refuse to meet [Chile].", "THREATEN"),
+        ("<Peru> ordered the army to bombard [Chile].", "ASSAULT"),
+        ("<Peru> vowed to back [Chile].", "AGREE"),
+    ],
+)
+def test_operators_take_the_code_of_an_operator_below_them(marked, plover):
+    assert answer(marked).classification("plover").code == plover

@@ -51,13 +51,16 @@ def tag(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[str]:
         elif guess == "J" and words[i] in vocabulary.group_adjectives:
             if _acts(i, words, tags, vocabulary):
                 tags[i] = "N"
+        elif guess == "R":
+            if words[i] == "back" and _before(i, tags) in "TM":
+                tags[i] = "V"  # vowed to back the king
         elif guess in "TKQDPJ" and words[i] in _CONTEXTUAL:
             tags[i] = _contextual(i, words, tags, vocabulary)
     reduce_relatives(words, tags, vocabulary)
     return tags
 
 
-_OPEN = frozenset("#?GJTKQDPL")  # first guesses that the words around may change
+_OPEN = frozenset("#?GJTKQDPLR")  # first guesses that the words around may change
 _REMEMBERED = 100_000  # words: endless text needs no endless memory
 _CONTEXTUAL = frozenset(("to", "'s", "that", "since", "before", "after", "until", "till", "as", "her", "like", "where"))
 
