@@ -70,6 +70,10 @@ class Classes:
         """Return the classes of some rows."""
         return self if self.by_code is None else Classes(self.present, self.by_code, self.codes.take(rows))
 
+    def where(self, table: npt.NDArray[np.bool_]) -> npt.NDArray[np.intp]:
+        """Return the rows of the classes that ``table`` holds true for; there are several classes."""
+        return np.flatnonzero(self.through(table))
+
     def through(self, table: npt.NDArray[Any]) -> npt.NDArray[Any]:
         """Return what ``table`` holds for the class of each row; there are several classes."""
         if self.by_code is None:
@@ -258,6 +262,8 @@ class ColumnPlan:
 
 def _packed(masks: list[npt.NDArray[np.bool_]]) -> tuple[list[list[bool]], npt.NDArray[Any]]:
     """Return the distinct combinations of some masks, and which of them each row has."""
+    if len(masks) == 1:
+        return [[False], [True]], masks[0].astype(np.uint8)
     if len(masks) > _PACKED:
         patterns, inverse = np.unique(np.stack(masks, axis=1), axis=0, return_inverse=True)
         return patterns.tolist(), inverse.reshape(-1)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _FEW = 16  # distinct values that are asked one by one
 _REMEMBERED = 1 << 14  # values whose faults are kept between batches
+_NESTED = frozenset(["object", "array", "map"])
 # Keywords whose message is the value and then words that depend on the schema alone.
 _AFTER_VALUE = frozenset(
     [
@@ -63,6 +64,7 @@ class Explainer:
     def __init__(self, planner: Planner) -> None:
         self._planner = planner
         self._faults: dict[Reference, dict[tuple[type, str], list[Fault]]] = {}
+        self._conditions: dict[Reference, dict[str, list[Fault] | None]] = {}
         self._kernels: dict[tuple[Reference, str, Kind], Kernel | None] = {}
 
     def groups(self, plan: ObjectPlan, objects: Objects, verdict: Verdict) -> Iterator[FaultGroup]:
@@ -88,7 +90,7 @@ class Explainer:
             return
         array = column.array.take(pa.array(rest)) if len(rest) < len(column.array) else column.array
         kind = kind_of(array.type)
-        if kind in ("object", "array", "map") and array.null_count:
+        if kind in _NESTED and array.null_count:
             missing = np.flatnonzero(pc.is_null(array).to_numpy(zero_copy_only=False))
             yield self._singly(reference, rest[missing], [None] * len(missing))
             rest = np.delete(rest, missing)
@@ -207,7 +209,13 @@ class Explainer:
     ) -> Iterator[FaultGroup]:
         reference, keyword = condition.reference, condition.keyword
         if keyword == "if" and condition.leaves is not None:
-            yield from self._branches(reference, plan, objects, classes)
+            group, left = self._met_before(condition, objects)
+            yield group
+            if len(left):
+                part = objects.take(left)
+                known = {column: found.take(left) for column, found in classes.items()}
+                for group in self._branches(reference, plan, part, known):
+                    yield FaultGroup(group.faults, left[group.rows], group.index)
             return
         if keyword in _ON_KEYS and not isinstance(reference.schema[keyword], dict):
             faults = reference.faults_for(keyword, objects.take(np.zeros(1, dtype=np.intp)).rows()[0])
@@ -220,6 +228,46 @@ class Explainer:
             return
         ask = reference.faults if keyword is None else lambda row: reference.faults_for(keyword, row)
         yield group_of((number, fault) for number, row in enumerate(rows) for fault in ask(row))
+
+    def _met_before(self, condition: Condition, objects: Objects) -> tuple[FaultGroup, Indexes]:
+        """Return the faults of objects by what the condition's columns hold, and which objects are left.
+
+        Where all faults are faults of these columns' cells, they are the same wherever the cells are.
+        """
+        columns = sorted(condition.columns)
+        if any(kind_of(objects.column(column).array.type) in _NESTED for column in columns):
+            return group_of(()), np.arange(objects.count)
+        cells = zip(*(objects.column(column).values() for column in columns), strict=True)
+        keys = [repr(cell) for cell in cells]  # by their text, since equal values may read differently
+        known = self._conditions.setdefault(condition.reference, {})
+        if len(known) > _REMEMBERED:
+            known.clear()
+        new = {key: row for row, key in enumerate(keys) if key not in known}
+        if len(new) <= _FEW:
+            names = {objects.names[column] for column in columns}
+            for key, row in new.items():
+                asked = condition.reference.faults_for("if", objects.row(row, columns))
+                known[key] = asked if all(fault.path and fault.path[0] in names for fault in asked) else None
+        found = [known.get(key) for key in keys]
+        met: dict[int, tuple[int, list[Fault]]] = {}
+        rows: list[int] = []
+        index: list[int] = []
+        count = 0
+        for row, faults in enumerate(found):
+            if faults is None:
+                continue
+            if id(faults) not in met:
+                met[id(faults)] = (count, faults)
+                count += len(faults)
+            first = met[id(faults)][0]
+            rows += [row] * len(faults)
+            index += range(first, first + len(faults))
+        group = FaultGroup(
+            [fault for _, faults in met.values() for fault in faults],
+            np.array(rows, dtype=np.int64),
+            np.array(index, dtype=np.int64),
+        )
+        return group, np.array([row for row, faults in enumerate(found) if faults is None], dtype=np.intp)
 
     def _branches(
         self, reference: Reference, plan: ObjectPlan, objects: Objects, classes: dict[int, Classes]

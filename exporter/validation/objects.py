@@ -147,7 +147,7 @@ class ObjectPlan:
                 continue
             table = np.zeros(len(plan.bits), dtype=bool)
             table[bad] = True
-            rows = np.flatnonzero(table[classes[column].of_rows(count)])
+            rows = np.arange(count) if len(bad) == len(classes[column].present) else classes[column].where(table)
             if len(rows):
                 found.append((place, rows))
         return found
