@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 from collections import deque
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -76,6 +73,11 @@ def code_documents(documents: Iterable[Document], coder: Coder, *, jobs: int = 1
         for document in documents:
             yield coder.code(document)
         return
+    # Most runs take one process, and need not load what starts others.
+    import multiprocessing  # noqa: PLC0415
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
+
     waiting = _batches(iter(documents))
     # Forking a process that has threads can block for ever, and Arrow has threads.
     start = multiprocessing.get_context("forkserver" if os.name == "posix" else "spawn")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from exporter.coding.analysis import Mention, MentionKind
 from exporter.coding.countries import countries
-from exporter.coding.english.inflection import noun_forms
+from exporter.coding.english.inflection import first_words, noun_forms
 from exporter.coding.naming import heads, read_rows
 from exporter.coding.phrases import PhraseTrie
+from exporter.coding.text import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -33,9 +33,8 @@ _ROLE = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """One actor, or one word for a kind of actor.
+class Known(NamedTuple):
+    """One actor, or one word for a kind of actor: a tuple, since thousands are made at every start.
 
     Attributes:
         kind: what sort of word it is.
@@ -97,22 +96,24 @@ def _countries() -> Iterator[tuple[str, Known]]:
 def _agents() -> Iterator[tuple[str, Known]]:
     for row in read_rows("agents"):
         for word in row["words"].split("; "):
-            for _, form in noun_forms(word):
-                yield (
-                    form,
-                    Known(
-                        kind="agent",
-                        name=word,
-                        cameo=row["cameo"],
-                        plover=row["plover"],
-                        acled=row["acled"],
-                        generic=row["generic"],
-                        identity=row["identity"],
-                        group=row["class"],
-                        acronym=_is_acronym(word),
-                        lower=True,
-                    ),
-                )
+            known = Known(
+                kind="agent",
+                name=word,
+                cameo=row["cameo"],
+                plover=row["plover"],
+                acled=row["acled"],
+                generic=row["generic"],
+                identity=row["identity"],
+                group=row["class"],
+                acronym=_is_acronym(word),
+                lower=True,
+            )
+            yield word, known
+
+
+def _organisations() -> Iterator[tuple[str, Known]]:
+    for row in read_rows("organisations"):
+        yield from _named(row)
 
 
 def _named(row: Mapping[str, str]) -> Iterator[tuple[str, Known]]:
@@ -224,6 +225,15 @@ def _peoples() -> Iterator[tuple[str, Known]]:
             )
 
 
+def _grown(first: str, waiting: Iterable[tuple[str, Known]]) -> Iterator[tuple[list[str], Known]]:
+    """Yield the names that begin with a word, as words; those of agents in singular and plural."""
+    for name, known in waiting:
+        for form in [form for _, form in noun_forms(name)] if known.kind == "agent" else [name]:
+            words = words_of(form)
+            if words[0] == first:
+                yield words, known
+
+
 class ActorIndex:
     """Find what is known of actors in the tokens of a sentence, in one pass.
 
@@ -233,15 +243,11 @@ class ActorIndex:
     """
 
     def __init__(self, names: Iterable[tuple[str, Known]] = ()) -> None:
-        self._trie: PhraseTrie[Known] = PhraseTrie()
-        for name, known in names:  # the user's own come first among several meanings
-            self._trie.add(name, known)
-        for source in (_agents(), _countries(), _peoples(), _metonyms(), _officials()):
+        self._trie: PhraseTrie[Known] = PhraseTrie(grow=_grown)
+        # The user's own come first among several meanings.
+        for source in (names, _agents(), _countries(), _peoples(), _metonyms(), _officials(), _organisations()):
             for name, known in source:
-                self._trie.add(name, known)
-        for row in read_rows("organisations"):
-            for name, known in _named(row):
-                self._trie.add(name, known)
+                self._trie.wait(first_words("noun" if known.kind == "agent" else "phrase", name), (name, known))
 
     def find(self, sentence: Sentence) -> list[Mention]:
         """Return the mentions of a sentence; the payload is a tuple of all that the words may mean."""

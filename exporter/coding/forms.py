@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from exporter.coding.english.inflection import noun_forms, verb_forms
+from exporter.coding.english.inflection import first_words, noun_forms, verb_forms
 from exporter.coding.phrases import PhraseTrie
 from exporter.coding.text import words_of
 
@@ -34,42 +34,37 @@ class Form:
 class FormTrie:
     """Find the phrases of entries in lower-case words.
 
-    A verb phrase is held once, under the lemma of its first word, whatever forms the verb has.
+    A verb phrase is held once, under the lemma of its first word, whatever forms the verb has. Phrases wait until the
+    word that they begin with comes up: of the thousands in a lexicon, a text asks for few.
     """
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self._fixed: PhraseTrie[Form] = PhraseTrie()
-        self._verbs: PhraseTrie[Form] = PhraseTrie()
+        self._fixed: PhraseTrie[Form] = PhraseTrie(grow=_fixed_forms)
+        self._verbs: PhraseTrie[Form] = PhraseTrie(grow=_verb_forms)
         self._lemmas: dict[str, list[tuple[str, bool]]] = {}
+        inflected: set[str] = set()
         for entry in entries:
-            for phrase in phrases_of(entry):
-                self._add(entry, phrase)
+            for phrase in entry.words:
+                if entry.pos != "verb":
+                    words = [word for one in openings(phrase) for word in first_words(entry.pos, one)]
+                    self._fixed.wait(tuple(dict.fromkeys(words)), (entry, phrase))
+                    continue
+                lemmas = tuple(dict.fromkeys(one.partition(" ")[0].lower() for one in openings(phrase)))
+                self._verbs.wait(lemmas, (entry, phrase))
+                for lemma in lemmas:
+                    if lemma not in inflected:
+                        inflected.add(lemma)
+                        self._inflect(lemma)
 
-    def matches(self, words: Sequence[str]) -> Iterator[tuple[int, int, bool, list[Form]]]:
-        """Yield start, end and forms of every phrase, and whether its verb can be no participle there."""
-        for start, end, forms in self._fixed.matches(words):
-            yield start, end, False, forms
-        lemmas, verbs = self._lemmas, self._verbs
+    def matches(self, words: Sequence[str]) -> list[tuple[int, int, bool, list[Form]]]:
+        """Return start, end and forms of every phrase, and whether its verb can be no participle there."""
+        found = [(start, end, False, forms) for start, end, forms in self._fixed.matches(words)]
+        lemmas, behind = self._lemmas, self._verbs.behind
         for start, word in enumerate(words):
-            for lemma, finite in lemmas.get(word, ()):
-                for end, forms in verbs.behind(lemma, words, start + 1):
-                    yield start, end, finite, forms
-
-    def _add(self, entry: Entry, phrase: str) -> None:
-        head, _, rest = phrase.partition(" + ")
-        tail = tuple(words_of(rest)) if rest else ()
-        if entry.pos == "verb":
-            first, *others = head.split(" ")
-            more = words_of(" ".join(others)) if others else []
-            lemma = first.lower()
-            if lemma not in self._verbs:
-                self._inflect(lemma)
-            self._verbs.add([lemma, *more], _form(entry, phrase, 1 + len(more), tail))
-            return
-        forms = [form for _, form in noun_forms(head.lower())] if entry.pos == "noun" else [head]
-        for form in forms:
-            words = words_of(form)
-            self._fixed.add(words, _form(entry, phrase, len(words), tail))
+            if word in lemmas:
+                for lemma, finite in lemmas[word]:
+                    found += [(start, end, finite, forms) for end, forms in behind(lemma, words, start + 1)]
+        return found
 
     def _inflect(self, lemma: str) -> None:
         kinds: dict[str, set[str]] = {}
@@ -79,20 +74,47 @@ class FormTrie:
             self._lemmas.setdefault(form, []).append((lemma, found <= _FINITE_ONLY))
 
 
-def _form(entry: Entry, phrase: str, length: int, tail: tuple[str, ...]) -> Form:
-    return Form(entry, phrase.partition(" + ")[0], length + len(tail), length if tail else 0, tail)
+def _verb_forms(lemma: str, waiting: Iterable[tuple[Entry, str]]) -> Iterator[tuple[list[str], Form]]:
+    """Yield the verb phrases of a lemma as words."""
+    for entry, phrase in waiting:
+        for one in alternatives(phrase):
+            head, _, rest = one.partition(" + ")
+            first, *others = head.split(" ")
+            if first.lower() == lemma:
+                more = words_of(" ".join(others))
+                yield [lemma, *more], _form(entry, head, 1 + len(more), rest)
 
 
-def phrases_of(entry: Entry) -> Iterator[str]:
-    """Yield the phrases of an entry, alternatives in brackets written out."""
-    for phrase in entry.words:
-        yield from _alternatives(phrase)
+def _fixed_forms(first: str, waiting: Iterable[tuple[Entry, str]]) -> Iterator[tuple[list[str], Form]]:
+    """Yield the other phrases that begin with a word, as words; nouns in singular and plural."""
+    for entry, phrase in waiting:
+        for one in alternatives(phrase):
+            head, _, rest = one.partition(" + ")
+            for form in [form for _, form in noun_forms(head.lower())] if entry.pos == "noun" else [head]:
+                words = words_of(form)
+                if words[0] == first:
+                    yield words, _form(entry, head, len(words), rest)
 
 
-def _alternatives(phrase: str) -> Iterator[str]:
+def _form(entry: Entry, head: str, length: int, rest: str) -> Form:
+    tail = tuple(words_of(rest)) if rest else ()
+    return Form(entry, head, length + len(tail), length if tail else 0, tail)
+
+
+def openings(phrase: str) -> Iterable[str]:
+    """Return how a phrase may begin: as it stands, or each alternative where its first word is one.
+
+    >>> openings("give (its|full) support"), list(openings("(air|drone) strike"))
+    (('give (its|full) support',), ['air strike', 'drone strike'])
+    """
+    bracket = phrase.find("(")
+    return (phrase,) if bracket < 0 or 0 < phrase.find(" ") < bracket else alternatives(phrase)
+
+
+def alternatives(phrase: str) -> Iterator[str]:
     """Yield a phrase for each alternative in its brackets.
 
-    >>> list(_alternatives("give (its|full|) support to"))
+    >>> list(alternatives("give (its|full|) support to"))
     ['give its support to', 'give full support to', 'give support to']
     """
     before, bracket, rest = phrase.partition("(")
@@ -101,4 +123,4 @@ def _alternatives(phrase: str) -> Iterator[str]:
         return
     inside, _, after = rest.partition(")")
     for one in inside.split("|"):
-        yield from _alternatives(" ".join(f"{before}{one}{after}".split()))
+        yield from alternatives(" ".join(f"{before}{one}{after}".split()))

@@ -9,17 +9,17 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-import jsonschema
-
 from exporter.coding.english.inflection import noun_forms
 from exporter.coding.english.vocabulary import Vocabulary, extended
-from exporter.coding.forms import FormTrie, phrases_of
+from exporter.coding.forms import FormTrie, openings
 from exporter.errors import ExporterError
 from exporter.schemas import crosswalk, load_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from importlib.resources.abc import Traversable
+
+    from jsonschema import Draft202012Validator
 
 Pos = Literal["verb", "noun", "adjective", "phrase"]
 
@@ -92,10 +92,11 @@ class Lexicon:
     def vocabulary(self) -> Vocabulary:
         """The words of the language, with the verbs of all entries."""
         return extended(
-            phrase.split(" ")[0].lower()
+            opening.partition(" ")[0].lower()
             for entry in self.entries.values()
             if entry.pos == "verb"
-            for phrase in phrases_of(entry)
+            for phrase in entry.words
+            for opening in openings(phrase)
         )
 
     def __len__(self) -> int:
@@ -162,6 +163,12 @@ def entry_of(data: Mapping[str, Any]) -> Entry:
     return Entry(**values)
 
 
+def _validator() -> Draft202012Validator:
+    from jsonschema import Draft202012Validator  # noqa: PLC0415 - only files of the user's own are checked at start
+
+    return Draft202012Validator(load_schema("lexicon"))
+
+
 def read_entries(path: Path | Traversable, *, check: bool = True) -> list[Entry]:
     """Return the entries of a lexicon file (JSON Lines).
 
@@ -169,7 +176,7 @@ def read_entries(path: Path | Traversable, *, check: bool = True) -> list[Entry]
         LexiconError: a line is not JSON, or not an entry as schema/lexicon.schema.json describes it.
 
     """
-    validator = jsonschema.Draft202012Validator(load_schema("lexicon")) if check else None
+    validator = _validator() if check else None
     entries = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if not line.strip():

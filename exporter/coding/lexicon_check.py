@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from exporter.coding.coder import EmbeddedCoder
 from exporter.coding.codes import cameo_classification
 from exporter.coding.explanation import explain_document
-from exporter.coding.forms import phrases_of
+from exporter.coding.forms import alternatives
 from exporter.documents import Document
 from exporter.findings import Finding
 
@@ -54,7 +54,7 @@ def check_lexicon(*paths: str | Path) -> LexiconReport:
     entries = list(coder.lexicon.entries.values())
     return LexiconReport(
         len(entries),
-        sum(1 for entry in entries for _ in phrases_of(entry)),
+        sum(1 for entry in entries for phrase in entry.words for _ in alternatives(phrase)),
         sum(entry.example is not None for entry in entries),
         tuple(finding for entry in entries for finding in _check(entry, coder)),
     )

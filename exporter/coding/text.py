@@ -183,7 +183,7 @@ def words_of(phrase: str) -> list[str]:
     """Return the lower-case words of a phrase as the tokeniser would cut them."""
     if phrase.isascii() and phrase.replace(" ", "").isalpha():
         return phrase.lower().split()  # plain words, as nearly all phrases of the data are: nothing to be cut
-    return [token.lower for token in tokenise(phrase)]
+    return [piece.lower for run in phrase.split() for piece in (_KNOWN.get(run) or _cut(run))[0]]
 
 
 def split(text: str) -> list[Sentence]:

@@ -1,4 +1,6 @@
 import json
+import subprocess
+import sys
 
 import jsonschema
 import pytest
@@ -97,3 +99,8 @@ def test_a_users_file_adds_and_overrides(tmp_path):
     lexicon = load_lexicon(path)
     assert lexicon.entries["mine.frob"].plover == "AID"
     assert len(lexicon) == len(load_lexicon()) + 1
+
+
+def test_the_schema_is_not_loaded_for_the_entries_of_the_package():
+    code = "import sys, exporter.coding as c; c.get_coder(); assert 'jsonschema' not in sys.modules"
+    subprocess.run([sys.executable, "-c", code], check=True)  # noqa: S603 - our own code

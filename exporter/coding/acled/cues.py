@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any
 
 from exporter.coding.acled.names import is_named, named_parties
 from exporter.coding.acled.splits import GAP, find_split, split_forms
-from exporter.coding.english.inflection import noun_forms, verb_forms
+from exporter.coding.english.inflection import first_words, noun_forms, verb_forms
 from exporter.coding.phrases import PhraseTrie
 from exporter.coding.text import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from importlib.resources.abc import Traversable
 
     from exporter.coding.acled.splits import Split
@@ -129,17 +129,26 @@ def _determiners() -> frozenset[str]:
 @cache
 def cue_trie() -> PhraseTrie[_Ready]:
     """Return the trie of all cues, every form with all that it may mean."""
-    senses: dict[tuple[str, ...], Sense] = {}
+    trie: PhraseTrie[_Ready] = PhraseTrie(grow=_grown)
     for entry in read_cues():
         for phrase in (one for one in entry["words"] if GAP not in one):
-            for form, words in _forms(entry["pos"], phrase):
-                sense = senses.setdefault(tuple(words), Sense())
-                place = {"verb": sense.verb, "noun": sense.noun}.get(entry["pos"], sense.fixed)
-                place.add(entry["cue"])
-                sense.forms.add(form)
-                if entry["id"] not in sense.ids:
-                    sense.ids.append(entry["id"])
-    trie: PhraseTrie[_Ready] = PhraseTrie()
+            trie.wait(first_words(entry["pos"], phrase), (entry, phrase))
+    return trie
+
+
+def _grown(first: str, waiting: Iterable[tuple[dict[str, Any], str]]) -> Iterator[tuple[tuple[str, ...], _Ready]]:
+    """Yield the forms that begin with a word, with all that each may mean."""
+    senses: dict[tuple[str, ...], Sense] = {}
+    for entry, phrase in waiting:
+        for form, words in _forms(entry["pos"], phrase):
+            if words[0] != first:
+                continue
+            sense = senses.setdefault(tuple(words), Sense())
+            place = {"verb": sense.verb, "noun": sense.noun}.get(entry["pos"], sense.fixed)
+            place.add(entry["cue"])
+            sense.forms.add(form)
+            if entry["id"] not in sense.ids:
+                sense.ids.append(entry["id"])
     for key, sense in senses.items():
         ready = _Ready(
             frozenset(sense.noun | sense.fixed),
@@ -148,8 +157,7 @@ def cue_trie() -> PhraseTrie[_Ready]:
             frozenset(sense.forms),
             tuple(sense.ids),
         )
-        trie.add(key, ready)
-    return trie
+        yield key, ready
 
 
 def _forms(pos: str, phrase: str) -> Iterator[tuple[str, list[str]]]:
@@ -220,10 +228,15 @@ def _with_splits(words: list[str], cues: list[Cue]) -> list[Cue]:
 
 @cache
 def _known_names() -> PhraseTrie[str]:
-    trie: PhraseTrie[str] = PhraseTrie()
-    for key, kind in named_parties():
-        trie.add(key, kind)
+    trie: PhraseTrie[str] = PhraseTrie(grow=_grown_names)
+    for name, kind in named_parties():
+        trie.wait(first_words("phrase", name), (name, kind))
     return trie
+
+
+def _grown_names(_: str, waiting: Iterable[tuple[str, str]]) -> Iterator[tuple[list[str], str]]:
+    for name, kind in waiting:
+        yield words_of(name), kind
 
 
 def _with_known(tokens: Sequence[Token], words: list[str], cues: list[Cue]) -> list[Cue]:

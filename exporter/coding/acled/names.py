@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exporter.coding.naming import EXTERNAL, IDENTITY, POLITICAL, REBELS, STATE, read_rows
-from exporter.coding.text import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,20 +18,19 @@ _MEMBERS = frozenset(("group", "fighters", "militants", "rebels"))
 _PARTIES = frozenset(("PTY", "OPPPTY", "GOVPTY", "OPP"))
 
 
-def named_parties() -> Iterator[tuple[tuple[str, ...], str]]:
-    """Yield the words of every known name of an armed group or a force, with its kind as a party."""
+def named_parties() -> Iterator[tuple[str, str]]:
+    """Yield every known name of an armed group or a force with its kind as a party."""
     for row in read_rows("organisations"):
         kind = _kind(row["acled"], row["kind"], row["cameo"])
         if not kind:
             continue
         short, _, long = row["name"].partition(": ")
         for name in dict.fromkeys((row["name"], short, long, *row["aliases"].split("; "))):
-            words = tuple(words_of(name))
-            if words and not name.islower():
-                yield words, kind
+            if name and not name.islower():
+                yield name, kind
             stem, _, noun = name.rpartition(" ")
             if noun in _MEMBERS and stem.isupper():
-                yield tuple(words_of(stem)), kind  # who has "IS fighters" is called IS
+                yield stem, kind  # who has "IS fighters" is called IS
 
 
 def _kind(acled: str, kind: str, cameo: str) -> str:

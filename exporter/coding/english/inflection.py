@@ -5,7 +5,12 @@ from __future__ import annotations
 import json
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from exporter.coding.text import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _VOWELS = "aeiou"
 _SIBILANTS = ("s", "x", "z", "ch", "sh")
@@ -24,6 +29,7 @@ def _doubling() -> frozenset[str]:
     return frozenset(_data()["double"])
 
 
+@cache
 def verb_forms(lemma: str) -> tuple[tuple[str, str], ...]:
     """Return pairs of kind and form; kinds are base, third, past, participle and ing.
 
@@ -51,6 +57,25 @@ def verb_forms(lemma: str) -> tuple[tuple[str, str], ...]:
         forms += [("past", before + form), ("participle", before + form)]
     forms += [("ing", before + _ing(one)) for one in stems]
     return tuple(dict.fromkeys(forms))
+
+
+def first_words(pos: str, phrase: str) -> tuple[str, ...]:
+    """Return the words that a phrase of a dictionary may begin with in a text: those of all its inflected forms.
+
+    >>> first_words("verb", "carry out"), first_words("noun", "peace talk")
+    (('carry', 'carries', 'carried', 'carrying'), ('peace',))
+    """
+    first, _, rest = phrase.partition(" ")
+    if pos == "verb":
+        return _first_of_forms(verb_forms, first.lower())
+    if pos == "noun" and (not rest or rest.startswith(("of ", "+ "))):
+        return _first_of_forms(noun_forms, first.lower())
+    return tuple(words_of(first)[:1])
+
+
+@cache
+def _first_of_forms(forms: Callable[[str], tuple[tuple[str, str], ...]], lemma: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words_of(form)[0] for _, form in forms(lemma)))
 
 
 def _stems(stem: str) -> list[str]:
@@ -92,6 +117,7 @@ def _ing(stem: str) -> str:
     return stem + "ing"
 
 
+@cache
 def noun_forms(lemma: str) -> tuple[tuple[str, str], ...]:
     """Return pairs of kind and form; kinds are singular and plural.
 
