@@ -11,7 +11,6 @@ import pyarrow.compute as pc
 from exporter.layouts.acled import AcledLayout
 from exporter.layouts.acled_reading import event_columns
 from exporter.layouts.acled_values import (
-    countries,
     digits,
     event_types_of_today,
     iso3_of,
@@ -21,6 +20,7 @@ from exporter.layouts.acled_values import (
 )
 from exporter.layouts.acled_writing import acled_extract
 from exporter.layouts.cells import constant, lookup, plain
+from exporter.layouts.country_codes import from_iso3
 from exporter.layouts.nested import field_type, gather, pick, present, spread, struct
 from exporter.layouts.table import Extract
 from exporter.schemas import crosswalk
@@ -57,9 +57,8 @@ class AcledLegacyLayout(AcledLayout):
         """Return the columns of the time; the event type is a legacy one already."""
         columns = columns | text_to_numbers(columns, length)
         iso3 = iso3_of(columns["country"], columns["iso"])
-        numbers = {code: int(row["gw"]) if row["gw"] else None for code, row in countries()["iso3"].items()}
         own = {
-            "GWNO": lookup(iso3, numbers, pa.int16()),
+            "GWNO": from_iso3(iso3, "gw", columns["event_date"]).cast(pa.int16()),
             "EVENT_ID_NO_CNTY": digits(columns["event_id_cnty"]),
         }
         return own | {name: columns[_current(name)] for name in self.schema.names if name not in own}

@@ -149,16 +149,19 @@ def civilian_targeting(sub_event_type: pa.Array, first: pa.Array, second: pa.Arr
 
 @cache
 def countries() -> dict[str, dict[str, Mapping[str, str]]]:
-    """Return the rows of the code list of countries by ISO code, by ACLED name and by number."""
+    """Return the rows of the code lists of countries and of past states by ISO code, by ACLED name and by number."""
     rows = code_list("countries")
+    past = [row for row in code_list("historic_states") if row["kind"] == "state"]
     named: dict[str, Mapping[str, str]] = {row["acled_name"]: row for row in rows if row["acled_name"]}
-    for row in rows:
-        for name in (row["name"], *filter(None, row["aliases"].split("; "))):
-            named.setdefault(name, row)
+    for row in (*rows, *past):
+        for name in (row["name"], row["acled_name"], *filter(None, row["aliases"].split("; "))):
+            if row["iso3"] and name:
+                named.setdefault(name, row)
+    # What a code means today goes before what it meant.
     return {
-        "iso3": {row["iso3"]: row for row in rows},
+        "iso3": {row["iso3"]: row for row in (*reversed(past), *rows)},
         "name": named,
-        "numeric": {str(int(row["numeric"])): row for row in rows if row["numeric"]},
+        "numeric": {str(int(row["numeric"])): row for row in (*past, *rows) if row["numeric"]},
     }
 
 

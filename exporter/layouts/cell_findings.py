@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
@@ -12,10 +13,13 @@ from exporter.findings import Finding
 from exporter.layouts.cells import differs, foreign_nulls, write_column
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from exporter.layouts.base import Context
     from exporter.layouts.cells import Column
 
 _NAMED_CELLS = 100  # findings that name their cell, for each column of a batch; the rest are counted in one
+_NAMED_ROWS = 20  # findings of one kind that name their row; the last one counts the rest
 
 
 def cell_findings(
@@ -91,3 +95,20 @@ def _expected(kind: pa.DataType) -> str:
     if pa.types.is_nested(kind):
         return "a JSON list" if pa.types.is_list(kind) else "a JSON object"
     return f"a whole number of {kind.bit_width} bits" if pa.types.is_integer(kind) else "a number"
+
+
+def name_rows(
+    finding: Finding, rows: NDArray[Any], before: pa.Array, after: pa.Array, context: Context
+) -> list[Finding]:
+    """Return the finding for each row; beyond the first ones they are counted in the last."""
+    return [
+        replace(
+            finding,
+            file=context.file,
+            row=context.row(int(row)),
+            value=before[int(row)].as_py(),
+            expected=after[int(row)].as_py(),
+            count=len(rows) - _NAMED_ROWS + 1 if place == _NAMED_ROWS - 1 else 1,
+        )
+        for place, row in enumerate(rows[:_NAMED_ROWS])
+    ]

@@ -72,7 +72,8 @@ def _tokens(code: str) -> tuple[str, ...]:
 def _countries() -> frozenset[str]:
     """Return the CAMEO tokens that name a country or a region of the world."""
     regions = (row["code"] for row in code_list("cameo_actor_roles") if row["class"] == "international region")
-    return frozenset(row["cameo"] for row in code_list("countries") if row["cameo"]) | frozenset(regions)
+    listed = (*code_list("countries"), *code_list("historic_states"))
+    return frozenset(row["cameo"] for row in listed if row["cameo"]) | frozenset(regions)
 
 
 @cache

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from exporter.findings import Finding
+from exporter.layouts.cell_findings import name_rows
 from exporter.schemas import code_list, load_schema
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from numpy.typing import NDArray
-
     from exporter.layouts.base import Context
 
 _CODES = ("EventCode", "EventBaseCode", "EventRootCode")
 _TRIMMED = (*_CODES, "Actor1Code", "Actor2Code")
-_EXAMPLES = 20  # findings that name their row; the last one counts the rest
 
 
 def fits_column(values: pa.ChunkedArray, schema: str, name: str) -> bool:
@@ -85,20 +82,3 @@ def _restore_zeros(
         findings += name_rows(finding, where, column, mended, context)
         batch = batch.set_column(batch.schema.names.index(header), header, mended)
     return batch
-
-
-def name_rows(
-    finding: Finding, rows: NDArray[Any], before: pa.Array, after: pa.Array, context: Context
-) -> list[Finding]:
-    """Return the finding for each row; beyond the first ones they are counted in the last."""
-    return [
-        replace(
-            finding,
-            file=context.file,
-            row=context.row(int(row)),
-            value=before[int(row)].as_py(),
-            expected=after[int(row)].as_py(),
-            count=len(rows) - _EXAMPLES + 1 if place == _EXAMPLES - 1 else 1,
-        )
-        for place, row in enumerate(rows[:_EXAMPLES])
-    ]

@@ -87,16 +87,15 @@ class IcewsLayout(TableLayout):
 
     def derive(self, columns: Columns, length: int) -> Columns:
         """Return the columns that follow from others, and those that an event has no place for."""
-        code = plain(columns["CAMEO Code"])
+        code, day, country = plain(columns["CAMEO Code"]), columns["Event Date"], plain(columns["Country"])
         derived: Columns = {
             "Event Text": lookup(code, cameo_column("label"), pa.string()),
             "Sentence Number": pa.nulls(length, pa.int16()),
-            "Country": _country_name(to_iso3(plain(columns["Country"]), NAME), plain(columns["Country"])),
+            "Country": _country_name(to_iso3(country, NAME, day), country),
             "Intensity": pc.coalesce(columns["Intensity"], goldstein(code, "icews")),
         }
         for _, side in _SIDES:
-            country = to_iso3(columns[f"{side} Country"], NAME)
-            derived[f"{side} Country"] = _country_name(country, None)
+            derived[f"{side} Country"] = _country_name(to_iso3(columns[f"{side} Country"], NAME, day), None)
             derived[f"{side} Sectors"] = columns[f"{side} Sectors"]
         return derived
 
@@ -144,7 +143,7 @@ def _side(columns: Columns, slot: str, side: str) -> Side:
     return Side(
         slot=slot,
         name=columns[f"{side} Name"],
-        country=to_iso3(columns[f"{side} Country"], NAME),
+        country=to_iso3(columns[f"{side} Country"], NAME, columns["Event Date"]),
         lists=[(_SECTORS, rows[filled.to_numpy(zero_copy_only=False)], sectors.filter(filled))],
     )
 
@@ -170,7 +169,7 @@ def _location(columns: Columns, length: int) -> pa.Array:
         pc.if_else(pc.is_valid(country), pa.scalar("country"), None),
     )
     known = pc.or_(pc.is_valid(precision), pc.and_(pc.is_valid(named["latitude"]), pc.is_valid(named["longitude"])))
-    named |= {"country": country, "iso3": to_iso3(country, NAME), "precision": precision}
+    named |= {"country": country, "iso3": to_iso3(country, NAME, columns["Event Date"]), "precision": precision}
     return struct(field_type("location"), length, named, known)
 
 

@@ -10,8 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from exporter.findings import Finding
+from exporter.layouts.cell_findings import name_rows
 from exporter.layouts.cells import lookup
-from exporter.layouts.gdelt_damage import name_rows
 from exporter.schemas import code_list
 
 if TYPE_CHECKING:

@@ -178,7 +178,7 @@ def _participants(columns: Columns, mutual: pa.Array, length: int) -> pa.Array:
         places = np.arange(len(rows)) - np.searchsorted(rows, rows)
         slots = np.where(places == 0, slot, associate).astype(object)
         slots[alike[rows] & (places == 1)] = "actor2"
-        country = iso3_or_name(part(items, "country"))
+        country = iso3_or_name(part(items, "country"), columns["date"].take(pa.array(rows)))
         named = {
             "slot": pa.array(slots, pa.string()),
             "name": part(items, "name"),
@@ -203,7 +203,7 @@ def _location(columns: Columns, length: int) -> pa.Array:
     place = pc.if_else(pc.is_valid(columns["location"]), columns["location"], stated)
     words = pc.if_else(pc.is_valid(stated), pa.scalar(None, pa.string()), words)
     country = part(place, "country")
-    iso3 = iso3_or_name(country)
+    iso3 = iso3_or_name(country, columns["date"])
     number = part(place, "geonames_id").cast(pa.string())
     named = {field: part(place, name) for name, field in _PLACE.items()} | {
         "country": pc.coalesce(from_iso3(iso3, "name"), country),

@@ -75,14 +75,15 @@ class PolecatLayout(TableLayout):
         derived = {
             "Intensity": intensity(kind, mode),
             "Quad Code": lookup(quads(kind), _QUADS, pa.string()),
-            "Country": from_iso3(iso3_or_name(columns["Country"]), "iso3"),
+            "Country": from_iso3(iso3_or_name(columns["Country"], columns["Event Date"]), "iso3"),
         } | _unplaced(length)
         known = pc.or_(pc.is_valid(columns["Source"]), pc.is_valid(columns["Publication Date"]))
         derived["Language"] = pc.if_else(known, columns["Language"], None)
         derived["GeoNames ID"] = columns["GeoNames ID"]
         derived["Placename"] = columns["City"]
         for _, side in _SIDES:
-            derived |= _of_side(iso3_or_name(columns[f"{side} Country"]), columns[f"{side} Sectors"], side, length)
+            country = iso3_or_name(columns[f"{side} Country"], columns["Event Date"])
+            derived |= _of_side(country, columns["Event Date"], columns[f"{side} Sectors"], side)
         return derived
 
     def extract(self, batch: pa.RecordBatch) -> Extract:
@@ -129,7 +130,7 @@ def _written(batch: pa.RecordBatch, kind: pa.Array, mode: pa.Array) -> Columns:
     for slot, side in _SIDES:
         name, words, country, _ = side_columns(batch, slot, "plover")
         sectors = _sectors(batch, slot)
-        columns |= _of_side(country, sectors, side, length)
+        columns |= _of_side(country, columns["Event Date"], sectors, side)
         columns |= {f"{side} Name": name, f"{side} Name Raw": words, f"{side} Country": country}
         columns[f"{side} Sectors"] = sectors
     return columns
@@ -159,7 +160,7 @@ def _side(columns: Columns, slot: str, side: str) -> Side:
     return Side(
         slot=slot,
         name=columns[f"{side} Name"],
-        country=iso3_or_name(_first(columns[f"{side} Country"])),
+        country=iso3_or_name(_first(columns[f"{side} Country"]), columns["Event Date"]),
         text=columns[f"{side} Name Raw"],
         lists=[("plover", rows, sectors)],
     )
@@ -174,10 +175,11 @@ def _sectors(batch: pa.RecordBatch, slot: str) -> pa.Array:
     return join_text(chosen, part(flat, "code").filter(wanted), batch.num_rows, _BETWEEN)
 
 
-def _of_side(country: pa.Array, sectors: pa.Array, side: str, length: int) -> Columns:
+def _of_side(country: pa.Array, day: pa.Array, sectors: pa.Array, side: str) -> Columns:
+    length = len(country)
     return {
         f"{side} Country": country,
-        f"{side} COW": from_iso3(country, "cow"),
+        f"{side} COW": from_iso3(country, "cow", day),
         f"Primary {side} Sector": _first(sectors),
         f"{side} Title": pa.nulls(length, pa.string()),
         f"Wikipedia {side} ID": pa.nulls(length, pa.string()),
@@ -193,7 +195,7 @@ def _location(columns: Columns, length: int) -> pa.Array:
     number = columns["GeoNames ID"].cast(pa.string())
     country = columns["Country"]
     named = {field: columns[column] for column, field in _PLACE.items()}
-    iso3 = iso3_or_name(country)
+    iso3 = iso3_or_name(country, columns["Event Date"])
     named |= {
         "country": pc.coalesce(from_iso3(iso3, "name"), country),
         "iso3": iso3,

@@ -109,6 +109,10 @@ class TableLayout(ABC):
         """Return the cells with what is damaged mended, where it is certain how, and a finding for each mending."""
         return batch, []
 
+    def remark(self, columns: Columns, context: Context) -> list[Finding]:  # noqa: ARG002 - a hook with nothing to say
+        """Return what the columns say that cannot be so, and how it was read."""
+        return []
+
     def write(self, name: str, values: pa.Array) -> pa.Array:  # noqa: ARG002 - a hook for columns with a form of their own
         """Return a typed column as text cells in the form in which the layout's files write it."""
         return write_column(values)
@@ -166,7 +170,7 @@ class TableLayout(ABC):
         length = batch.num_rows
         built = self._identify(columns, length, context) | self.build(columns, length)
         built["extra"] = self._keep(batch, columns, length) if context.keep else extra_map([], length)
-        return self.assemble(built, length), findings
+        return self.assemble(built, length), [*findings, *self.remark(columns, context)]
 
     def assemble(self, built: Columns, length: int) -> pa.RecordBatch:
         """Return the Event batch of the Event columns that are given; the others are filled."""

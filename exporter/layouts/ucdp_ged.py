@@ -21,6 +21,7 @@ from exporter.layouts.building import (
 )
 from exporter.layouts.cells import apply, constant, lookup, plain
 from exporter.layouts.country_codes import NAME, from_iso3, to_iso3
+from exporter.layouts.country_findings import untimely
 from exporter.layouts.nested import (
     field_type,
     part,
@@ -34,6 +35,8 @@ from exporter.schemas import code_list, crosswalk
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from exporter.findings import Finding
+    from exporter.layouts.base import Context
     from exporter.layouts.table import Columns
 
 _SIDES = (("actor1", "a"), ("actor2", "b"))
@@ -122,14 +125,21 @@ class UcdpGedLayout(TableLayout):
             "notes": columns["source_headline"],
         }
 
+    def remark(self, columns: Columns, context: Context) -> list[Finding]:
+        """Name the numbers of states that no state had on the day of the event."""
+        return [
+            finding
+            for column in ("country_id", "gwnoa", "gwnob")
+            for finding in untimely(columns[column].cast(pa.string()), "gw", columns["date_start"], column, context)
+        ]
+
     def derive(self, columns: Columns, length: int) -> Columns:
         """Return the columns that follow from others, and those that an event has no place for."""
         start, end = columns["date_start"], columns["date_end"]
         derived = _of_dates(start, pc.coalesce(end, start)) | _of_place(columns["latitude"], columns["longitude"])
         derived |= self._unplaced(length)
-        country = plain(columns["country"])
-        iso3 = pc.coalesce(to_iso3(columns["country_id"].cast(pa.string()), "gw"), to_iso3(country, NAME))
-        derived |= _of_country(iso3, pc.coalesce(from_iso3(iso3, "name"), country))
+        iso3 = _iso3(columns)
+        derived |= _of_country(iso3, pc.coalesce(from_iso3(iso3, "name"), plain(columns["country"])), start)
         derived["where_prec"] = pc.fill_null(_where_code(_precision(columns)), pa.scalar(6, pa.int8()))
         derived["dyad_name"] = _dyad(columns["side_a"], columns["side_b"])
         derived["deaths_unknown"] = columns["best"]
@@ -154,7 +164,7 @@ class UcdpGedLayout(TableLayout):
         latitude, longitude = part(location, "latitude"), part(location, "longitude")
         columns = _of_dates(start, end) | _of_place(latitude, longitude) | self._unplaced(length)
         iso3 = part(location, "iso3")
-        columns |= _of_country(iso3, pc.coalesce(from_iso3(iso3, "name"), part(location, "country")))
+        columns |= _of_country(iso3, pc.coalesce(from_iso3(iso3, "name"), part(location, "country")), start)
         stated = lookup(part(date, "precision"), _date_words(), pa.int8())
         fatalities = [part(batch.column("effects"), "fatalities", name) for name in _COUNTS]
         best = pc.coalesce(fatalities[1], fatalities[0], pa.scalar(0, pa.int64()))
@@ -215,9 +225,16 @@ def _side(columns: Columns, slot: str, letter: str) -> Side:
     return Side(
         slot=slot,
         name=columns[f"side_{letter}"],
-        country=to_iso3(state, "gw"),
+        country=to_iso3(state, "gw", columns["date_start"]),
         codes=[("ucdp", columns[f"side_{letter}_new_id"].cast(pa.string())), ("gw", state)],
     )
+
+
+def _iso3(columns: Columns) -> pa.Array:
+    """Return the country of each event: as stated, else the state that had the number, or the name, on its day."""
+    day = columns["date_start"]
+    by_number = to_iso3(columns["country_id"].cast(pa.string()), "gw", day)
+    return pc.coalesce(columns["iso3"], by_number, to_iso3(plain(columns["country"]), NAME, day))
 
 
 def _precision(columns: Columns) -> pa.Array:
@@ -239,14 +256,12 @@ def _date_words() -> dict[str, int]:
 
 
 def _location(columns: Columns, length: int) -> pa.Array:
-    country = plain(columns["country"])
-    by_number = to_iso3(columns["country_id"].cast(pa.string()), "gw")
     named = {
         "name": columns["where_coordinates"],
         "admin1": columns["adm_1"],
         "admin2": columns["adm_2"],
-        "country": country,
-        "iso3": pc.coalesce(columns["iso3"], by_number, to_iso3(country, NAME)),
+        "country": plain(columns["country"]),
+        "iso3": _iso3(columns),
         "latitude": columns["latitude"],
         "longitude": columns["longitude"],
         "precision": _precision(columns),
@@ -277,8 +292,8 @@ def _of_place(latitude: pa.Array, longitude: pa.Array) -> Columns:
     }
 
 
-def _of_country(iso3: pa.Array, name: pa.Array) -> Columns:
-    number = from_iso3(iso3, "gw").cast(pa.int16())
+def _of_country(iso3: pa.Array, name: pa.Array, day: pa.Array) -> Columns:
+    number = from_iso3(iso3, "gw", day).cast(pa.int16())
     return {
         "country": name,
         "country_id": number,
