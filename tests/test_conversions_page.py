@@ -1,7 +1,14 @@
 """docs/layouts.md says what conversions lose and what real files give."""
 
 import importlib.util
+from functools import cache
 from pathlib import Path
+
+import pytest
+
+from exporter.layouts import LAYOUTS, Context, get_layout
+from exporter.schemas import load_schema
+from exporter.validation import Validator
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "layouts.md").read_text(encoding="utf-8")
@@ -30,3 +37,20 @@ def test_a_conversion_within_acled_loses_no_type_of_actor():
     written, report = TOOL.loss_of("acled", "acled-numeric")
     assert written == 2
     assert "inter1" not in [column.column for column in report.columns]
+
+
+@cache
+def validator(target):
+    return Validator(load_schema(get_layout(target).schema_name))
+
+
+# Counts are no events, and the row of one party alone is no row of two.
+@pytest.mark.parametrize("source", [name for name in LAYOUTS if name not in {"acled-aggregate", "acled-monadic"}])
+def test_every_conversion_gives_rows_that_are_valid_or_none(source):
+    layout, cells = get_layout(source), TOOL.example_rows(source)
+    found = {}
+    for target in LAYOUTS:
+        events, _ = layout.to_events(cells, Context(keep=target in layout.family | {source}))
+        rows, _ = get_layout(target).from_events(events)
+        found[target] = [str(finding) for finding in validator(target).validate_batch(rows).findings]
+    assert found == {target: [] for target in LAYOUTS}

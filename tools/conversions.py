@@ -28,27 +28,36 @@ PAGE = Path(__file__).resolve().parents[1] / "docs" / "layouts.md"
 _COUNTS = "acled-aggregate"
 # A deadly event, so that layouts of organised violence have something to hold.
 _DEADLY = {
-    "event_type": "Battles",
-    "sub_event_type": "Armed clash",
+    "event_type": "Violence against civilians",
+    "sub_event_type": "Attack",
     "disorder_type": "Political violence",
-    "civilian_targeting": "",
     "fatalities": "3",
-    "EVENT_TYPE": "Battle-No change of territory",
+    "inter1": "State forces",
+    "inter2": "Civilians",
+    "interaction": "State forces-Civilians",
+    "EVENT_TYPE": "Violence against civilians",
+    "INTER1": "1",
+    "INTER2": "7",
+    "INTERACTION": "17",
     "FATALITIES": "3",
     "best": "3",
     "high": "4",
     "low": "2",
     "deaths_civilians": "3",
 }
+_NUMBERED = ("inter1", "inter2", "interaction")  # numbers in some layouts of ACLED
+_OF_DEADLY_ALONE = ("civilian_targeting",)  # what the first example, a riot, has not
 
 
 def example_rows(name: str) -> pa.RecordBatch:
     """Return two rows of a layout: the examples of its schema, and the same for a deadly event."""
     properties = load_schema(LAYOUTS[name].schema_name)["properties"]
+    numbers = {part: _DEADLY[part.upper()] for part in _NUMBERED} if getattr(LAYOUTS[name], "numeric", False) else {}
     cells = {}
     for column, part in properties.items():
-        first = cell_of(part["examples"][0]) or ""
-        deadly = _DEADLY.get(column, first)
+        example = cell_of(part["examples"][0]) or ""
+        first = "" if column in _OF_DEADLY_ALONE else example
+        deadly = (_DEADLY | numbers).get(column, example)
         cells[column] = pa.array([first or None, deadly or None], pa.string())
     if (column := LAYOUTS[name].id_column) in cells:
         cells[column] = pa.array([cells[column][0].as_py(), _next(cells[column][0].as_py())])
@@ -56,7 +65,8 @@ def example_rows(name: str) -> pa.RecordBatch:
 
 
 def _next(identifier: str) -> str:
-    return identifier[:-1] + ("1" if identifier[-1] != "1" else "2")
+    last = max(place for place, mark in enumerate(identifier) if mark.isdecimal())
+    return identifier[:last] + ("2" if identifier[last] == "1" else "1") + identifier[last + 1 :]
 
 
 def loss_of(source: str, target: str) -> tuple[int, LossReport]:

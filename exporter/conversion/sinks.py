@@ -70,7 +70,9 @@ class FileSink:
 
     def _open(self, schema: pa.Schema) -> Writer:
         if self._writer is None:
-            self._writer = self._stack.enter_context(open_writer(self._out, schema, **self._options))
+            # A row that lacks what it must have is a finding, not a reason to write none.
+            lenient = pa.schema([field.with_nullable(nullable=True) for field in schema], metadata=schema.metadata)
+            self._writer = self._stack.enter_context(open_writer(self._out, lenient, **self._options))
         return self._writer
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from exporter.layouts.acled_completing import completed
 from exporter.layouts.acled_reading import derived_columns, event_columns
 from exporter.layouts.acled_writing import FAMILY, acled_extract
 from exporter.layouts.table import Extract, TableLayout
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
+    from exporter.findings import Finding
     from exporter.layouts.base import Grouping
     from exporter.layouts.table import Columns
 
@@ -62,7 +64,7 @@ class AcledLayout(TableLayout):
     family = FAMILY
     grouping: Grouping = "incident"
     faithful: frozenset[str] = _FAITHFUL
-    own_words = frozenset({"inter1", "inter2", "interaction"})
+    own_words = frozenset({"inter1", "inter2", "interaction", "disorder_type", "civilian_targeting"})
     numeric = False
 
     def to_current(self, columns: Columns, length: int) -> Columns:  # noqa: ARG002 - a hook with nothing to change
@@ -85,9 +87,13 @@ class AcledLayout(TableLayout):
 
     def extract(self, batch: pa.RecordBatch) -> Extract:
         """Return the layout's columns for the incidents of an Event batch."""
-        found = acled_extract(batch)
+        found = acled_extract(batch, self.complete)
         columns = self.from_current(found.columns, len(found.events))
         return Extract(columns=columns, events=found.events, findings=found.findings)
+
+    def complete(self, columns: Columns, batch: pa.RecordBatch) -> tuple[Columns, list[Finding]]:
+        """Return ACLED's columns with nothing missing that the rows of this layout must have."""
+        return completed(columns, batch, self.name, self.schema)
 
     def detect(self, columns: Sequence[str], sample: pa.Table) -> float:
         """Say how well a table fits: actor types are words or numbers, and a pair needs its second party."""

@@ -10,7 +10,15 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from exporter.layouts.acled_values import CIVILIANS, CROWD_SIZE, NO_REPORT, interaction, join_scales, sub_event_types
+from exporter.layouts.acled_values import (
+    CIVILIANS,
+    CROWD_SIZE,
+    NO_REPORT,
+    civilian_targeting,
+    interaction,
+    join_scales,
+    sub_event_types,
+)
 from exporter.layouts.nested import SEPARATOR
 
 if TYPE_CHECKING:
@@ -86,6 +94,7 @@ def pair_up(rows: list[Row]) -> Row:
         row["assoc_actor_2"] = SEPARATOR.join(filter(None, (others[0]["assoc_actor_1"], *names))) or None
         pair = (pa.array([row["inter1"]], pa.string()), pa.array([row["inter2"]], pa.string()))
         row["interaction"] = interaction(*pair)[0].as_py()
+        row["civilian_targeting"] = civilian_targeting(pa.array([row["sub_event_type"]], pa.string()), *pair)[0].as_py()
     return row
 
 

@@ -34,7 +34,7 @@ class AcledMonadicLayout(AcledLayout):
     def extract(self, batch: pa.RecordBatch) -> Extract:
         """Return one row for each main actor; rows that were read from a monadic file stay as they are."""
         own = is_monadic(batch)
-        found = acled_extract(batch.filter(pa.array(~own)))
+        found = acled_extract(batch.filter(pa.array(~own)), self.complete)
         pairs = np.flatnonzero(~own)
         parts = [(found.columns, np.where(found.events >= 0, pairs[found.events], -1), found.events >= -1)]
         second = pc.is_valid(found.columns["actor2"]).to_numpy(zero_copy_only=False)

@@ -33,10 +33,15 @@ from exporter.layouts.nested import SEPARATOR, join_text, part, rows_of, spread
 from exporter.layouts.table import Extract
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeAlias
+
     from numpy.typing import NDArray
 
     from exporter.findings import Finding
     from exporter.layouts.table import Columns
+
+    Completion: TypeAlias = Callable[[Columns, pa.RecordBatch], tuple[Columns, list[Finding]]]
 
 MONADIC = "acled-monadic"
 FAMILY = frozenset({"acled", "acled-numeric", "acled-population", "acled-2019", "acled-legacy", MONADIC})
@@ -60,11 +65,12 @@ _MISSING = {
 }
 
 
-def acled_extract(batch: pa.RecordBatch) -> Extract:
+def acled_extract(batch: pa.RecordBatch, complete: Completion | None = None) -> Extract:
     """Return ACLED's columns, actor types as text, for the events of a batch that ACLED has a type for.
 
     Events of one incident become one row; they must be in one batch, see ``whole_incidents``. Events that were read
     from another dataset and have no type in ACLED are findings; of the coder's own many have none by design.
+    ``complete`` adds what the rows of a layout must have and the events have not.
     """
     gone = pc.is_in(batch.column("status"), value_set=pa.array(["deleted", "duplicate"]))
     stands = ~gone.to_numpy(zero_copy_only=False)
@@ -76,10 +82,13 @@ def acled_extract(batch: pa.RecordBatch) -> Extract:
         batch = batch.take(pa.array(rows))
     columns = acled_columns(batch)
     imported = _own(batch).to_numpy(zero_copy_only=False)
-    findings, complete = _complete(columns, batch, imported)
-    if not complete.all():
-        columns = {name: values.filter(pa.array(complete)) for name, values in columns.items()}
-        rows, batch = rows[complete], batch.filter(pa.array(complete))
+    findings, whole = _complete(columns, batch, imported)
+    if not whole.all():
+        columns = {name: values.filter(pa.array(whole)) for name, values in columns.items()}
+        rows, batch = rows[whole], batch.filter(pa.array(whole))
+    if complete is not None:
+        columns, added = complete(columns, batch)
+        findings += added
     monadic = is_monadic(batch)
     columns["monadic"] = pa.array(monadic)
     apart = _own(batch).to_numpy(zero_copy_only=False) & ~monadic

@@ -34,6 +34,19 @@ def lost_events(code: str, message: str, event_ids: pa.Array, *, column: str | N
     ]
 
 
+def folded(code: str, message: str, event_ids: pa.Array, *, column: str) -> list[Finding]:
+    """Return one warning for all events that had something done to them, with the first as its example."""
+    finding = Finding(
+        code=code,
+        message=message,
+        severity="warning",
+        column=column,
+        value=event_ids[0].as_py(),
+        count=len(event_ids),
+    )
+    return [finding]
+
+
 def beyond_range(column: str, values: pa.Array) -> list[Finding]:
     """Return a warning for the numbers that are too large for their column and were left out."""
     return [

@@ -6,10 +6,12 @@ import json
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from exporter.findings import Finding
-from exporter.layouts.cells import apply
+from exporter.layouts.cells import apply, encoded
 from exporter.layouts.json_cells import renamed, unknown_keys
 from exporter.schemas import code_list
 
@@ -47,57 +49,42 @@ _PLACE = {
 _SIZE = {"killed": "dead", "deaths": "dead", "wounded": "injured", "detained": "arrested"}
 
 
-def mend_plover(
-    batch: pa.RecordBatch, matched: Mapping[str, str], schema: pa.Schema, context: Context
-) -> tuple[pa.RecordBatch, list[Finding]]:
-    """Return the batch with its lists and objects in the shape of the schema, and the keys that have no place in it.
+def mend_column(cells: pa.Array, name: str, kind: pa.DataType) -> pa.Array:
+    """Return a column of lists or objects in the shape of the schema; any other as it is.
 
     What is no JSON is left as it is: reading it says so.
     """
-    findings: list[Finding] = []
-    for place, header in enumerate(batch.schema.names):
-        name = matched.get(header)
-        if name is None or not pa.types.is_nested(schema.field(name).type):
+    if not pa.types.is_nested(kind):
+        return cells
+    return apply(cells, lambda cell: _mended(cell, name, kind)[0] if cell else None, pa.string())
+
+
+def unknown_keys_of(
+    batch: pa.RecordBatch, matched: Mapping[str, str], schema: pa.Schema, context: Context
+) -> list[Finding]:
+    """Return a finding for each key of lists and objects that has no place in the schema."""
+    findings = []
+    for header, name in matched.items():
+        kind = schema.field(name).type
+        if not pa.types.is_nested(kind):
             continue
-        cells = batch.column(place)
-        mended, unknown = _column(cells, name, schema.field(name).type)
-        batch = batch.set_column(place, header, mended)
-        findings += [
-            Finding(
+        cells = encoded(batch.column(header))
+        of_cell = [_mended(cell, name, kind)[1] for cell in cells.dictionary.to_pylist()]
+        for key in sorted(set().union(*of_cell)):
+            having = pa.array([key in keys for keys in of_cell], pa.bool_()).take(cells.indices)
+            rows = np.flatnonzero(pc.fill_null(having, fill_value=False).to_numpy(zero_copy_only=False))
+            finding = Finding(
                 code="unknown-key",
                 message=f"the layout has no key {key!r} there; its value has no place in an event",
                 severity="warning",
                 file=context.file,
-                row=context.row(rows[0]),
+                row=context.row(int(rows[0])),
                 column=f"{header}.{key}",
-                value=cells[rows[0]].as_py(),
+                value=batch.column(header)[int(rows[0])].as_py(),
                 count=len(rows),
             )
-            for key, rows in sorted(unknown.items())
-        ]
-    return batch, findings
-
-
-def mend_column(cells: pa.Array, name: str, kind: pa.DataType) -> pa.Array:
-    """Return a column of lists or objects in the shape of the schema; any other as it is."""
-    return _column(cells, name, kind)[0] if pa.types.is_nested(kind) else cells
-
-
-def _column(cells: pa.Array, name: str, kind: pa.DataType) -> tuple[pa.Array, dict[str, list[int]]]:
-    """Return a column in the shape of the schema, and the rows of each key that has no place in it."""
-    known: dict[str, tuple[str, set[str]]] = {}
-    unknown: dict[str, list[int]] = {}
-    mended: list[str | None] = []
-    for row, cell in enumerate(cells.to_pylist()):
-        if not cell:
-            mended.append(None)
-            continue
-        if cell not in known:
-            known[cell] = _mended(cell, name, kind)
-        mended.append(known[cell][0])
-        for key in known[cell][1]:
-            unknown.setdefault(key, []).append(row)
-    return pa.array(mended, pa.string()), unknown
+            findings.append(finding)
+    return findings
 
 
 def _mended(cell: str, name: str, kind: pa.DataType) -> tuple[str, set[str]]:

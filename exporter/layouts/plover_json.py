@@ -16,7 +16,7 @@ from exporter.layouts.country_codes import from_iso3, iso3_or_name
 from exporter.layouts.crossing import plover_of
 from exporter.layouts.json_cells import read_json
 from exporter.layouts.nested import field_type, gather, part, pick, present, rows_of, spread, struct
-from exporter.layouts.plover_damage import mend_column, mend_plover, place_cell
+from exporter.layouts.plover_damage import mend_column, place_cell, unknown_keys_of
 from exporter.layouts.plover_values import intensity, labels, quads
 from exporter.layouts.table import Extract, TableLayout
 from exporter.schemas import arrow_schema, code_list
@@ -68,13 +68,13 @@ class PloverJsonLayout(TableLayout):
         known = set(self.match(columns).values())
         return len(known) / len(columns) if known >= _NEEDED else 0.0
 
-    def repair(self, batch: pa.RecordBatch, context: Context) -> tuple[pa.RecordBatch, list[Finding]]:
-        """Give lists and objects the shape of the schema: a single value is a list of one, a name is a party."""
-        return mend_plover(batch, self.match(batch.schema.names), self.schema, context)
+    def read_cells(self, name: str, text: pa.Array, *, hints: dict[str, str] | None = None) -> Column:
+        """Return cells as typed values: a single value is a list of one, a name is a party."""
+        return super().read_cells(name, mend_column(text, name, self.schema.field(name).type), hints=hints)
 
-    def read_kept(self, name: str, text: pa.Array, *, hints: dict[str, str] | None = None) -> Column:
-        """Return cells that an event kept as typed values, lists and objects in the shape of the schema."""
-        return super().read_kept(name, mend_column(text, name, self.schema.field(name).type), hints=hints)
+    def remark(self, columns: Columns, batch: pa.RecordBatch, context: Context) -> list[Finding]:  # noqa: ARG002
+        """Name the keys of lists and objects that the schema has no place for."""
+        return unknown_keys_of(batch, self.match(batch.schema.names), self.schema, context)
 
     def build(self, columns: Columns, length: int) -> Columns:
         """Return the Event columns of PLOVER's keys."""

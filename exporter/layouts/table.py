@@ -101,6 +101,10 @@ class TableLayout(ABC):
     def extract(self, batch: pa.RecordBatch) -> Extract:
         """Return the layout's columns for an Event batch, without regard to what ``extra`` keeps."""
 
+    def settle(self, columns: Columns, own: NDArray[Any]) -> Columns:  # noqa: ARG002 - a hook with nothing to change
+        """Return columns that can stand together; the rows that ``own`` marks were read from this layout."""
+        return columns
+
     def derive(self, columns: Columns, length: int) -> Columns:  # noqa: ARG002 - a hook with nothing to add
         """Return the columns that follow from others or have no place in an event, with what ``extract`` gives them."""
         return {}
@@ -109,16 +113,16 @@ class TableLayout(ABC):
         """Return the cells with what is damaged mended, where it is certain how, and a finding for each mending."""
         return batch, []
 
-    def remark(self, columns: Columns, context: Context) -> list[Finding]:  # noqa: ARG002 - a hook with nothing to say
-        """Return what the columns say that cannot be so, and how it was read."""
+    def remark(self, columns: Columns, batch: pa.RecordBatch, context: Context) -> list[Finding]:  # noqa: ARG002 - a hook
+        """Return what the cells say that cannot be so, or has no place, and how it was read."""
         return []
 
     def write(self, name: str, values: pa.Array) -> pa.Array:  # noqa: ARG002 - a hook for columns with a form of their own
         """Return a typed column as text cells in the form in which the layout's files write it."""
         return write_column(values)
 
-    def read_kept(self, name: str, text: pa.Array, *, hints: dict[str, str] | None = None) -> Column:
-        """Return cells of a column that an event kept as typed values."""
+    def read_cells(self, name: str, text: pa.Array, *, hints: dict[str, str] | None = None) -> Column:
+        """Return cells of text of a column as typed values."""
         return read_column(text, self.schema.field(name).type, nulls=self.nulls, hints=hints)
 
     @cached_property
@@ -161,16 +165,18 @@ class TableLayout(ABC):
 
     def parse(self, batch: pa.RecordBatch, context: Context) -> tuple[pa.RecordBatch, list[Finding]]:
         """Return the typed rows of a batch of text cells."""
-        columns, findings = self._read(batch, context)
-        return pa.RecordBatch.from_arrays([columns[name] for name in self.schema.names], schema=self.schema), findings
+        columns, batch, findings = self._read(batch, context)
+        arrays = [columns[name] for name in self.schema.names]
+        findings += self.remark(columns, batch, context)
+        return pa.RecordBatch.from_arrays(arrays, schema=self.schema), findings
 
     def to_events(self, batch: pa.RecordBatch, context: Context) -> tuple[pa.RecordBatch, list[Finding]]:
         """Return the Event batch of a batch of text cells."""
-        columns, findings = self._read(batch, context, all_text=context.keep or not self.lazy)
+        columns, batch, findings = self._read(batch, context, all_text=context.keep or not self.lazy)
         length = batch.num_rows
         built = self._identify(columns, length, context) | self.build(columns, length)
         built["extra"] = self._keep(batch, columns, length) if context.keep else extra_map([], length)
-        return self.assemble(built, length), [*findings, *self.remark(columns, context)]
+        return self.assemble(built, length), [*findings, *self.remark(columns, batch, context)]
 
     def assemble(self, built: Columns, length: int) -> pa.RecordBatch:
         """Return the Event batch of the Event columns that are given; the others are filled."""
@@ -183,27 +189,28 @@ class TableLayout(ABC):
             arrays.append(array if array.type == part_.type else array.cast(part_.type))
         return pa.RecordBatch.from_arrays(arrays, schema=event_schema())
 
-    def _read(self, batch: pa.RecordBatch, context: Context, *, all_text: bool = True) -> tuple[Columns, list[Finding]]:
-        """Return the typed columns; those of text only when they are asked for, unless ``all_text`` says otherwise."""
+    def _read(
+        self, batch: pa.RecordBatch, context: Context, *, all_text: bool = True
+    ) -> tuple[Columns, pa.RecordBatch, list[Finding]]:
+        """Return the typed columns and the mended cells; text is read when it is asked for, unless ``all_text``."""
         batch, findings = self.repair(batch, context)
 
-        def read(header: str, kind: pa.DataType) -> pa.Array:
+        def read(header: str, name: str) -> pa.Array:
             text = batch.column(header)
-            column = read_column(text, kind, nulls=self.nulls, hints=context.hints)
+            column = self.read_cells(name, text, hints=context.hints)
             findings.extend(cell_findings(column, text, header, context, self.nulls))
             return column.values
 
         columns = LazyColumns()
         for header, name in self.match(batch.schema.names).items():
-            kind = self.schema.field(name).type
-            if _is_text(kind) and not all_text:
-                columns.later(name, partial(read, header, kind))
+            if _is_text(self.schema.field(name).type) and not all_text:
+                columns.later(name, partial(read, header, name))
             else:
-                columns[name] = read(header, kind)
+                columns[name] = read(header, name)
         for part_ in self.schema:
             if part_.name not in columns:
                 columns[part_.name] = pa.nulls(batch.num_rows, part_.type)
-        return columns, findings
+        return columns, batch, findings
 
     def _identify(self, columns: Columns, length: int, context: Context) -> Columns:
         native = plain(write_column(columns[self.id_column]))
@@ -255,10 +262,16 @@ class TableLayout(ABC):
         columns = dict(found.columns)
         shared, _ = _extra_of(batch, found.events, self.family | {self.name})
         own, _ = _extra_of(batch, found.events, {self.name})
+        mine = _read_from(batch, found.events, {self.name})
         for name in sorted(self.derived):
             rows, kept = extra_column(own if name in self.own_words else shared, name)
             if len(rows):
-                columns[name] = _put(columns[name], rows, self.read_kept(name, kept).values)
+                values = self.read_cells(name, kept).values
+                if not self.schema.field(name).nullable:  # another layout of the family may leave it empty
+                    there = pc.or_(pc.is_valid(values), pa.array(mine[rows]))
+                    rows, values = rows[there.to_numpy(zero_copy_only=False)], values.filter(there)
+                columns[name] = _put(columns[name], rows, values)
+        columns = self.settle(columns, mine)
         findings = list(found.findings)
         arrays = []
         for part_ in self.schema:
@@ -292,7 +305,7 @@ class TableLayout(ABC):
         if not len(rows):
             return text
         current = values.take(pa.array(rows))
-        said = self.read_kept(name, kept, hints={"date-order": ""})
+        said = self.read_cells(name, kept, hints={"date-order": ""})
         # A cell that cannot be read was read as null; one whose value has changed since is not written again.
         same = pc.invert(differs(_comparable(said.values), _comparable(current)))
         if pa.types.is_date(values.type):
@@ -354,10 +367,16 @@ def _default(part_: pa.Field, length: int) -> pa.Array:
 
 def _extra_of(batch: pa.RecordBatch, events: NDArray[Any], layouts: Iterable[str]) -> tuple[pa.Array, list[str]]:
     """Return the ``extra`` of each row's event, empty where the event was read from none of ``layouts``."""
-    layout = part(batch.column("origin"), "layout")
-    own = pc.fill_null(pc.is_in(layout, value_set=pa.array(sorted(layouts), pa.string())), fill_value=False)
-    usable = own.to_numpy(zero_copy_only=False)[events] & (events >= 0)
+    usable = _read_from(batch, events, layouts)
     extra = batch.column("extra")
     if not (usable.all() and np.array_equal(events, np.arange(batch.num_rows))):
         extra = extra.take(pa.array(np.where(usable, events, 0), mask=~usable))
     return extra, extra_keys(extra)
+
+
+def _read_from(batch: pa.RecordBatch, events: NDArray[Any], layouts: Iterable[str]) -> NDArray[Any]:
+    """Return for each row whether its event was read from one of ``layouts``."""
+    layout = part(batch.column("origin"), "layout")
+    own = pc.fill_null(pc.is_in(layout, value_set=pa.array(sorted(layouts), pa.string())), fill_value=False)
+    found: NDArray[Any] = own.to_numpy(zero_copy_only=False)[events] & (events >= 0)
+    return found

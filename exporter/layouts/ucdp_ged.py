@@ -46,6 +46,7 @@ _COUNTS = ("low", "best", "high")
 _CELL = 0.5  # degrees of a PRIO-GRID cell
 _CELLS_AROUND = 720
 _CIVILIANS = "Civilians"
+_WITHOUT_ADM_2 = pa.array([4, 6], pa.int8())  # precisions of a first-level unit and of a country
 # Gleditsch-Ward numbers run by continent; the last number of each run and UCDP's name of the region.
 _REGIONS = ((199, "Americas"), (399, "Europe"), (626, "Africa"), (699, "Middle East"), (999, "Asia"))
 
@@ -125,7 +126,7 @@ class UcdpGedLayout(TableLayout):
             "notes": columns["source_headline"],
         }
 
-    def remark(self, columns: Columns, context: Context) -> list[Finding]:
+    def remark(self, columns: Columns, batch: pa.RecordBatch, context: Context) -> list[Finding]:  # noqa: ARG002
         """Name the numbers of states that no state had on the day of the event."""
         return [
             finding
@@ -178,7 +179,6 @@ class UcdpGedLayout(TableLayout):
             "where_coordinates": pc.coalesce(part(location, "name"), columns["country"]),
             "where_description": part(location, "text"),
             "adm_1": part(location, "admin1"),
-            "adm_2": part(location, "admin2"),
             "latitude": latitude,
             "longitude": longitude,
             "low": pc.coalesce(fatalities[0], best).cast(pa.int32()),
@@ -198,6 +198,8 @@ class UcdpGedLayout(TableLayout):
                 f"side_{letter}_new_id": pc.coalesce(code, pa.scalar("0")).cast(pa.int32()),
                 f"gwno{letter}": side_columns(batch, slot, "gw")[3],
             }
+        wide = pc.and_(pc.is_in(columns["where_prec"], value_set=_WITHOUT_ADM_2), pc.invert(own))
+        columns["adm_2"] = pc.if_else(wide, None, part(location, "admin2"))
         columns["dyad_name"] = _dyad(columns["side_a"], columns["side_b"])
         columns["conflict_name"] = columns["dyad_name"]
         for column, field in _SOURCES.items():

@@ -162,7 +162,9 @@ def test_an_event_with_the_country_of_today_gets_the_number_of_its_day(riot):
 
 
 def test_what_the_date_changes_is_in_the_loss_report(tmp_path):
-    batch = ucdp(date_start="1990-01-20", date_end="1990-01-20", year="1990", country="Ukraine", country_id="369")
+    deaths = dict.fromkeys(("low", "best", "high", "deaths_civilians"), "3")
+    days = {"date_start": "1990-01-20", "date_end": "1990-01-20", "year": "1990"}
+    batch = ucdp(country="Ukraine", country_id="369", **days, **deaths)
     source = tmp_path / "ged.csv"
     with source.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, batch.schema.names)

@@ -181,15 +181,17 @@ def test_a_row_with_two_actors_is_two_rows_of_a_monadic_file():
 
 
 def test_types_of_before_2019_become_those_of_today_where_they_can():
-    lines = ["Battle-No change of territory", "Riots/Protests", "Violence Against Civilians"]
-    batches = [row("acled-legacy", EVENT_TYPE=kind, EVENT_ID_CNTY=f"{number}KAZ") for number, kind in enumerate(lines)]
+    lines = [("Battle-No change of territory", "3", "1"), ("Riots/Protests", "5", "1"), ("Remote violence", "3", "1")]
+    batches = [
+        row("acled-legacy", EVENT_TYPE=kind, INTER1=first, INTER2=second, EVENT_ID_CNTY=f"{number}KAZ")
+        for number, (kind, first, second) in enumerate(lines)
+    ]
     batch = pa.Table.from_batches(batches).combine_chunks().to_batches()[0]
     events, _ = get_layout("acled-legacy").to_events(batch, Context())
-    rows = get_layout("acled").from_events(events)[0].to_pylist()
-    assert [(line["event_type"], line["sub_event_type"]) for line in rows] == [
-        ("Battles", "Armed clash"),
-        ("Riots", None),
-        ("Violence against civilians", None),
+    assert [[(one.scheme, one.code) for one in event.classifications] for event in from_batch(events)] == [
+        [("acled", "Armed clash"), ("acled-legacy", "Battle-No change of territory")],
+        [("acled", "Riots"), ("acled-legacy", "Riots/Protests")],
+        [("acled", "Explosions/Remote violence"), ("acled-legacy", "Remote violence")],
     ]
 
 
