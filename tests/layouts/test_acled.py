@@ -218,3 +218,14 @@ def test_a_number_that_no_column_can_hold_is_left_out_and_named(riot, findings):
     assert [(finding.code, finding.column, finding.value) for finding in findings] == [
         ("number-too-large", "fatalities", 5 * 10**9)
     ]
+
+
+def test_whom_the_coder_gives_no_actor_type_is_no_second_actor(riot):
+    untyped = tuple(
+        dataclasses.replace(party, codes=tuple(code for code in party.codes if code.scheme != "acled"))
+        if party.slot == "actor2"
+        else party
+        for party in riot.participants
+    )
+    (row,) = rows(dataclasses.replace(riot, participants=untyped))
+    assert (row["actor2"], row["interaction"]) == (None, "Rioters only")

@@ -35,6 +35,8 @@ _MARGIN = 0.5  # by how much the words for a battle of one named side must be st
 _DEEDS = frozenset(("14", "15", "17", "18", "19", "20"))
 _WIDE = frozenset(("country", "region", None))  # places that no incident can be told apart by
 _PROTEST = "14"
+# ACLED's event types in which two main actors meet.
+_PAIRED = frozenset(("Battles", "Violence against civilians", "Riots"))
 _MASS = 3  # arrested at once, from which ACLED's "mass arrests" is taken to begin
 
 
@@ -206,7 +208,7 @@ def _joined(event: Event, own: Event) -> Event:
         replace(party, codes=tuple({code.scheme: code for code in (*codes.get(party.slot, ()), *party.codes)}.values()))
         for party in own.participants
     )
-    parties += _allies(event, parties)
+    parties += _allies(event, own, parties)
     rules = own.coder.rules if own.coder else ()
     coder = event.coder and replace(
         event.coder,
@@ -225,12 +227,15 @@ def _joined(event: Event, own: Event) -> Event:
     )
 
 
-def _allies(event: Event, parties: Sequence[Participant]) -> tuple[Participant, ...]:
+def _allies(event: Event, own: Event, parties: Sequence[Participant]) -> tuple[Participant, ...]:
     """Return the parties of the clause that ACLED's main actors leave out.
 
     Those of other countries are associates of their side; where a side has no main actor, the first whose ACLED type
-    is known is.
+    is known is. Where ACLED has one actor (a protest, whoever it is meant for), it loses that type.
     """
+    acled = own.classification("acled")
+    paired = acled is not None and acled.parent in _PAIRED
+    remote = acled is not None and acled.parent == "Explosions/Remote violence"
     names = {party.name for party in parties}
     found: list[Participant] = []
     for main, other in _SIDES:
@@ -242,7 +247,11 @@ def _allies(event: Event, parties: Sequence[Participant]) -> tuple[Participant, 
             if led and party.country and party.country not in here:
                 found.append(replace(party, slot=other))
             elif not led and party.code("acled"):
-                found.append(replace(party, slot=main))
+                struck = remote and not (party.name or "").startswith("Government")
+                kept = (
+                    party.codes if paired or struck else tuple(code for code in party.codes if code.scheme != "acled")
+                )
+                found.append(replace(party, slot=main, codes=kept))
                 led = True
     return tuple(found)
 

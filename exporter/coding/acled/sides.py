@@ -84,16 +84,18 @@ def read_sides(reading: Reading, incident: AcledIncident, resolver: ActorResolve
         for group in analysis.groups:
             if analysis.tags[group.start] == "O" or group.index in silent or _ally(analysis, group):
                 continue
-            actor = _party(resolver.actor(reading, analysis, group.index), group)
+            actor = _party(resolver.actor(reading, analysis, group.index), group, analysis.words[group.start])
             if actor is not None and group.start >= label and _is_party(analysis, group):
                 role = roles.get(group.index) or roles.get(group.first) or _by_preposition(analysis, group)
+                if analysis.words[group.head] in side_words("force_nouns"):
+                    role = "agent"  # "in a police raid"
                 hurt = group.index in harmed or group.first in harmed
                 unarmed = any(word in side_words("unarmed") for word in analysis.words[group.start : group.end])
                 found.append(Side(actor, role, sentence, group.start, group.end, group.first, hurt, unarmed))
     return found
 
 
-def _party(actor: Actor | None, group: NounGroup) -> Actor | None:
+def _party(actor: Actor | None, group: NounGroup, opening: str) -> Actor | None:
     """Return an actor that can be a party of violence: a country by its forces, no place, no mere name."""
     if actor is None or not actor.at_home:
         return None
@@ -104,7 +106,8 @@ def _party(actor: Actor | None, group: NounGroup) -> Actor | None:
             return None
         if group.preposition not in ("", "by", "between", "against") and group.parent >= 0:
             return None
-        return generic_actor("civilians" if actor.at_home == CIVILIANS else "military", actor.country)
+        people = actor.at_home == CIVILIANS or opening in side_words("counting")  # "a Palestinian"
+        return generic_actor("civilians" if people else "military", actor.country)
     return actor
 
 
@@ -114,7 +117,7 @@ def _roles(analysis: Analysis) -> tuple[dict[int, Role], set[int], set[int]]:
     harmed: set[int] = set()
     silent: set[int] = set()
     for verb in analysis.verbs:
-        if verb.lemma in side_words("reporting"):
+        if verb.lemma in side_words("reporting") and analysis.words[verb.end : verb.end + 1] != ["to"]:
             silent.update(verb.subject if not verb.passive else ())
             continue
         by = [group for word, group in verb.obliques if word == "by"]
@@ -138,14 +141,16 @@ def _roles(analysis: Analysis) -> tuple[dict[int, Role], set[int], set[int]]:
 def _label(analysis: Analysis) -> int:
     """Return the token behind a label that opens a note: "Movement of forces: ..."."""
     opening = analysis.words[:_LABEL]
-    return opening.index(":") + 1 if ":" in opening and not any(word.isdigit() for word in opening) else 0
+    end = opening.index(":") if ":" in opening else 0
+    return 0 if any(word.isdigit() for word in opening[:end]) else end + 1 if end else 0
 
 
 def _is_party(analysis: Analysis, group: NounGroup) -> bool:
     """Tell whether a group with a party's name is that party, or a thing of its: no "police harassment"."""
     if group.preposition in side_words("place_prepositions") and analysis.words[group.end - 1] in side_words("regions"):
         return False  # "in Samburu County"
-    if analysis.tags[group.head] == "E" or analysis.words[group.head] in standing_for():
+    head = analysis.words[group.head]
+    if analysis.tags[group.head] == "E" or head in standing_for() or head in side_words("force_nouns"):
         return True
     return any(one.start <= group.head < one.end for one in analysis.mentions)
 

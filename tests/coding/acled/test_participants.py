@@ -53,3 +53,28 @@ def test_who_is_in_a_crowd_is_an_associated_actor():
 def test_who_only_reports_is_no_party(verb):
     found = incident(f"The police {verb} that gunmen killed two farmers in Mandera.")
     assert found["actor1"][0] == "Unidentified Armed Group (Kenya)"
+
+
+def test_whom_a_protest_is_meant_for_has_no_actor_type():
+    found = incident("Residents protested in front of the Ministry of Health in Nakuru.")
+    assert found.get("actor2", (None, None))[1] is None
+
+
+def test_a_force_is_a_party_by_its_raid():
+    found = incident("A teacher was killed during a police raid in Nakuru.")
+    assert found["actor1"] == ("Police Forces of Kenya (2013-)", "State forces")
+
+
+def test_a_label_with_a_date_behind_it_names_no_party():
+    found = incident("Movement of forces: On 1 May 2019, Al Shabaab fighters were sighted near Mandera.")
+    assert found["actor1"] == ("Al Shabaab", "Rebel group")
+
+
+def test_one_man_of_a_nation_is_no_army():
+    found = incident("A Ugandan stabbed a shopkeeper in Nakuru.")
+    assert found["actor1"][1] != "State forces"
+
+
+def test_a_force_that_claims_to_have_acted_acted():
+    found = incident("Kenyan forces claim to have killed three Al Shabaab fighters near Mandera.")
+    assert "Military Forces of Kenya (2013-)" in {found["actor1"][0], found["actor2"][0]}
