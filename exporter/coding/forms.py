@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from exporter.coding.english.inflection import first_words, noun_forms, verb_forms
@@ -42,19 +43,17 @@ class FormTrie:
         self._fixed: PhraseTrie[Form] = PhraseTrie(grow=_fixed_forms)
         self._verbs: PhraseTrie[Form] = PhraseTrie(grow=_verb_forms)
         self._lemmas: dict[str, list[tuple[str, bool]]] = {}
-        inflected: set[str] = set()
+        lemmas: dict[tuple[str, ...], None] = {}
         for entry in entries:
             for phrase in entry.words:
-                if entry.pos != "verb":
-                    words = [word for one in openings(phrase) for word in first_words(entry.pos, one)]
-                    self._fixed.wait(tuple(dict.fromkeys(words)), (entry, phrase))
-                    continue
-                lemmas = tuple(dict.fromkeys(one.partition(" ")[0].lower() for one in openings(phrase)))
-                self._verbs.wait(lemmas, (entry, phrase))
-                for lemma in lemmas:
-                    if lemma not in inflected:
-                        inflected.add(lemma)
-                        self._inflect(lemma)
+                first = _first_words(entry.pos, phrase)
+                if entry.pos == "verb":
+                    lemmas[first] = None
+                    self._verbs.wait(first, (entry, phrase))
+                else:
+                    self._fixed.wait(first, (entry, phrase))
+        for lemma in dict.fromkeys(chain.from_iterable(lemmas)):
+            self._inflect(lemma)
 
     def matches(self, words: Sequence[str]) -> list[tuple[int, int, bool, list[Form]]]:
         """Return start, end and forms of every phrase, and whether its verb can be no participle there."""
@@ -101,14 +100,22 @@ def _form(entry: Entry, head: str, length: int, rest: str) -> Form:
     return Form(entry, head, length + len(tail), length if tail else 0, tail)
 
 
-def openings(phrase: str) -> Iterable[str]:
+def _first_words(pos: str, phrase: str) -> tuple[str, ...]:
+    """Return the words under which a phrase waits: for a verb its lemma."""
+    if pos == "verb":
+        found = [one.partition(" ")[0].lower() for one in openings(phrase)]
+        return (found[0],) if len(found) == 1 else tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(word for one in alternatives(phrase) for word in first_words(pos, one)))
+
+
+def openings(phrase: str) -> Sequence[str]:
     """Return how a phrase may begin: as it stands, or each alternative where its first word is one.
 
-    >>> openings("give (its|full) support"), list(openings("(air|drone) strike"))
-    (('give (its|full) support',), ['air strike', 'drone strike'])
+    >>> openings("give (its|full) support"), openings("(pound|shell) towns")
+    (('give (its|full) support',), ('pound towns', 'shell towns'))
     """
     bracket = phrase.find("(")
-    return (phrase,) if bracket < 0 or 0 < phrase.find(" ") < bracket else alternatives(phrase)
+    return (phrase,) if bracket < 0 or 0 < phrase.find(" ") < bracket else tuple(alternatives(phrase))
 
 
 def alternatives(phrase: str) -> Iterator[str]:

@@ -17,13 +17,15 @@ T = TypeVar("T")
 _GROWING = threading.Lock()  # phrases that wait for their first word are added by one thread
 
 
+_Group = list[tuple[int, Any]]  # what waits for the same words, numbered in the order in which it came
+
+
 class _Node(Generic[T]):
-    __slots__ = ("next", "payloads", "waiting")
+    __slots__ = ("next", "payloads")
 
     def __init__(self) -> None:
         self.next: dict[str, _Node[T]] = {}
         self.payloads: list[T] = []
-        self.waiting: list[list[tuple[int, Any]]] = []
 
 
 class PhraseTrie(Generic[T]):
@@ -50,8 +52,8 @@ class PhraseTrie(Generic[T]):
             grow: makes the phrases, as words, that begin with a word, from what was left waiting for that word.
 
         """
-        self._first: dict[str, _Node[T]] = {}
-        self._groups: dict[tuple[str, ...], list[tuple[int, Any]]] = {}
+        self._first: dict[str, _Node[T] | list[_Group]] = {}  # by first word: its node, or what waits for it
+        self._groups: dict[tuple[str, ...], _Group] = {}
         self._count = 0
         self._make = grow
         for phrase, payload in phrases:
@@ -62,10 +64,10 @@ class PhraseTrie(Generic[T]):
         words = words_of(phrase) if isinstance(phrase, str) else phrase
         if not words:
             raise ValueError("a phrase needs at least one word")
-        level = self._first
-        for word in words[:-1]:
-            level = _child(level, word).next
-        _child(level, words[-1]).payloads.append(payload)
+        node = self._node(words[0])
+        if node is None:
+            node = self._first[words[0]] = _Node()
+        _add(node, words, payload)
 
     def wait(self, first: tuple[str, ...], thing: object) -> None:
         """Leave something from which phrases are made once one of the words that they may begin with comes up."""
@@ -73,25 +75,33 @@ class PhraseTrie(Generic[T]):
         if group is None:
             group = self._groups[first] = []
             for word in first:
-                _child(self._first, word).waiting.append(group)
+                groups = self._first.setdefault(word, [])
+                if not isinstance(groups, list):
+                    raise TypeError(f"{word!r} has come up already")
+                groups.append(group)
         self._count += 1
         group.append((self._count, thing))
 
-    def _grow(self, first: str, node: _Node[T]) -> None:
+    def _node(self, first: str) -> _Node[T] | None:
+        """Return the node of a first word, or None; what waits for the word is made into phrases now."""
+        node = self._first.get(first)
+        if not isinstance(node, list):
+            return node
         with _GROWING:
-            if node.waiting and self._make is not None:  # no other thread was quicker
-                things = [thing for _, thing in sorted(chain.from_iterable(node.waiting), key=itemgetter(0))]
+            groups = self._first[first]
+            if isinstance(groups, list) and self._make is not None:  # no other thread was quicker
+                grown: _Node[T] = _Node()
+                things = [thing for _, thing in sorted(chain.from_iterable(groups), key=itemgetter(0))]
                 for words, payload in self._make(first, things):
-                    self.add(words, payload)
-                node.waiting = []
+                    _add(grown, words, payload)
+                self._first[first] = grown
+        return self._node(first)
 
     def longest(self, words: Sequence[str], at: int) -> tuple[int, list[T]] | None:
         """Return the end and payloads of the longest phrase that begins at ``at``, or None."""
-        node = self._first.get(words[at])
+        node = self._node(words[at])
         if node is None:
             return None
-        if node.waiting:
-            self._grow(words[at], node)
         best: tuple[int, list[T]] | None = None
         count = len(words)
         at += 1
@@ -108,9 +118,7 @@ class PhraseTrie(Generic[T]):
 
     def behind(self, first: str, words: Sequence[str], at: int) -> list[tuple[int, list[T]]]:
         """Return the end and payloads of every phrase that is ``first`` and then the words at ``at``."""
-        node = self._first.get(first)
-        if node is not None and node.waiting:
-            self._grow(first, node)
+        node = self._node(first)
         found: list[tuple[int, list[T]]] = []
         while node is not None:
             if node.payloads:
@@ -130,11 +138,9 @@ class PhraseTrie(Generic[T]):
         first, count = self._first, len(words)
         found: list[tuple[int, int, list[T]]] = []
         for start, word in enumerate(words):
-            node = first.get(word)
-            if node is None:
+            if word not in first:
                 continue
-            if node.waiting:
-                self._grow(word, node)
+            node = self._node(word)
             end = start + 1
             while node is not None:
                 if node.payloads:
@@ -157,8 +163,10 @@ class PhraseTrie(Generic[T]):
                     yield at, free, found[1]
 
 
-def _child(level: dict[str, _Node[T]], word: str) -> _Node[T]:
-    node = level.get(word)
-    if node is None:
-        node = level[word] = _Node()
-    return node
+def _add(node: _Node[T], words: Sequence[str], payload: T) -> None:
+    for word in words[1:]:
+        following = node.next.get(word)
+        if following is None:
+            following = node.next[word] = _Node()
+        node = following
+    node.payloads.append(payload)

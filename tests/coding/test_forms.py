@@ -16,6 +16,7 @@ def matched(pos, phrase, words):
     [
         ("verb", "(pound|shell) the town", "shelled the town"),
         ("noun", "(air|drone) strike", "drone strikes"),
+        ("noun", "strike (wave|)", "strikes"),
         ("noun", "exchange of fire", "exchanges of fire"),
         ("phrase", "under (fire|attack)", "under attack"),
     ],

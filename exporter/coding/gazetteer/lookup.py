@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import math
 from bisect import bisect_left
+from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Literal
 
@@ -68,11 +70,11 @@ class Gazetteer:
     """
 
     def __init__(self, folder: Path) -> None:
-        places, names, skeletons = (_read(folder / f"{name}.arrow") for name in ("places", "names", "skeletons"))
+        places, names = (_read(folder / f"{name}.arrow") for name in ("places", "names"))
+        self._folder = folder
         self._keys, self._offsets = _text(names.column("key"))
         self._of_key = _numbers(names.column("place"), "I")
         self._count = len(names)
-        self._codes, self._of_code = (_numbers(skeletons.column(name), "I") for name in ("code", "place"))
         self._every = [self._key(index) for index in range(0, self._count, _STEP)]
         self._names, self._name_offsets = _text(places.column("name"))
         self._kind = _numbers(places.column("kind"), "B")
@@ -211,12 +213,19 @@ class Gazetteer:
 
     def by_skeleton(self, code: int) -> list[int]:
         """Return the rows of the places that have a name whose skeleton has this code."""
-        at = bisect_left(self._codes, code)
+        codes, places = self._skeletons
+        at = bisect_left(codes, code)
         rows = []
-        while at < len(self._codes) and self._codes[at] == code:
-            rows.append(self._of_code[at])
+        while at < len(codes) and codes[at] == code:
+            rows.append(places[at])
             at += 1
         return rows
+
+    @cached_property
+    def _skeletons(self) -> tuple[memoryview[int], memoryview[int]]:
+        """Codes of skeletons and the rows of their places; few texts write names in another way."""
+        skeletons = _read(self._folder / "skeletons.arrow")
+        return _numbers(skeletons.column("code"), "I"), _numbers(skeletons.column("place"), "I")
 
     def name(self, row: int) -> str:
         """Return the name of the place in a row."""
@@ -265,5 +274,6 @@ def _text(column: pa.Array) -> tuple[memoryview[int], memoryview[int]]:
 @cache
 def load_gazetteer() -> Gazetteer:
     """Return the gazetteer that ships with the package, read once for each process."""
-    with as_file(files("exporter.coding").joinpath("gazetteer")) as folder:
-        return Gazetteer(folder)
+    folder = ExitStack()
+    atexit.register(folder.close)  # what lies in a zip file stays unpacked as long as it may be read
+    return Gazetteer(folder.enter_context(as_file(files("exporter.coding").joinpath("gazetteer"))))
