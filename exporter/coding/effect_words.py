@@ -81,7 +81,8 @@ def find_cues(tokens: Sequence[Token]) -> list[EffectCue]:
     for i, word in enumerate(lowers):
         if i < after or word not in table:
             continue
-        if i and tokens[i].text[0].isupper() and not tokens[i - 1].text.isupper() and not _in_title_case(tokens):
+        named = tokens[i].text[0].isupper() and not tokens[i].text.isupper()  # "twelve KIA" is no name
+        if i and named and not tokens[i - 1].text.isupper() and not _in_title_case(tokens):
             continue
         for phrase, kind, role in table[word]:
             if tuple(lowers[i : i + len(phrase)]) == phrase:

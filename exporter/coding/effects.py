@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from exporter.coding.text import Sentence
 
-_TOTAL_REACH = 16  # tokens: how far behind "the number of people killed" the figure may stand
+_TOTAL_REACH = 28  # tokens: how far behind "the number of people killed" the figure may stand
 _ADJACENT = 2  # tokens: "a reported death" is a death, "a spate of deaths" no number of them
 
 
@@ -99,7 +99,12 @@ class _SentenceReader(HarmReader):
     def _toll(self, cue: EffectCue, index: int) -> Toll | None:
         if self._word(cue.first - 1) == "(" and self._word(cue.last) == ")":
             return None
-        if self._word(cue.last) in self.sets["no_head"] or self._compound(cue) or self._separate(cue):
+        if (
+            self._word(cue.last) in self.sets["no_head"]
+            or self._compound(cue)
+            or self._separate(cue)
+            or self._refuted(cue)
+        ):
             return None
         if self._denied(cue):
             return self._make(cue, People(cue.first, cue.last, 0, 0, 0, counted=True))
@@ -188,7 +193,9 @@ class _SentenceReader(HarmReader):
         return self._make(cue, group, nominal=not (told or caused), definite=group.definite)
 
     def _to_death(self, cue: EffectCue) -> Toll | None:
-        """Read "was stoned to death", "hacked to death a man", "beat a woman to death"."""
+        """Read "was stoned to death", "hacked to death a man", "beat a woman to death", "leading to death of one"."""
+        if self._word(cue.last) == "of":
+            return self._from_phrase(EffectCue(cue.first + 1, cue.last + 1, cue.kind, "takes"))
         for i in range(cue.first - 1, max(cue.first - 9, -1), -1):
             if self.lowers[i] in self.sets["shot_verbs"]:
                 at = i + 1 + (self._word(i + 1) in {"up", "down"})

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from exporter.coding.effect_words import EffectCue, crowd_words, find_cues
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from exporter.coding.text import Token
 
 _SEPARATE_REACH = 16  # tokens: how far behind harm "(coded separately)" still speaks of it
+_OTHERS = frozenset(("he", "her", "him", "she", "them", "they"))
+_SUSPECTED = 6  # tokens from "suspected" to the verb of what somebody is suspected of
 _MOST = 10**12  # people: more than ever lived, so no count of them
 
 
@@ -75,8 +78,10 @@ class HarmReader:
             groups = self.people.with_joined(adjacent) if adjacent is not None else []
         if not groups:
             groups = self.people.subject(start)
-        if groups and self._word(cue.last) in {"along", "together", "alongside"}:
-            groups = [*groups, *self.people.objects(cue.last + 1 + (self._word(cue.last + 1) == "with"))]
+        spot = 3 * (self.lowers[cue.last : cue.last + 3] in (["on", "the", "spot"], ["at", "the", "scene"]))
+        with_him = cue.last + spot + (self._word(cue.last + spot) == ",")
+        if groups and self._word(with_him) in {"along", "together", "alongside"}:
+            groups = [*groups, *self.people.objects(with_him + 1 + (self._word(with_him + 1) == "with"))]
         group = add_up(groups)
         if group is None and passive and self.lowers[start] in {"was", "is"}:
             group = People(start, cue.last, 1, 1, 1)
@@ -89,8 +94,22 @@ class HarmReader:
             group,
             nominal=self._nominal(cue),
             relative=self._relative(start, group, adjacent=adjacent is not None),
-            past=perfect in {"had", "having"} and not self.sets["speech"] & set(self.lowers[:start]),
+            past=self._past(cue, perfect, start, passive=passive),
         )
+
+    def _past(self, cue: EffectCue, perfect: str, start: int, *, passive: bool) -> bool:
+        """Tell whether the harm lies before the event: "had killed", "has been killing", "he believed killed a man"."""
+        if perfect in {"had", "having"}:
+            return not self.sets["speech"] & set(self.lowers[:start])
+        if perfect and passive and self.lowers[cue.first].endswith("ing"):
+            return True
+        return not passive and any(self._suspects(i) for i in range(max(start - _SUSPECTED, 0), cue.first))
+
+    def _suspects(self, i: int) -> bool:
+        """Tell whether somebody holds another to have done it: "suspected the three", "a man they believed"."""
+        if self.lowers[i] not in {"suspected", "believed", "thought"}:
+            return False
+        return self._word(i + 1) in {"the", "that", *_OTHERS} or self._word(i - 1) in _OTHERS
 
     def _nominal(self, cue: EffectCue) -> bool:
         """Tell whether a word in -ing is a noun: "accused of killing", "the shooting and killing of"."""
@@ -104,6 +123,8 @@ class HarmReader:
     def _relative(self, start: int, group: People, *, adjacent: bool) -> bool:
         """Tell whether a relative clause or a participle behind a preposition tells of the harm in passing."""
         who = {"who", "whom", "which", "whose"} | ({"that"} if start > 0 and group.last < start else set())
+        if self._word(start - 1) == "whom" and self._word(start - 2) == "of" and group.subset:
+            return False  # "13 were shot, one of whom was killed"
         if self._word(start - 1) in who or self._word(group.first - 1) in who:
             return True
         if not adjacent or self._word(group.first - 2) in {"reports", "report", "number", "total"}:
@@ -118,14 +139,20 @@ class HarmReader:
             following = self.cues[index + 1] if index + 1 < len(self.cues) else None
             if following is not None and following.first <= at + 2 and following.role == "verbs":
                 return self.people.objects(following.last)
-            if self._word(at + 1).endswith(("ing", "ed")):
-                return (self.people.objects(at + 2) or None) if at + 2 < len(self.lowers) else []
+            second = self._word(at + 1)
+            if second.endswith(("ing", "ed")) or (second.endswith("s") and self.lowers[cue.first].endswith("s")):
+                return (self.people.objects(self._body(at + 2)) or None) if at + 2 < len(self.lowers) else []
             return []
         while self._word(at).endswith("ly") or self._word(at) in {'"', "“", "'", "‘"}:
             at += 1
         if at >= len(self.lowers) or (at not in self.people.by_first and not self._begins_object(at)):
             return []
         return self.people.objects(at) or None
+
+    def _body(self, at: int) -> int:
+        """Step over "the body of"."""
+        start = at + (self._word(at) == "the")
+        return start + 2 if self._word(start) in {"body", "bodies", "corpse"} and self._word(start + 1) == "of" else at
 
     def _begins_object(self, at: int) -> bool:
         word = self.lowers[at]
@@ -158,6 +185,7 @@ class HarmReader:
                 joined = True
             elif not (
                 word in sets["adverbs"]
+                or (word == "found" and self._word(i - 1) in sets["be"])
                 or word in sets["negations"]
                 or word.endswith("ly")
                 or (joined and self._verb_like(i))
@@ -198,8 +226,14 @@ class HarmReader:
             earlier = VictimReader(self.before, find_quantities(self.before), frozenset()).recent(len(self.before))
         if earlier is None or earlier.best is None or (group.head and group.head != earlier.head):
             return group
-        return People(
-            group.first, group.last, earlier.low, earlier.best, earlier.high, earlier.head, vague=earlier.vague
+        return replace(
+            group,
+            low=earlier.low,
+            best=earlier.best,
+            high=earlier.high,
+            head=earlier.head,
+            vague=earlier.vague,
+            definite=True,
         )
 
     def _compound(self, cue: EffectCue) -> bool:
@@ -264,6 +298,21 @@ class HarmReader:
                 return False
         return False
 
+    def _refuted(self, cue: EffectCue) -> bool:
+        """Tell whether somebody rejects it: "dismissed reports that 14 people were killed"."""
+        for i in range(cue.first - 1, 1, -1):
+            if self.lowers[i] == "that" and self._word(i - 1) in {
+                "reports",
+                "claims",
+                "rumours",
+                "rumors",
+                "allegations",
+            }:
+                return self._word(i - 2) in {"denied", "dismissed", "rejected", "refuted", "denies", "dismisses"}
+            if i in self.people.cues or self.lowers[i] in {";", ":"}:
+                return False
+        return False
+
     def _describes(self, i: int) -> bool:
         """Tell whether a noun follows, so that the word before it only describes it: "a dead soldier"."""
         return (
@@ -304,7 +353,8 @@ class HarmReader:
             definite=definite or people.definite,
             background=background,
             elsewhere=crowd and (cause or relative or past),
-            rival=self._rival(cue),
+            named=people.best == 1 and not people.counted and self.tokens[people.last - 1].text[:1].isupper(),
+            rival=self._rival(cue) and not people.added and self._word(people.first - 1) != "another",
         )
 
     def _cause(self, cue: EffectCue, people: People) -> bool:
@@ -325,8 +375,14 @@ class HarmReader:
         """Tell whether another source's figure is given: "other reports say"."""
         lowers = self.lowers
         for i in range(cue.first - 1, -1, -1):
+            if lowers[i] in {"reports", "reported"} and self._named_source(i):
+                return True
             if lowers[i] in {"reports", "sources", "report", "source", "accounts", "media", "estimates"}:
                 return bool(self.sets["rival_before"] & set(lowers[max(i - 3, 0) : i]))
             if lowers[i] in {"conflicting", "claimed", "claims", "claiming", "claim"}:
                 return True
         return False
+
+    def _named_source(self, i: int) -> bool:
+        """Tell whether a named source gives the figure: "The Daily Post reports nine people were"."""
+        return i + 1 in self.people.by_first and self.tokens[i - 1].text[:1].isupper() and i > 1

@@ -17,6 +17,9 @@ _FATALITIES = frozenset(
     ("fatality", "fatalities", "fatalitie", "fatalites", "deaths", "death", "fatalaties", "casualties")
 )
 _SPLIT = frozenset(("split", "shared", "spread", "divided", "distributed", "across", "among", "evenly"))
+_ESTIMATE = frozenset(("estimate", "estimates", "minimum", "lowest", "conservative"))
+_CLOSE = 3  # tokens between "coded" and its figure: "coded as 10"
+_ESTIMATED = 6  # the same of "coded at the low estimate of 3"
 _UNKNOWN = frozenset(("unknown", "unspecified", "unreported", "undisclosed", "unconfirmed"))
 
 
@@ -99,15 +102,20 @@ def _coded(lowers: Sequence[str], quantities: Sequence[Quantity]) -> Toll | None
             parts = max(quantity.best, 1)
     figure = None
     if coded >= 0:
-        figure = next((q for q in counts if coded < q.first <= coded + 3), None)
+        reach = _ESTIMATED if _ESTIMATE & set(lowers[coded : coded + _ESTIMATED]) else _CLOSE
+        figure = next((q for q in counts if coded < q.first <= coded + reach), None)
     before = min(i for i in (coded, split) if i >= 0)
     if figure is None and parts > 1:
         figure = next((q for q in reversed(counts) if q.first < before), None)
     anchor = max(coded, split)
+    own = next((q for q in counts if q.first > split >= 0 and _alone(lowers, q)), None)
+    if own is not None and parts > 1:  # "split across 2 events (8)"
+        return Toll("killed", own.best, own.best, own.best, anchor, max(before - 8, 0), own.last, stated=True)
     if figure is None:
         elsewhere = coded >= 0 and list(lowers[coded + 1 : coded + 2]) in (["to"], ["at"], ["in"], ["under"], ["with"])
         if (
             elsewhere
+            and not _ESTIMATE & set(lowers[coded:])
             and "fatalities" in lowers[max(coded - 3, 0) : coded]
             and "remaining" not in lowers[max(coded - 5, 0) : coded]
         ):
@@ -116,9 +124,19 @@ def _coded(lowers: Sequence[str], quantities: Sequence[Quantity]) -> Toll | None
             return Toll("killed", None, None, None, anchor, max(anchor - 2, 0), anchor + 1, stated=True, split=parts)
         return None
     already = 0 <= split < coded < figure.first
-    best = figure.best if already else figure.best // parts
+    best = figure.best if already else share(figure.best, parts)
     unknown = bool(_UNKNOWN & set(lowers[max(before - 8, 0) : before]))
     return Toll("killed", best, best, best, anchor, max(before - 8, 0), len(lowers), stated=True, vague=unknown)
+
+
+def _alone(lowers: Sequence[str], quantity: Quantity) -> bool:
+    """Tell whether a figure stands alone in brackets."""
+    return list(lowers[quantity.first - 1 : quantity.last + 1]) == ["(", lowers[quantity.first], ")"]
+
+
+def share(total: int, parts: int) -> int:
+    """Return what one of several records gets of a total split evenly, rounded: 20 over 3 are 7."""
+    return (2 * total + parts) // (2 * parts)
 
 
 def _near_fatalities(lowers: Sequence[str], i: int) -> bool:

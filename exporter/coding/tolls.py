@@ -16,7 +16,8 @@ class Toll:
 
     ``cue`` is the token that tells the kind. ``total`` figures take the place of earlier ones; ``background`` tells of
     another event than the one reported, and ``elsewhere`` surely so ("protested the killing of two men"); ``stated`` is
-    the coder's own figure in an event note; ``continued`` goes on about those of the sentence before.
+    the coder's own figure in an event note; ``continued`` goes on about those of the sentence before; ``named`` is one
+    person by name.
     """
 
     kind: Kind
@@ -37,5 +38,6 @@ class Toll:
     stated: bool = False
     rival: bool = False
     elsewhere: bool = False
+    named: bool = False
     split: int = 1
     continued: bool = False

@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exporter.coding.people import SEVERAL, effect_words
+from exporter.coding.statements import share
 from exporter.coding.tolls import ATTACKER
 from exporter.events import CrowdSize, Effects, Fatalities
 
@@ -35,7 +36,7 @@ def combine(sentences: Iterable[Sequence[Toll]], *, demonstration: bool = False)
 class _Sum:
     """A running sum of tolls of one kind."""
 
-    __slots__ = ("best", "fixed", "groups", "high", "known", "low", "split", "total")
+    __slots__ = ("best", "fixed", "groups", "high", "known", "low", "parts", "split", "total")
 
     def __init__(self) -> None:
         self.low: int | None = 0
@@ -45,6 +46,7 @@ class _Sum:
         self.total = False
         self.fixed = False
         self.split = 1
+        self.parts = 0  # of the people counted, those of whom the text has told again
         self.groups: list[Toll] = []
 
     def add(self, toll: Toll) -> None:
@@ -93,7 +95,7 @@ def _sum(kind: Kind, sentences: Sequence[Sequence[Toll]], *, demonstration: bool
             result.low, result.best, result.high, result.known = toll.low, best, toll.high, True
     _drop_parts(result)
     if result.split > 1:
-        result.best //= result.split
+        result.best = share(result.best, result.split)
         result.low = result.high = result.best
     return result
 
@@ -149,6 +151,8 @@ def _take(result: _Sum, toll: Toll, here: Sequence[Toll]) -> None:
         return
     if toll.definite and not toll.added and best <= result.best:
         return
+    if toll.named and not here and [group.best for group in result.groups] == [1] and result.groups[0].counted:
+        return  # "shot dead a trader. John Otieno was killed at home"
     if toll.vague and not toll.counted and not here:
         if result.best >= SEVERAL or all(group.head == toll.head for group in result.groups):
             return
@@ -158,6 +162,8 @@ def _take(result: _Sum, toll: Toll, here: Sequence[Toll]) -> None:
     if toll.rival:
         result.high = max(result.high or 0, result.best, best)
         result.best = result.low = min(result.best, best)
+    elif toll.counted and 0 < result.parts <= result.best - best:
+        result.parts += best
     elif here or toll.added or not same:
         result.add(toll)
     elif best == result.best:
@@ -165,7 +171,7 @@ def _take(result: _Sum, toll: Toll, here: Sequence[Toll]) -> None:
     elif best > result.best and toll.head in generic:
         result.replace(toll)
     elif best < result.best and (toll.head in generic or result.groups[0].head in generic):
-        return
+        result.parts += best
     else:
         result.add(toll)
 

@@ -70,9 +70,9 @@ class VictimReader(PeopleReader):
                 return []
             verb = inner
             start = self._clause_start(verb, floor)
-        starts = [i for i in range(start, verb) if self.begins_count(i) and not self._governed(i)]
-        if not starts:
-            starts = [i for i in range(start, verb) if self.begins_count(i) and self._numbered(i)][:1]
+        aside = self._aside(start, verb)
+        counts = [i for i in range(start, verb) if self.begins_count(i) and i not in aside]
+        starts = [i for i in counts if not self._governed(i)] or [i for i in counts if self._numbered(i)][:1]
         if not starts:
             lone = self._plain_subject(start, verb)
             return [lone, *self._kin(lone.last, verb)] if lone else []
@@ -82,6 +82,17 @@ class VictimReader(PeopleReader):
         return _without_breakdown(
             [*self._joined_before(starts[-1], floor), found_last, *self._kin(found_last.last, verb)]
         )
+
+    def _aside(self, start: int, end: int) -> set[int]:
+        """Return the tokens in brackets: "At least 20 (some reports say 30) were"."""
+        found: set[int] = set()
+        opened = -1
+        for i in range(start, end):
+            if self.lowers[i] == "(":
+                opened = i
+            elif self.lowers[i] == ")" and opened >= 0:
+                found.update(range(opened, i + 1))
+        return found
 
     def _kin(self, at: int, verb: int) -> list[People]:
         """Return whom "and his son" adds to a subject."""
@@ -161,7 +172,11 @@ class VictimReader(PeopleReader):
 
     def _before_members(self, verb: int, floor: int) -> int:
         """Step back over "including ..." between a subject and its verb."""
+        closed = 0
         for i in range(verb - 1, floor - 1, -1):
+            closed = max(closed + (self.lowers[i] == ")") - (self.lowers[i] == "("), 0)
+            if closed:
+                continue
             if self.lowers[i] == "including" or (self.lowers[i] in self.sets["mainly"] and self.word(i - 1) == ","):
                 return i - (self.word(i - 1) == ",")
             if i in self.cues or self.lowers[i] in self.sets["auxiliaries"] or self.lowers[i] in self.sets["relatives"]:
