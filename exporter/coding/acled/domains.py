@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 _PUBLIC = frozenset(
     (
         *("crowd", "rioter", "protest", "riot", "disperse", "base", "convoy", "suicide", "air", "shell", "grenade"),
-        *("gather", "mob", "clan"),
+        *("gather", "clan"),
     )
 )  # cues of violence that is no private matter
+_DIGITS = 3  # of a score
 ENOUGH = 2  # words of one subject that a sentence of that subject holds
 
 
@@ -36,7 +37,26 @@ def subject_words(words: Sequence[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for word in subjects.keys() & words:
         found[subjects[word]] = found.get(subjects[word], 0) + 1
+    if not _results().isdisjoint(words) and _has_score(words):
+        found["sport"] = found.get("sport", 0) + ENOUGH
     return found
+
+
+@cache
+def _results() -> frozenset[str]:
+    return mention_words("results")
+
+
+def _has_score(words: Sequence[str]) -> bool:
+    """Tell whether a sentence holds the score of a game: "24-17"."""
+    return any(
+        word in ("-", "\u2013") and 0 < i < len(words) - 1 and _is_tally(words[i - 1]) and _is_tally(words[i + 1])
+        for i, word in enumerate(words)
+    )
+
+
+def _is_tally(word: str) -> bool:
+    return word.isdigit() and len(word) <= _DIGITS
 
 
 def is_private(readings: Sequence[Reading]) -> bool:
@@ -57,7 +77,7 @@ def is_private(readings: Sequence[Reading]) -> bool:
 def _is_of_private_life(reading: Reading) -> bool:
     """Tell whether a sentence holds a word of private life, or one of the family is the victim or the perpetrator."""
     words = reading.words
-    if not mention_words("private").isdisjoint(words):
+    if not mention_words("private").isdisjoint(words) or not mention_words("animals").isdisjoint(words):
         return True
     kin = mention_words("kin")
     if kin.isdisjoint(words):

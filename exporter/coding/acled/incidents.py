@@ -29,6 +29,7 @@ CONTINUED = REACH  # sentences: so close behind news, a report goes on telling i
 FADE = 0.97  # a later incident of a report is less its main event, sentence by sentence
 
 
+STRATEGIC = "Strategic developments"
 _DOERS = frozenset(("armed", "state", "group", "rioter", "clan", "named", "herder", "aircraft"))
 
 
@@ -89,15 +90,12 @@ def find_incidents(sentences: Sequence[Sentence], *, record: bool = False) -> li
     """
     count = len(sentences)
     if count <= SNIPPET or (count <= NOTE and is_note(sentences)):
-        readings = _read_all(sentences)
-        verdict = decide(tally(readings, record=record)) or decide(
-            tally(readings, relaxed=True, record=record), RELAXED
-        )
-        return [_incident(verdict, readings)] if verdict else []
+        return _of_snippet(_read_all(sentences), record=record)
     if count <= NOTE and not sentences[-1].paragraph:
         readings = _read_all(sentences)
         verdict = decide(tally(readings, strict=True), LONG)
-        return [_incident(verdict, readings)] if verdict else []
+        if verdict:
+            return [_incident(verdict, readings)]
     found = []
     told = -CONTINUED - 1  # the last sentence that was told as news: what follows closely goes on telling
     for passage in _passages(_near_news(sentences)):
@@ -108,6 +106,19 @@ def find_incidents(sentences: Sequence[Sentence], *, record: bool = False) -> li
             found.append(_incident(verdict, passage))
             told = passage[-1].index
     return sorted(found, key=lambda one: (-one.score * FADE ** one.sentences[0], one.sentences))
+
+
+def _of_snippet(readings: list[Reading], *, record: bool) -> list[AcledIncident]:
+    """Return what a short text tells; behind a curfew or arrests also the violence or protest that it tells as known.
+
+    A record is of one event, and its day and place are given with it.
+    """
+    first = decide(tally(readings, record=record))
+    found = [_incident(first, readings)] if first else []
+    if not found or (not record and found[0].event_type == STRATEGIC):
+        known = decide(tally(readings, relaxed=True, record=record), RELAXED, contentious=bool(found))
+        found += [_incident(known, readings)] if known else []
+    return found
 
 
 def incident_of(sentence: Sentence) -> AcledIncident | None:
@@ -158,7 +169,7 @@ def _passages(telling: Sequence[tuple[Reading, Verdict]]) -> list[list[Reading]]
 def _family(sub_event_type: str) -> str:
     """Return what may be one incident: a protest is none with the riot that it becomes, nor are two strategic acts."""
     parent = event_types()[sub_event_type]
-    if parent == "Strategic developments":
+    if parent == STRATEGIC:
         return sub_event_type
     return parent if parent in ("Protests", "Riots") else "violence"
 

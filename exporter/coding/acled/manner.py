@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from exporter.coding.acled.cues import scope_words
+from exporter.coding.acled.mentions import is_year
 from exporter.coding.acled.scopes import MAIN
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def is_told(reading: Reading) -> bool:
         return True
     head = reading.index == 0  # the first sentence is news even where a noun names the act
     opens = reading.index < LEAD and any((f.cue.verb or head) and f.cue.scope == MAIN for f in reading.frames)
-    return opens and not any(map(_is_year, reading.words))
+    return opens and not any(map(is_year, reading.words))
 
 
 def is_dated(words: Sequence[str]) -> bool:
@@ -50,7 +51,7 @@ def is_dated(words: Sequence[str]) -> bool:
     if not times.isdisjoint(words):
         return True
     dated = not pairs.isdisjoint(pairwise(words)) or (not months.isdisjoint(words) and _has_day(words, months))
-    return dated and not any(map(_is_year, words))
+    return dated and not any(map(is_year, words))
 
 
 def _has_day(words: Sequence[str], months: frozenset[str]) -> bool:
@@ -59,10 +60,6 @@ def _has_day(words: Sequence[str], months: frozenset[str]) -> bool:
         word in months and any(_is_day(one) for one in (*words[max(i - 1, 0) : i], *words[i + 1 : i + 2]))
         for i, word in enumerate(words)
     )
-
-
-def _is_year(word: str) -> bool:
-    return len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")  # noqa: PLR2004 - a year
 
 
 def moves_on(reading: Reading) -> bool:

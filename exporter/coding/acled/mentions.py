@@ -20,6 +20,7 @@ WEIGHTS = {FIGURE: 0.0, KIND: 0.1, HISTORY: 0.12, PLAN: 0.12}
 _FORCE = frozenset(
     ("attack", "clash", "firefight", "hit", "kill", "storm", "repel", "mob", "recapture", "ied", "throw", "take")
 )
+_FIGHTS = frozenset(("clash", "firefight"))
 _BITES = frozenset(("attack", "kill", "mob", "hit", "storm", "capture", "take", "rioter", "abduct"))
 _TOWARDS = frozenset(("on", "against", "with", "of", "for", "to"))
 _AGAINST = frozenset(("against", "for"))
@@ -37,6 +38,8 @@ _YEAR = 4  # digits
 _OBJECT = 5  # words behind an act within which its object is named
 _SUBJECT = 4  # words before an act within which its subject ends
 _AFTER = 8  # words behind an act that may say of when it is
+_NEAR = 3  # words behind an act that belong to it
+_MODIFIED = 3  # words before a noun within which its article stands
 _CALLED = 9  # words before a noun within which somebody calls something by it
 
 
@@ -64,7 +67,7 @@ def mention_scope(words: Sequence[str], cue: Cue, following: Cue | None) -> str:
         return KIND
     if _is_history(words, cue):
         return HISTORY
-    return PLAN if not cue.verb and _followed_by(words, cue.end, "coming") else ""
+    return PLAN if not cue.verb and _is_planned(words, cue) else ""
 
 
 # --- figures of speech
@@ -83,6 +86,8 @@ def _is_figure(words: Sequence[str], cue: Cue, following: Cue | None) -> bool:
         return cue.verb and cue.text.startswith("rall") and _rallies(words, cue)
     if cue.start and words[cue.start - 1] in mention_words("verbal"):
         return True
+    if cue.kinds & _FIGHTS and following is not None and "neutral" in following.kinds:
+        return following.start - cue.end <= _NEAR  # "fighting a legal battle"
     if "ied" in cue.kinds:
         return cue.verb and _rallies(words, cue)
     return _object(words, cue, following) or _judgement(words, cue)
@@ -131,33 +136,57 @@ def _by_animal(words: Sequence[str], cue: Cue) -> bool:
 
 def _is_kind(words: Sequence[str], cue: Cue) -> bool:
     before = [word for word in words[max(cue.start - 5, 0) : cue.start] if word not in _FILLERS and word not in "'\""]
-    if tuple(before[-2:]) in _pairs("kinds") or tuple(before[-1:]) in _pairs("kinds"):
+    if _ends_with(before, "kinds") or (_is_noun(cue) and before and _ends_with(_without_adjective(before), "kinds")):
         return True
     if before[-1:] == ["from"] and "ing" in cue.forms:
         return True  # "kept from marching"
+    if cue.verb and not cue.forms & {"past", "participle", "ing"} and _ends_with(before, "whoever"):
+        return True
     if before and before[-1] in mention_words("naming") and words[cue.start - 1] in "'\"":
         return True
-    bare = cue.start == 0 or words[cue.start - 1] in ("that", "when", "if", "because", "where")
-    plural = not cue.verb and words[cue.end - 1].endswith("s")
-    return bare and plural and words[cue.end : cue.end + 1] != [] and words[cue.end] in mention_words("general")
+    bare = cue.start == 0 or words[cue.start - 1] in ("that", "when", "if", "because", "where", "and")
+    return bare and words[cue.end - 1].endswith("s") and words[cue.end : cue.end + 1] != [] and _is_general(words, cue)
+
+
+def _ends_with(words: Sequence[str], name: str) -> bool:
+    phrases = _pairs(name)
+    return any(tuple(words[-size:]) in phrases for size in (1, 2))
+
+
+def _is_noun(cue: Cue) -> bool:
+    return not cue.verb and "fixed" not in cue.forms
+
+
+def _without_adjective(words: Sequence[str]) -> Sequence[str]:
+    return words if words[-1] in _ENDS else words[:-1]
+
+
+def _is_general(words: Sequence[str], cue: Cue) -> bool:
+    return words[cue.end] in mention_words("general")
+
+
+def _is_planned(words: Sequence[str], cue: Cue) -> bool:
+    near = words[cue.end : cue.end + _NEAR]
+    phrases = _pairs("planned")
+    return any(tuple(near[:size]) in phrases for size in (1, 2, 3)) or _followed_by(words, cue.end, "coming")
 
 
 # --- history
 
 
 def _is_history(words: Sequence[str], cue: Cue) -> bool:
-    if _followed_by(words, cue.end, "spans"):
+    if _followed_by(words, cue.end, "spans") or _ends_with(words[max(cue.start - 2, 0) : cue.start], "spans"):
         return True
     if cue.verb:
         return False
-    if any(_is_year(word) for word in words[max(cue.start - 2, 0) : cue.start]):
+    if any(is_year(word) for word in words[max(cue.start - 2, 0) : cue.start]):
         return not _dated_before(words, cue)
     return _of_year(words[cue.end : cue.end + 4])
 
 
 def _dated_before(words: Sequence[str], cue: Cue) -> bool:
     """Tell whether the year before an act closes a full date: "on 3 May 2014 clashes"."""
-    at = next(i for i in range(cue.start - 1, cue.start - 3, -1) if _is_year(words[i]))
+    at = next(i for i in range(cue.start - 1, cue.start - 3, -1) if is_year(words[i]))
     return at < 1 or words[at - 1] not in ("the", "'s", "that", "this", "of", "since")
 
 
@@ -167,14 +196,15 @@ def _of_year(behind: Sequence[str]) -> bool:
         return False
     when = behind[2] if behind[1] == "the" and len(behind) > 2 else behind[1]  # noqa: PLR2004 - the article between
     decade = when.removesuffix("s")
-    return (behind[0] == "of" and _is_year(when)) or (decade != when and _is_year(decade)) or _is_decade(when)
+    return (behind[0] == "of" and is_year(when)) or (decade != when and is_year(decade)) or _is_decade(when)
 
 
 def _is_decade(word: str) -> bool:
     return word in mention_words("decades")
 
 
-def _is_year(word: str) -> bool:
+def is_year(word: str) -> bool:
+    """Tell whether a word is a year."""
     return len(word) == _YEAR and word.isdigit() and word[:2] in _CENTURY
 
 
@@ -187,3 +217,20 @@ def _followed_by(words: Sequence[str], start: int, name: str) -> bool:
         if any(tuple(words[i : i + size]) in phrases for size in (1, 2, 3)):
             return True
     return False
+
+
+# --- what the words around an act presuppose
+
+
+def is_definite(words: Sequence[str], cue: Cue) -> bool:
+    """Tell whether a noun takes its act as known to have happened: "the strike", "the latest attacks"."""
+    if cue.verb:
+        return False
+    before = words[max(cue.start - _MODIFIED, 0) : cue.start]
+    return any(word in mention_words("definite") and _ENDS.isdisjoint(before[i:]) for i, word in enumerate(before))
+
+
+def has_motive(words: Sequence[str]) -> bool:
+    """Tell whether a sentence says what people press for or are against."""
+    phrases = _pairs("motives")
+    return any(tuple(words[i : i + size]) in phrases for i in range(len(words)) for size in (1, 2, 3))

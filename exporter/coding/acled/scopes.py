@@ -107,8 +107,11 @@ class _Walk:
                     self.depth += 1
                 elif word in (")", "]"):
                     self.depth = max(self.depth - 1, 0)
-            elif self.scope != MAIN and self._closes(i, word):
-                self.scope = MAIN
+            else:
+                if word == "," and self.limited == NEGATED:
+                    self.until = i  # "whose names were not given, were kidnapped"
+                if self.scope != MAIN and self._closes(i, word):
+                    self.scope = MAIN
             cue = self.at_cue.get(i)
             if cue is not None:
                 self._mark(i, cue)

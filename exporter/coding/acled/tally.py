@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from exporter.coding.acled.cues import label_words, scope_words
 from exporter.coding.acled.deeds import DEEDS
 from exporter.coding.acled.domains import is_private
+from exporter.coding.acled.mentions import has_motive, is_definite, is_year
 from exporter.coding.acled.scopes import ALLEGED, ASIDE, BACKGROUND, MAIN, TOPIC
-from exporter.coding.acled.signs import CROWDS, FIGHTERS, Tally
+from exporter.coding.acled.signs import CROWDS, FIGHTERS, PEOPLE, Tally
 from exporter.coding.acled.violence import VIOLENCE
 
 if TYPE_CHECKING:
@@ -24,8 +25,11 @@ if TYPE_CHECKING:
 
 LATER = 0.55  # what a sentence behind the first one weighs: it tells what came of the event, or its background
 _RELAXED = {BACKGROUND: 0.9, ALLEGED: 0.9, TOPIC: 0.45, ASIDE: 0.6}
+SHOWN = 2.0  # what an act in public weighs as a protest where its motive is named
+KNOWN = 1.1  # there, what a definite noun weighs
+OWNED = 0.4  # what a crowd weighs that only has something: "the strikers' demands"
 ORDINARY = 0.3  # what a kidnapping or a rape weighs there: it is a crime unless an armed party does it
-PRIVATE = 0.35  # what violence weighs in a report of private crime, a quarrel or an accident
+PRIVATE = 0.3  # what violence weighs in a report of private crime, a quarrel or an accident
 STRICT = 0.5  # what a general word of violence weighs in running text where no side is named
 
 
@@ -40,8 +44,8 @@ def tally(
     in full however private its words are.
     """
     if relaxed:
-        for cue in (cue for reading in readings for cue in reading.cues):
-            cue.weight = max(cue.weight, _RELAXED.get(cue.scope, 0.0))
+        for reading in readings:
+            _relax(reading)
     result = Tally()
     force = PRIVATE if not record and is_private(readings) else 1.0
     for reading in readings:
@@ -57,7 +61,28 @@ def tally(
             if frame.cue.scope == BACKGROUND and _of_crowd(frame) and _crowd_told(reading):
                 weight = max(weight, 0.8)  # "… after demonstrators threw stones" belongs to the event
             _act(frame, result, place * weight * general)
+            if "show" in frame.cue.kinds and _is_pressed(frame, reading):
+                result.add("protest", SHOWN * place * weight)
     return result
+
+
+def _relax(reading: Reading) -> None:
+    """Let words that tell no news in a main clause count, most of all those that take an act as known."""
+    past = any(map(is_year, reading.words))
+    for cue in reading.cues:
+        least = _RELAXED.get(cue.scope, 0.0)
+        if least:
+            cue.weight = max(cue.weight, least if past or not is_definite(reading.words, cue) else KNOWN)
+
+
+def _is_pressed(frame: Frame, reading: Reading) -> bool:
+    """Tell whether people do something in public to press for what the sentence names."""
+    people = frame.doer in PEOPLE or frame.doer in CROWDS or (frame.doer == "" and _of_people(reading))
+    return people and has_motive(reading.words)
+
+
+def _of_people(reading: Reading) -> bool:
+    return any(cue.kinds & (PEOPLE | CROWDS) for cue in reading.cues)
 
 
 _SIMPLE: dict[str, tuple[str, float, float]] = {
@@ -184,6 +209,8 @@ def _words(reading: Reading, result: Tally, place: float, *, strict: bool, force
     plain = min(ORDINARY if strict and not _political(reading) else 1.0, force)
     for cue in reading.cues:
         weight = _weight(cue, reading, place)
+        if cue.kinds & _MEETING and not cue.verb and reading.words[cue.end : cue.end + 1] in (["'s"], ["'"]):
+            weight *= OWNED
         if cue.kinds & _LEFT:
             result.add("left", place * (1.0 if "nofight" in cue.kinds else 0.8))
         for kind in sorted(cue.kinds - loose):  # in order, so that sums are the same on every run
@@ -205,7 +232,8 @@ def _weight(cue: Cue, reading: Reading, place: float) -> float:
     """Return what a cue weighs; that nobody fought, or that a charge went off too early, counts in any scope."""
     if cue.kinds & _PLAIN:
         return place
-    loose = cue.kinds & _GENERAL or (cue.kinds & _CROWD and cue.text.startswith(_LOOSE))
+    named = not cue.verb and "protest" in cue.kinds and is_definite(reading.words, cue)
+    loose = cue.kinds & _GENERAL or (cue.kinds & _CROWD and cue.text.startswith(_LOOSE) and not named)
     return place * cue.weight * (reading.general if loose else 1.0)
 
 

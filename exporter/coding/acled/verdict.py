@@ -37,6 +37,7 @@ HIERARCHY = (
     "Other",
 )
 REMOTE = HIERARCHY[8:14]
+STRATEGIC = frozenset(HIERARCHY[17:])
 _LABELS = tuple((name, "label:" + name) for name in HIERARCHY)
 KILLED = 1.8  # evidence of an attack that goes beyond the taking of a captive
 DIED = 1.4  # what a death weighs where a protest is dispersed
@@ -72,11 +73,16 @@ _LEAST = 0.6  # no sum of signs that are all weaker than this reaches a threshol
 RELAXED = 1.1  # the same, for a short text that says nothing louder
 
 
-def decide(tally: Tally, threshold: float = THRESHOLD) -> Verdict | None:
-    """Return the sub-event type of a passage, or None where nothing speaks loudly enough."""
+def decide(tally: Tally, threshold: float = THRESHOLD, *, contentious: bool = False) -> Verdict | None:
+    """Return the sub-event type of a passage, or None where nothing speaks loudly enough.
+
+    Where only contentious events are asked for, ACLED's strategic developments are left out.
+    """
     if max(tally.best.values(), default=0.0) < _LEAST:
         return None
     found = scores(tally.weights())
+    if contentious:
+        found = {name: score for name, score in found.items() if name not in STRATEGIC}
     best = max(found.values(), default=0.0)
     if best < threshold:
         return None

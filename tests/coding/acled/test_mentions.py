@@ -56,8 +56,82 @@ def test_what_is_told_again_is_no_news(text):
     assert types(text) == []
 
 
-def test_a_strike_to_come_is_none_yet():
-    assert types("Bus crews expect a strike next week.") == []
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bus crews expect a strike next week.",
+        "Traders have heard of a march planned for Sunday.",
+        "The talks averted a strike at the smelter.",
+        "Officers were instructed to film all processions.",
+    ],
+)
+def test_a_protest_to_come_is_none_yet(text):
+    assert types(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Growers emptied their milk cans outside the dairy to denounce low prices.",
+        "Dancers paraded through the old town demanding an end to evictions.",
+        "Two elders slept outside the palace to demand an audience.",
+    ],
+)
+def test_what_people_do_in_public_for_a_cause_is_a_protest(text):
+    assert types(text) == ["Protests"]
+
+
+def test_what_people_do_in_public_without_a_cause_is_none():
+    assert types("Growers emptied their milk cans outside the dairy.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Clerks of the district court went on a lightning strike.",
+        "Members of the farmers' front courted arrest at the collectorate.",
+        "Loco drivers took out a torchlight procession.",
+        "About 300 cleaners toyi-toyied at the depot.",
+        "Junior doctors boycotted outpatient services.",
+        "Commuters squatted on the tracks near the halt.",
+    ],
+)
+def test_the_protests_of_many_countries_are_known(text):
+    assert types(text) == ["Protests"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministry gave in to end the strike at the smelter.",
+        "A bus was rerouted because of the protest by tenants.",
+        '"We have been losing money since the strike began," the owner said.',
+    ],
+)
+def test_a_definite_noun_takes_its_act_as_known(text):
+    assert types(text) == ["Protests"]
+
+
+def test_violence_behind_a_curfew_is_told_too():
+    text = "A curfew was imposed in the old town after clashes between two groups of villagers."
+    assert types(text) == ["Riots"]
+
+
+def test_a_record_tells_of_one_event():
+    text = "A curfew was imposed in the old town after clashes between two groups of villagers."
+    assert types(text, record=True) == []
+
+
+def test_what_a_crowd_owns_is_not_the_crowd():
+    assert types("The strikers' demands will be studied.") == []
+
+
+def test_a_comma_ends_what_a_negation_reaches():
+    assert types("Four drillers, whose names were not given, were kidnapped.") == ["Violence against civilians"]
+
+
+def test_a_score_tells_of_a_game():
+    assert types("The Wolves rallied to beat the Hawks 24-17 in a bruising battle.") == []
 
 
 @pytest.mark.parametrize(
