@@ -24,6 +24,7 @@ _FIGHTS = frozenset(("clash", "firefight"))
 _BITES = frozenset(("attack", "kill", "mob", "hit", "storm", "capture", "take", "rioter", "abduct"))
 _TOWARDS = frozenset(("on", "against", "with", "of", "for", "to"))
 _AGAINST = frozenset(("against", "for"))
+_OWNERS = frozenset(("'s", "'", "the", "their", "its", "his", "her"))
 _ARTICLES = frozenset(("a", "an"))
 _FILLERS = frozenset(("the", "a", "an", "all", "any", "such", "further", "more", "violent", "frequent", "mass", "new"))
 _ENDS = frozenset(
@@ -135,6 +136,8 @@ def _by_animal(words: Sequence[str], cue: Cue) -> bool:
 
 
 def _is_kind(words: Sequence[str], cue: Cue) -> bool:
+    if "demand" in cue.kinds and cue.start and words[cue.start - 1] in _OWNERS:
+        return True  # "the teachers' demands"
     before = [word for word in words[max(cue.start - 5, 0) : cue.start] if word not in _FILLERS and word not in "'\""]
     if _ends_with(before, "kinds") or (_is_noun(cue) and before and _ends_with(_without_adjective(before), "kinds")):
         return True
