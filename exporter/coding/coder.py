@@ -19,11 +19,12 @@ from exporter.coding.codes import cameo_classification, plover_classification
 from exporter.coding.confidence import confidence
 from exporter.coding.incidents import with_incidents
 from exporter.coding.lexicon import builtin_files, load_lexicon
+from exporter.coding.licence import reason_in_parties
 from exporter.coding.pairs import best_event, tokens_of
 from exporter.coding.parties import participants
 from exporter.coding.petrarch import read_petrarch_actors
 from exporter.coding.reading import Clause, Reading
-from exporter.coding.reporting import reason_in_clause, reason_in_parties
+from exporter.coding.reporting import reason_in_clause
 from exporter.events import (
     Classification,
     Coder,

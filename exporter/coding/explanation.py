@@ -6,9 +6,10 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from exporter.coding.coder import EmbeddedCoder
+from exporter.coding.licence import reason_in_parties
 from exporter.coding.parties import participants
 from exporter.coding.reading import Reading
-from exporter.coding.reporting import reason_in_clause, reason_in_parties
+from exporter.coding.reporting import reason_in_clause
 
 if TYPE_CHECKING:
     from exporter.coding.analysis import Analysis

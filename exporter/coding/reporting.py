@@ -11,46 +11,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from exporter.coding.english.vocabulary import vocabulary
+from exporter.coding.event_nouns import reason_of_noun
+from exporter.coding.licence import ALONE
 from exporter.coding.narration import reporting_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from exporter.coding.analysis import Analysis, NounGroup, TriggerMatch, VerbGroup
+    from exporter.coding.analysis import Analysis, VerbGroup
     from exporter.coding.clauses import ClauseEvent
     from exporter.coding.reading import Reading
-    from exporter.events import Participant
 
-# What each PLOVER type needs where its entry does not say.
-_PARTIES = {
-    "AGREE": "source",
-    "CONSULT": "both",
-    "SUPPORT": "both",
-    "COOPERATE": "both",
-    "AID": "both",
-    "CONCEDE": "source",
-    "RETREAT": "either",
-    "REQUEST": "source",
-    "ACCUSE": "both",
-    "REJECT": "source",
-    "THREATEN": "source",
-    "PROTEST": "source",
-    "SANCTION": "both",
-    "MOBILIZE": "source",
-    "COERCE": "either",
-    "ASSAULT": "either",
-}
-_NEEDED = {"both": "a source and a target", "target": "a target", "either": "a party", "source": "a source"}
 # Help and forces under way are reported in the present too; so are plans, refusals and charges.
 _SPOKEN = ("intend", "refuse", "accuse")
 _UNDER_WAY = frozenset(("AID", "MOBILIZE"))
-_PUBLIC = frozenset(("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "REJECT", "THREATEN", "AID", "SANCTION", "ACCUSE"))
 _FRIENDLY = frozenset(("SUPPORT", "AID", "COOPERATE", "AGREE"))
-# Roots of deeds whose victim or prisoner makes the event, whoever did it.
-_ALONE = ("17", "18", "19", "20")
-# Roots of stances and acts of one party that may have no other.
-_ONE_SIDED = ("01", "02", "03", "08", "10", "11", "12", "13", "14", "15")
 _PHRASE = 2  # words: a longer one is set
 _DEPTH = 8  # verbs that hang on one another, looked through
 _NEAR = 2  # words from a verb that its adverb may stand
@@ -105,72 +78,8 @@ def _beside(reading: Reading, analysis: Analysis, event: ClauseEvent) -> str:
 
 def _in_grammar(analysis: Analysis, event: ClauseEvent) -> str:
     if event.trigger.verb < 0:
-        return _noun(analysis, event)
+        return reason_of_noun(analysis, event)
     return _habit(analysis, event) or _verb(analysis, event)
-
-
-def reason_in_parties(
-    analysis: Analysis, event: ClauseEvent, sources: Sequence[Participant], targets: Sequence[Participant]
-) -> str:
-    """Return why an event is left out for the parties that were found, or an empty string."""
-    needed = needed_parties(event)
-    if not licensed(needed, sources, targets):
-        return f"trigger without {_NEEDED[needed]}"
-    if sources and event.plover in _PUBLIC and _private(sources[0], event.plover):
-        return "private persons"
-    reason = _by_noun(analysis, event, sources, targets) if event.trigger.verb < 0 else ""
-    return reason or _unknown(analysis, event, sources, targets)
-
-
-def _unknown(
-    analysis: Analysis, event: ClauseEvent, sources: Sequence[Participant], targets: Sequence[Participant]
-) -> str:
-    """Return why the parties are too little known, or an empty string."""
-    root = (event.cameo or "")[:2]
-    known = any(party.codes for party in (*sources, *targets))
-    stranger = bool(sources) and not sources[0].codes and not any(party.codes for party in targets)
-    if not known or (stranger and root not in _ALONE):
-        return "no party that is known"
-    if (event.cameo or "").startswith("192") and sources:
-        return ""  # territory is taken from nobody in particular
-    alone = event.trigger.entry.party in ("target", "either", "none") or (event.cameo or "").startswith("084")
-    if root in _ONE_SIDED and not sources and not alone:
-        return "no party that is known"
-    if event.plover == "ACCUSE" and not targets and _done_to(analysis, event):
-        return "one party of two"
-    whole = root in _ONE_SIDED or (sources and targets) or (root in _ALONE and (targets or (sources and event.targets)))
-    return "" if whole else "one party of two"
-
-
-def _done_to(analysis: Analysis, event: ClauseEvent) -> bool:
-    """Tell whether the source of an active verb stands behind it: it is rather what the deed is done to."""
-    if event.trigger.verb < 0 or event.trigger.passive or not event.sources:
-        return False
-    verb = analysis.verbs[event.trigger.verb]
-    return event.sources[0] in verb.object or event.sources[0] not in verb.subject
-
-
-def _private(party: Participant, plover: str | None) -> bool:
-    code = party.code("cameo") or ""
-    return code.endswith("CVL") or (plover == "CONSULT" and not code and party.country is None)
-
-
-def needed_parties(event: ClauseEvent) -> str:
-    """Return what the event needs: as its entry says, or as its type does."""
-    if event.trigger.entry.combine and event.inner is None and not event.trigger.entry.party:
-        return "both"  # who asks, refuses or threatens says little without whom or what
-    return event.trigger.entry.party or _PARTIES.get(event.plover or "", "source")
-
-
-def licensed(needed: str, sources: Sequence[Participant], targets: Sequence[Participant]) -> bool:
-    """Tell whether the parties that a trigger needs are there."""
-    if needed == "both":
-        return bool(sources and targets)
-    if needed == "target":
-        return bool(targets)
-    if needed == "either":
-        return bool(sources or targets)
-    return bool(sources) or needed == "none"
 
 
 # --- time
@@ -249,7 +158,7 @@ def _finite(analysis: Analysis, event: ClauseEvent, verb: VerbGroup) -> str:
     had = not reporting_words().pluperfect.isdisjoint(words)
     if verb.perfect and had and event.attributed < 0:
         return "background"
-    if verb.link == "relative" and (verb.perfect or root not in _ALONE):
+    if verb.link == "relative" and (verb.perfect or root not in ALONE):
         return "an attribute of a party"
     return ""
 
@@ -290,69 +199,6 @@ def _implied(analysis: Analysis, verb: VerbGroup) -> bool:
 def _helped(analysis: Analysis, verb: VerbGroup) -> bool:
     """Tell whether an infinitive says what happened: "help officers keep order", "managed to free"."""
     return verb.governor >= 0 and analysis.verbs[verb.governor].lemma in reporting_words().helps
-
-
-# --- nouns
-
-
-def _noun(analysis: Analysis, event: ClauseEvent) -> str:
-    """Let an event noun count as the subject or object of a finite verb, in a headline, or with its own author."""
-    if event.trigger.group < 0 or analysis.sentence.headline:
-        return ""
-    group = analysis.groups[event.trigger.group]
-    if group.preposition or (group.first != group.index and analysis.groups[group.first].preposition):
-        return _behind_preposition(analysis, group)
-    for verb in analysis.verbs:
-        if group.index in verb.subject or group.index in verb.object:
-            return _beside_verb(group, verb)
-    return "background"
-
-
-def _behind_preposition(analysis: Analysis, group: NounGroup) -> str:
-    authored = group.owner >= 0 or any(
-        other.parent == group.index and other.preposition == "by" for other in analysis.groups
-    )
-    if group.preposition == "on" and group.parent >= 0:
-        return "" if analysis.words[analysis.groups[group.parent].head] in reporting_words().laws else "background"
-    return "" if authored and group.preposition in ("after", "following", "in", "by", "to", "on") else "background"
-
-
-def _beside_verb(group: NounGroup, verb: VerbGroup) -> str:
-    if verb.negated or verb.modal:
-        return "negated" if verb.negated else "hypothetical"
-    if verb.link == "infinitive":
-        return "purpose"
-    present = verb.tense == "present" and not verb.perfect
-    if verb.lemma in reporting_words().copulas and (present or (group.index in verb.object and group.owner < 0)):
-        return "description"
-    if group.index in verb.object and verb.lemma not in vocabulary().support_verbs:
-        return "background"
-    return ""
-
-
-def _by_noun(
-    analysis: Analysis, event: ClauseEvent, sources: Sequence[Participant], targets: Sequence[Participant]
-) -> str:
-    trigger = event.trigger
-    if trigger.group < 0:
-        return "a noun in passing"
-    if sources and targets:
-        return ""
-    happening = _happening(analysis, trigger)
-    if event.mutual:
-        return "" if happening else "a noun in passing"
-    return "" if happening and (sources or targets) else "a noun in passing"
-
-
-def _happening(analysis: Analysis, trigger: TriggerMatch) -> bool:
-    """Tell whether the noun is the subject or object of a verb by which events are reported."""
-    group = analysis.groups[trigger.group].index
-    for verb in analysis.verbs:
-        if verb.negated or verb.modal or verb.tense == "infinitive" or verb.lemma in reporting_words().copulas:
-            continue
-        if group in verb.subject or group in verb.object:
-            return verb.lemma in reporting_words().happens
-    return False
 
 
 # --- words of an incident

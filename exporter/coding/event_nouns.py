@@ -1,0 +1,75 @@
+"""Whether a noun reports an event or only names one: "the attack killed two", "after the attack"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from exporter.coding.english.vocabulary import vocabulary
+from exporter.coding.narration import reporting_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from exporter.coding.analysis import Analysis, NounGroup, TriggerMatch, VerbGroup
+    from exporter.coding.clauses import ClauseEvent
+    from exporter.events import Participant
+
+
+def reason_of_noun(analysis: Analysis, event: ClauseEvent) -> str:
+    """Let an event noun count as the subject or object of a finite verb, in a headline, or with its own author."""
+    if event.trigger.group < 0 or analysis.sentence.headline:
+        return ""
+    group = analysis.groups[event.trigger.group]
+    if group.preposition or (group.first != group.index and analysis.groups[group.first].preposition):
+        return _behind_preposition(analysis, group)
+    for verb in analysis.verbs:
+        if group.index in verb.subject or group.index in verb.object:
+            return _beside_verb(group, verb)
+    return "background"
+
+
+def _behind_preposition(analysis: Analysis, group: NounGroup) -> str:
+    authored = group.owner >= 0 or any(
+        other.parent == group.index and other.preposition == "by" for other in analysis.groups
+    )
+    if group.preposition == "on" and group.parent >= 0:
+        return "" if analysis.words[analysis.groups[group.parent].head] in reporting_words().laws else "background"
+    return "" if authored and group.preposition in ("after", "following", "in", "by", "to", "on") else "background"
+
+
+def _beside_verb(group: NounGroup, verb: VerbGroup) -> str:
+    if verb.negated or verb.modal:
+        return "negated" if verb.negated else "hypothetical"
+    if verb.link == "infinitive":
+        return "purpose"
+    if verb.lemma in reporting_words().copulas and not verb.passive:
+        return "description"
+    if group.index in verb.object and verb.lemma not in vocabulary().support_verbs:
+        return "background"
+    return ""
+
+
+def reason_of_passing(
+    analysis: Analysis, event: ClauseEvent, sources: Sequence[Participant], targets: Sequence[Participant]
+) -> str:
+    """Return why an event noun is only named in passing, from its parties and the verb that it stands with."""
+    trigger = event.trigger
+    if trigger.group < 0:
+        return "a noun in passing"
+    if sources and targets:
+        return ""
+    happening = _happening(analysis, trigger)
+    if event.mutual:
+        return "" if happening else "a noun in passing"
+    return "" if happening and (sources or targets) else "a noun in passing"
+
+
+def _happening(analysis: Analysis, trigger: TriggerMatch) -> bool:
+    """Tell whether the noun is the subject or object of a verb by which events are reported."""
+    group = analysis.groups[trigger.group].index
+    for verb in analysis.verbs:
+        if verb.negated or verb.modal or verb.tense == "infinitive" or verb.lemma in reporting_words().copulas:
+            continue
+        if group in verb.subject or group in verb.object:
+            return verb.lemma in reporting_words().happens
+    return False
