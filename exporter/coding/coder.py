@@ -127,7 +127,7 @@ class EmbeddedCoder:
             if reason_in_clause(reading, clause.analysis, event):
                 continue
             sources, targets = participants(self.resolver, reading, clause.analysis, event)
-            if not reason_in_parties(clause.analysis, event, sources, targets):
+            if not reason_in_parties(reading, clause.analysis, event, sources, targets):
                 events.append(self._event(reading, clause, [*sources, *targets]))
         return with_acled(reading, events, self.resolver, Coder(self.name, self.version))
 

@@ -42,7 +42,8 @@ def _beside_verb(group: NounGroup, verb: VerbGroup) -> str:
         return "negated" if verb.negated else "hypothetical"
     if verb.link == "infinitive":
         return "purpose"
-    if verb.lemma in reporting_words().copulas and not verb.passive:
+    lasting = verb.tense == "present" or verb.perfect
+    if verb.lemma in reporting_words().copulas and (lasting or (group.index in verb.object and group.owner < 0)):
         return "description"
     if group.index in verb.object and verb.lemma not in vocabulary().support_verbs:
         return "background"

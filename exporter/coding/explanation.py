@@ -83,7 +83,7 @@ def explain_document(document: Document, *, coder: EmbeddedCoder | None = None) 
 
 def _trigger(coder: EmbeddedCoder, reading: Reading, analysis: Analysis, event: ClauseEvent) -> TriggerExplanation:
     sources, targets = participants(coder.resolver, reading, analysis, event)
-    reason = reason_in_clause(reading, analysis, event) or reason_in_parties(analysis, event, sources, targets)
+    reason = reason_in_clause(reading, analysis, event) or reason_in_parties(reading, analysis, event, sources, targets)
     first, last = analysis.tokens[event.trigger.start], analysis.tokens[event.trigger.end - 1]
     return TriggerExplanation(
         words=reading.document.text[first.start : last.end],

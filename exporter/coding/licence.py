@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from exporter.coding.event_nouns import reason_of_passing
+from exporter.coding.narration import reporting_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from exporter.coding.analysis import Analysis
+    from exporter.coding.analysis import Analysis, NounGroup
     from exporter.coding.clauses import ClauseEvent
+    from exporter.coding.reading import Reading
     from exporter.events import Participant
 
 # What each PLOVER type needs where its entry does not say.
@@ -38,19 +41,46 @@ _PUBLIC = frozenset(("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "REJECT", "THRE
 ALONE = ("17", "18", "19", "20")
 # Roots of stances and acts of one party that may have no other.
 _ONE_SIDED = ("01", "02", "03", "08", "10", "11", "12", "13", "14", "15")
+# CAMEO roles of those whose warnings are no threats.
+_PEACEFUL = frozenset(("MED", "HLH", "REF", "EDU", "HRI", "NGO", "ENV", "AGR"))
 
 
 def reason_in_parties(
-    analysis: Analysis, event: ClauseEvent, sources: Sequence[Participant], targets: Sequence[Participant]
+    reading: Reading,
+    analysis: Analysis,
+    event: ClauseEvent,
+    sources: Sequence[Participant],
+    targets: Sequence[Participant],
 ) -> str:
     """Return why an event is left out for the parties that were found, or an empty string."""
     needed = needed_parties(event)
     if not licensed(needed, sources, targets):
         return f"trigger without {_NEEDED[needed]}"
-    if sources and event.plover in _PUBLIC and _private(sources[0], event.plover):
+    if sources and _private(reading, sources[0], event):
         return "private persons"
     reason = reason_of_passing(analysis, event, sources, targets) if event.trigger.verb < 0 else ""
-    return reason or _unknown(analysis, event, sources, targets)
+    return reason or _unknown(analysis, event, sources, targets) or _vague(analysis, event, sources, targets)
+
+
+def _vague(
+    analysis: Analysis, event: ClauseEvent, sources: Sequence[Participant], targets: Sequence[Participant]
+) -> str:
+    """Return why harm that nobody is said to have done is done to nobody in particular, or an empty string."""
+    root = (event.cameo or "")[:2]
+    if sources or not targets or root not in ALONE or not (targets[0].name or "").endswith(")"):
+        return ""
+    group = next(
+        (one for one in map(analysis.groups.__getitem__, event.targets) if _names(analysis, one, targets[0])), None
+    )
+    if group is None:
+        return ""
+    whole = analysis.groups[group.parent] if group.preposition == "of" and group.parent >= 0 else group
+    bare = analysis.tags[whole.start] in "NJ"
+    return "nobody in particular" if bare or analysis.words[whole.start] in reporting_words().vague else ""
+
+
+def _names(analysis: Analysis, group: NounGroup, party: Participant) -> bool:
+    return (party.text or "").split()[:1] == [analysis.tokens[group.start].text]
 
 
 def _unknown(
@@ -81,9 +111,24 @@ def _done_to(analysis: Analysis, event: ClauseEvent) -> bool:
     return event.sources[0] in verb.object or event.sources[0] not in verb.subject
 
 
-def _private(party: Participant, plover: str | None) -> bool:
+def _private(reading: Reading, party: Participant, event: ClauseEvent) -> bool:
+    """Tell whether a party can hardly do such a thing in public: a bystander's support, a doctor's threat."""
     code = party.code("cameo") or ""
-    return code.endswith("CVL") or (plover == "CONSULT" and not code and party.country is None)
+    if (event.cameo or "")[:2] not in ALONE and not code and _is_person(reading, party.name or ""):
+        return True
+    if event.plover not in _PUBLIC:
+        return False
+    if event.plover == "THREATEN" and (code.startswith(("NGO", "IGOUNO")) or code[3:] in _PEACEFUL):
+        return True
+    return code.endswith("CVL") or (event.plover == "CONSULT" and not code and party.country is None)
+
+
+def _is_person(reading: Reading, name: str) -> bool:
+    """Tell whether a name that no list holds is somebody's: two names, or the second of two that the text gave."""
+    words = name.split()
+    if len(words) == 1:
+        return re.search(rf"[A-Z][\w’'-]+ {re.escape(name)}\b", reading.document.text) is not None
+    return all(word[0].isupper() and not word.isupper() for word in words)
 
 
 def needed_parties(event: ClauseEvent) -> str:

@@ -39,6 +39,10 @@ class ReportingWords:
     doubted: frozenset[str]
     past: frozenset[str]
     pluperfect: frozenset[str]
+    statives: frozenset[str]
+    not_yet: frozenset[str]
+    asked: frozenset[str]
+    vague: frozenset[str]
 
 
 @cache

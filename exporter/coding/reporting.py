@@ -89,7 +89,8 @@ def _habit(analysis: Analysis, event: ClauseEvent) -> str:
     """Tell apart what is usual, and what nearly or never happened, by the adverbs of the verb."""
     verb = analysis.verbs[event.trigger.verb]
     around = analysis.words[max(0, verb.start - _NEAR) : verb.end + 1]
-    return "" if reporting_words().habits.isdisjoint(around) else "habit or state"
+    usual = verb.lemma in reporting_words().statives or not reporting_words().habits.isdisjoint(around)
+    return "habit or state" if usual else ""
 
 
 # --- verbs
@@ -104,7 +105,7 @@ def _verb(analysis: Analysis, event: ClauseEvent) -> str:
         return _unreported(analysis, event, speaker, _DEPTH)
     if (verb.tense == "participle" and event.plover in _FRIENDLY) or _in_compound(analysis, verb):
         return "description"
-    if verb.modal in ("should", "must", "can", "need"):
+    if verb.modal in ("should", "must", "can", "need") or _is_of_others(analysis, event, verb):
         return "hypothetical"
     if verb.link == "infinitive" and not _helped(analysis, verb):
         return "purpose"
@@ -151,16 +152,39 @@ def _finite(analysis: Analysis, event: ClauseEvent, verb: VerbGroup) -> str:
     if verb.start == verb.head and analysis.tags[verb.head] == "L":
         harmed = root == "18" or (event.cameo or "").startswith("173")
         return "" if harmed else "an attribute of a party"  # "3,811 people detained" are news
-    if verb.tense == "present" and not _is_told_now(event) and reporting_words().past.isdisjoint(words):
-        return "habit or state"
-    if _doubted(analysis, verb):
+    if verb.tense == "present" and reporting_words().past.isdisjoint(words):
+        beside = not verb.perfect and analysis.words[_start(analysis, verb) - 1] in reporting_words().not_yet
+        if beside or not _is_told_now(event):
+            return "habit or state"
+    if _doubted(analysis, verb) or _is_asked(analysis, verb):
         return "hypothetical"
+    if root == "17" and "being" in words:
+        return "habit or state"
     had = not reporting_words().pluperfect.isdisjoint(words)
     if verb.perfect and had and event.attributed < 0:
         return "background"
-    if verb.link == "relative" and (verb.perfect or root not in ALONE):
-        return "an attribute of a party"
-    return ""
+    return "an attribute of a party" if _describes(analysis, verb, root) else ""
+
+
+def _describes(analysis: Analysis, verb: VerbGroup, root: str) -> bool:
+    """Tell whether a relative clause only says who somebody is: "the brigade which led the assault".
+
+    Harm done, and what an event did ("a bomb that killed twelve"), is news there too.
+    """
+    if verb.link == "relative":
+        if verb.perfect or root not in ALONE:
+            return True
+        antecedent = analysis.groups[verb.subject[0]] if verb.subject and not verb.passive else None
+        return antecedent is not None and any(
+            one.start < antecedent.end and antecedent.start < one.end for one in analysis.mentions
+        )
+    at = _start(analysis, verb) - 1
+    return at > 0 and verb.link != "complement" and analysis.tags[at] == "Q" and analysis.words[at] != "where"
+
+
+def _start(analysis: Analysis, verb: VerbGroup) -> int:
+    """Return the first token of a clause: its subject's, where that stands before the verb."""
+    return min([verb.start, *(analysis.groups[index].start for index in verb.subject)])
 
 
 def _is_told_now(event: ClauseEvent) -> bool:
@@ -172,9 +196,30 @@ def _is_told_now(event: ClauseEvent) -> bool:
 
 def _doubted(analysis: Analysis, verb: VerbGroup) -> bool:
     """Tell whether a clause is only what a claim, fear or idea says: "disputed the claim that they had fled"."""
-    start = min([verb.start, *(analysis.groups[index].start for index in verb.subject)])
+    start = _start(analysis, verb)
     before = analysis.words[max(0, start - 2) : start]
     return before[1:] == ["that"] and before[0] in reporting_words().doubted
+
+
+def _is_asked(analysis: Analysis, verb: VerbGroup) -> bool:
+    """Tell whether a clause is only what somebody asks or wonders: "how quickly Turkish troops left"."""
+    start = _start(analysis, verb)
+    before = analysis.words[max(0, start - _NEAR) : start]
+    return "," not in before and not reporting_words().asked.isdisjoint(before)
+
+
+def _is_of_others(analysis: Analysis, event: ClauseEvent, verb: VerbGroup) -> bool:
+    """Tell whether a warning is no threat, since others than the speaker would act: "warned that war could come"."""
+    if event.plover != "THREATEN" or verb.lemma not in ("warn", "caution", "fear"):
+        return False
+    if (verb.end < len(analysis.words) and analysis.words[verb.end] == "of") or "of" in event.trigger.lemma.split():
+        return True
+    for other in analysis.verbs:
+        if other.governor == verb.index and other.link == "complement":
+            subject = {one.index for index in other.subject for one in analysis.coordinated(index)}
+            own = any(analysis.tags[analysis.groups[index].start] in "OS" for index in other.subject)
+            return not own and subject.isdisjoint(verb.subject)
+    return False
 
 
 def _own_word(analysis: Analysis, event: ClauseEvent, verb: VerbGroup) -> bool:
