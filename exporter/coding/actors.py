@@ -146,6 +146,11 @@ def _is_thing(passage: Passage, found: Found) -> bool:
     return passage.analysis.words[head] not in standing_for()
 
 
+def _stands_for_party(passage: Passage) -> bool:
+    """Tell whether the noun that the words describe stands for the party that they name."""
+    return passage.group >= 0 and passage.analysis.words[passage.analysis.groups[passage.group].head] in standing_for()
+
+
 def _militia(passage: Passage, found: Found) -> Actor | None:
     """Return the militia of a clan, tribe or village that the words name: "Hawiye-Hawadle sub-clan militia"."""
     words, tokens = passage.analysis.words, passage.analysis.tokens
@@ -189,8 +194,9 @@ def _of_state(passage: Passage, found: Found) -> Actor | None:
     """Return the country that stands for its government, by its own name or its capital's."""
     tags = passage.analysis.tags
     if found.nation is not None:
-        if found.end < passage.end and (found.nation.kind == "adjective" or tags[found.end] == "E"):
-            return None  # "Russian vodka" is a thing, "Mali Mining" a company
+        described = found.nation.kind == "adjective" and not _stands_for_party(passage)
+        if found.end < passage.end and (described or tags[found.end] == "E"):
+            return None  # "Russian vodka" is a thing, "Mali Mining" a company; "Russian jets" are Russia's
         if _is_thing(passage, found):
             return None
         if tags[found.start - 1 : found.start] == ["E"] and found.start > passage.start:

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from exporter.coding.reading import Reading
     from exporter.events.record import Slot
 
+# CAMEO's codes of harm, and prepositions before the place where it is done.
+_HARM = ("18", "190", "193", "194", "195", "20")
+_PLACES = frozenset(("in", "at", "near", "inside", "within", "around", "across", "outside"))
+
 
 class PartyResolver:
     """Resolve noun groups to participants.
@@ -37,7 +41,7 @@ def participants(
     names = {one.name for one in sources}
     targets = [
         one
-        for one in _side(resolver, reading, analysis, _harmed(analysis, event), "actor2", "assoc_actor_2")
+        for one in _side(resolver, reading, analysis, _reached(analysis, event), "actor2", "assoc_actor_2")
         if one.name not in names
     ]
     if event.mutual and not targets and len(sources) > 1:
@@ -47,12 +51,19 @@ def participants(
     return sources, [one if place == 0 else replace(one, slot="assoc_actor_2") for place, one in enumerate(targets)]
 
 
-def _harmed(analysis: Analysis, event: ClauseEvent) -> list[int]:
-    """Return the groups that may be the target: of a killing told in the passive, its subject alone."""
-    if not event.trigger.passive or event.trigger.verb < 0 or not (event.cameo or "").startswith("18"):
-        return event.targets
-    subject = {one.index for index in analysis.verbs[event.trigger.verb].subject for one in analysis.coordinated(index)}
-    return [index for index in event.targets if index in subject]
+def _reached(analysis: Analysis, event: ClauseEvent) -> list[int]:
+    """Return the groups that may be the target.
+
+    Of a killing told in the passive that is its subject alone, and nobody is harmed by being where harm is done.
+    """
+    targets = event.targets
+    if event.trigger.passive and event.trigger.verb >= 0 and (event.cameo or "").startswith("18"):
+        verb = analysis.verbs[event.trigger.verb]
+        subject = {one.index for index in verb.subject for one in analysis.coordinated(index)}
+        targets = [index for index in targets if index in subject]
+    if not (event.cameo or "").startswith(_HARM):
+        return targets
+    return [index for index in targets if analysis.groups[index].preposition not in _PLACES]
 
 
 def _side(
@@ -72,9 +83,32 @@ def _side(
             party = _owner(resolver, reading, analysis, index, other if found else main)
         if party is None and analysis.tags[analysis.groups[index].start] == "O":
             pronoun = index
-        if party is not None and all(party.name != one.name for one in found):
+        if party is None or any(party.name == one.name for one in found):
+            continue
+        if found and _renames(analysis, index, found[-1], party):
+            if _is_better(party, found[-1]):
+                found[-1] = replace(party, slot=found[-1].slot)
+        else:
             found.append(party)
     return found
+
+
+def _renames(analysis: Analysis, group: int, earlier: Participant, party: Participant) -> bool:
+    """Tell whether a party is the one before it once more: "the French president, Emmanuel Macron"."""
+    if not analysis.groups[group].apposed:
+        return False
+    same = earlier.country == party.country or not earlier.country or not party.country
+    return same and _is_generic(earlier) != _is_generic(party)
+
+
+def _is_better(party: Participant, earlier: Participant) -> bool:
+    """Tell whether the second of two names for one party says more: a known name rather than a role or a stranger's."""
+    return bool(party.codes) and (not earlier.codes or _is_generic(earlier))
+
+
+def _is_generic(party: Participant) -> bool:
+    """Tell whether a party is named by its role: such names end with a country or with years."""
+    return bool(party.codes) and (party.name or "").endswith(")")
 
 
 def _owner(resolver: PartyResolver, reading: Reading, analysis: Analysis, group: int, slot: Slot) -> Participant | None:

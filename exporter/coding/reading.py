@@ -13,6 +13,7 @@ from exporter.coding.clauses import OBLIGATION, ClauseEvent, clause_events
 from exporter.coding.countries import find_country
 from exporter.coding.english.parse import parse
 from exporter.coding.location import Locations
+from exporter.coding.means import with_means
 from exporter.coding.narration import Narration
 from exporter.coding.quotations import Quotations
 from exporter.coding.reporting import reason_in_sentence
@@ -57,6 +58,7 @@ class Reading:
         self.document = document
         self.lexicon = lexicon
         self._actors = actors or actor_index()
+        self._pair = pair
         self._trie = lexicon.pair_trie if pair else lexicon.trie
         self.sentences: list[Sentence] = split(document.text)
         self.circumstances = Circumstances(document, self.sentences)
@@ -125,7 +127,11 @@ class Reading:
         """Return the clause events of a sentence; made once."""
         known = self._events.get(index)
         if known is None:
-            known = self._events[index] = clause_events(self.analysis(index))
+            analysis = self.analysis(index)
+            known = clause_events(analysis)
+            if not self._pair:
+                known = with_means(analysis, known)
+            self._events[index] = known
         return known
 
     def clauses(self) -> list[Clause]:

@@ -180,8 +180,7 @@ def _tells(event: Event, own: Event) -> bool:
     """Tell whether a clause event reports the incident: in its words, with the same main actor first."""
     if event.classification("acled") is not None or not _fits(event, own):
         return False
-    theirs, ours = event.participant("actor1"), own.participant("actor1")
-    if theirs is None or ours is None or not _same_words(theirs, ours):
+    if not (_same_side(event, own, "actor1") or (_is_unknown(own) and _same_side(event, own, "actor2"))):
         return False
     return any(one.start < other.end and other.start < one.end for one in event.evidence for other in own.evidence)
 
@@ -196,6 +195,17 @@ def _fits(event: Event, own: Event) -> bool:
     return cameo.code[:2] in _DEEDS
 
 
+def _same_side(event: Event, own: Event, slot: Slot) -> bool:
+    theirs, ours = event.participant(slot), own.participant(slot)
+    return theirs is not None and ours is not None and _same_words(theirs, ours)
+
+
+def _is_unknown(own: Event) -> bool:
+    """Tell whether no words of the text name who did it."""
+    first = own.participant("actor1")
+    return first is None or not first.text
+
+
 def _same_words(one: Participant, other: Participant) -> bool:
     mine, theirs = (one.text or "").casefold(), (other.text or "").casefold()
     return bool(mine) and bool(theirs) and (mine in theirs or theirs in mine)
@@ -204,10 +214,13 @@ def _same_words(one: Participant, other: Participant) -> bool:
 def _joined(event: Event, own: Event) -> Event:
     """Return the clause event with the incident's code, actors and effects."""
     codes: dict[str, tuple[Code, ...]] = {one.slot: one.codes for one in event.participants}
+    doer = event.participant("actor1") if _is_unknown(own) else None
     parties = tuple(
         replace(party, codes=tuple({code.scheme: code for code in (*codes.get(party.slot, ()), *party.codes)}.values()))
         for party in own.participants
+        if doer is None or party.slot != "actor1"
     )
+    parties = parties if doer is None else (doer, *parties)
     parties += _allies(event, own, parties)
     rules = own.coder.rules if own.coder else ()
     coder = event.coder and replace(
