@@ -22,7 +22,6 @@ _FUTURE = ("will", "'ll", "won't", "shall", "would", "wouldn't", "'d")
 OBLIGATION = frozenset(("must", "should", "mustn't", "shouldn't"))
 _POSSIBLE = ("may", "might", "could", "can", "mightn't", "couldn't", "cannot", "can't")
 _CONDITIONS = frozenset(("if", "unless", "whether", "lest", "should"))
-_NOBODY = frozenset(("neither", "no", "nobody", "none"))
 _TRANSPARENT = (None, "halt", "begin", "attempt", "decide", "order", "carry", "allow")
 _PRONOUNS = frozenset(("he", "she", "it", "they", "we", "i"))
 _BESIDE = frozenset(
@@ -104,9 +103,6 @@ class _Reader:
         event.negated = verb.negated and not nominal
         if nominal and (verb.negated or self._no_determiner(event.trigger)):
             event.negated = verb.negated or self._no_determiner(event.trigger)
-        subject = self.analysis.groups[verb.subject[0]] if verb.subject and not nominal else None
-        if subject is not None and self.analysis.words[subject.start] in _NOBODY:
-            event.negated = True  # "neither side agreed"
         if verb.link == "infinitive" and verb.governor >= 0 and not nominal:
             above = self.analysis.verbs[verb.governor]
             if above.negated and verb.governor not in self.by_verb:

@@ -42,6 +42,7 @@ class ReportingWords:
     statives: frozenset[str]
     not_yet: frozenset[str]
     asked: frozenset[str]
+    nobody: frozenset[str]
     vague: frozenset[str]
 
 

@@ -88,6 +88,8 @@ def _in_grammar(analysis: Analysis, event: ClauseEvent) -> str:
 def _habit(analysis: Analysis, event: ClauseEvent) -> str:
     """Tell apart what is usual, and what nearly or never happened, by the adverbs of the verb."""
     verb = analysis.verbs[event.trigger.verb]
+    if verb.subject and analysis.words[analysis.groups[verb.subject[0]].start] in reporting_words().nobody:
+        return "negated"
     around = analysis.words[max(0, verb.start - _NEAR) : verb.end + 1]
     usual = verb.lemma in reporting_words().statives or not reporting_words().habits.isdisjoint(around)
     return "habit or state" if usual else ""
