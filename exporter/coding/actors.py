@@ -279,9 +279,13 @@ def _pronoun(passage: Passage) -> Actor | None:
         analysis = passage.reading.analysis(at)
         end = passage.start if at == index else len(analysis.words)
         heads = [one for one in analysis.mentions if one.end <= end and _is_head(analysis, one)]
+        if any(_is_unclear(passage, one, wanted) for one in heads):
+            return None
         meant = [
             Passage(passage.reading, analysis, group.start, group.end, group.index)
-            for group in (analysis.groups[analysis.group_at[one.start]] for one in heads if _fits(passage, one, wanted))
+            for group in (
+                analysis.groups[analysis.group_at[one.start]] for one in heads if _fits(passage, analysis, one, wanted)
+            )
         ]
         known = {actor.name: actor for actor in map(_known, meant) if actor is not None}
         if known:
@@ -296,9 +300,18 @@ def _is_head(analysis: Analysis, mention: Mention) -> bool:
     return group >= 0 and mention.start <= analysis.groups[group].head < mention.end
 
 
-def _fits(passage: Passage, mention: Mention, wanted: frozenset[str]) -> bool:
+def _is_unclear(passage: Passage, mention: Mention, wanted: frozenset[str]) -> bool:
+    """Tell whether a pronoun may mean people who are no party: whoever is armed, people in general."""
     known = passage.meaning(mention)
-    return known.kind in wanted and _is_clear(known)
+    return known.kind == "agent" and "agent" in wanted and not _is_clear(known)
+
+
+def _fits(passage: Passage, analysis: Analysis, mention: Mention, wanted: frozenset[str]) -> bool:
+    known = passage.meaning(mention)
+    alone = (
+        known.kind == "agent" and known.generic == "government" and not analysis.words[mention.end - 1].endswith("s")
+    )
+    return known.kind in wanted and _is_clear(known) and not alone  # "they" are no government
 
 
 def _names_stranger(analysis: Analysis, end: int) -> bool:

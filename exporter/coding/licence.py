@@ -41,6 +41,8 @@ _PUBLIC = frozenset(("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "REJECT", "THRE
 ALONE = ("17", "18", "19", "20")
 # Roots of stances and acts of one party that may have no other.
 _ONE_SIDED = ("01", "02", "03", "08", "10", "11", "12", "13", "14", "15")
+# CAMEO codes of what only those in power can do: restrict, arrest, expel, repress.
+_OF_STATES = ("172", "173", "174", "175")
 # CAMEO roles of those whose warnings are no threats.
 _PEACEFUL = frozenset(("MED", "HLH", "REF", "EDU", "HRI", "NGO", "ENV", "AGR"))
 
@@ -115,6 +117,8 @@ def _private(reading: Reading, party: Participant, event: ClauseEvent) -> bool:
     """Tell whether a party can hardly do such a thing in public: a bystander's support, a doctor's threat."""
     code = party.code("cameo") or ""
     if (event.cameo or "")[:2] not in ALONE and not code and _is_person(reading, party.name or ""):
+        return True
+    if (event.cameo or "").startswith(_OF_STATES) and (code.endswith("CVL") or code[3:] in _PEACEFUL):
         return True
     if event.plover not in _PUBLIC:
         return False

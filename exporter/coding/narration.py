@@ -43,6 +43,8 @@ class ReportingWords:
     not_yet: frozenset[str]
     asked: frozenset[str]
     nobody: frozenset[str]
+    denials: frozenset[str]
+    tries: frozenset[str]
     vague: frozenset[str]
 
 

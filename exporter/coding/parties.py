@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # CAMEO's codes of harm, and prepositions before the place where it is done.
 _HARM = ("18", "190", "193", "194", "195", "20")
-_PLACES = frozenset(("in", "at", "near", "inside", "within", "around", "across", "outside"))
+_PLACES = frozenset(("in", "near", "inside", "within", "around", "across", "outside"))
 
 
 class PartyResolver:
@@ -42,7 +42,7 @@ def participants(
     targets = [
         one
         for one in _side(resolver, reading, analysis, _reached(analysis, event), "actor2", "assoc_actor_2")
-        if one.name not in names
+        if one.name not in names or (one.code("acled") == "Civilians" and one.text != sources[0].text)
     ]
     if event.mutual and not targets and len(sources) > 1:
         sources, targets = sources[:1], sources[1:]  # "Putin and Xi met", "clashes between police and students"

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from exporter.coding.naming import ARMED_CLASSES, STATE_ROLES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from exporter.coding.actor_index import Known
     from exporter.coding.analysis import Analysis, Mention
     from exporter.coding.reading import Reading
@@ -63,10 +65,20 @@ class Passage:
         if self.reading.document.country is None:
             if agent.generic == "government":
                 return self._spoken_of() or self.reading.focus
-            near = {self.meaning(one).country for one in self.analysis.mentions if one.kind == "country"} - {""}
+            near = self._named_in(self.analysis.mentions)
+            index = self.analysis.sentence.index
+            if not near and index and not self._opens_paragraph(index):
+                near = self._named_in(self.reading.known(index - 1))
             if len(near) == 1:
                 return near.pop()
         return self.reading.focus
+
+    def _named_in(self, mentions: Iterable[Mention]) -> set[str]:
+        return {self.meaning(one).country for one in mentions if one.kind == "country"} - {""}
+
+    def _opens_paragraph(self, index: int) -> bool:
+        sentences = self.reading.sentences
+        return sentences[index].paragraph != sentences[index - 1].paragraph
 
     def _spoken_of(self) -> str | None:
         """Return the country of the official or seat of power that the text named last before these words."""

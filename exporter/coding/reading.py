@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from exporter.coding.triggers import Candidate
     from exporter.documents import Document
 
-_OPENING = 12  # sentences that say which country a text is about
+_OPENING, _LEADING = 12, 2  # sentences that say which country a text is about, and those that say it first
+# How much more than other mentions those in the title, in the first sentences and by the country's own name say.
+_TITLE, _LEAD, _OWN_NAME = 3, 2, 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -123,6 +125,10 @@ class Reading:
             found = self._known[index] = self._actors.find(self.sentences[index])
         return found
 
+    def mentions_of(self, text: str) -> list[Mention]:
+        """Return the actors and countries that words outside the text name, such as its title."""
+        return [mention for sentence in split(text) for mention in self._actors.find(sentence)]
+
     def events(self, index: int) -> list[ClauseEvent]:
         """Return the clause events of a sentence; made once."""
         known = self._events.get(index)
@@ -159,13 +165,18 @@ class Reading:
 
 
 def _focus(reading: Reading) -> str | None:
+    """Return the country that a text states, or names most: in its title and first sentences, and by its own name."""
     stated = find_country(reading.document.country)
     if stated is not None:
         return stated.iso3
     counts: Counter[str] = Counter()
-    for sentence in reading.sentences[:_OPENING]:
-        for mention in reading.known(sentence.index):
+    title = reading.mentions_of(reading.document.title or "")
+    told = [(_TITLE, title)] + [
+        (_LEAD if one.index < _LEADING else 1, reading.known(one.index)) for one in reading.sentences[:_OPENING]
+    ]
+    for weight, mentions in told:
+        for mention in mentions:
             known = mention.payload[0]
             if known.country and known.kind not in ("people", "official"):
-                counts[known.country] += 1
-    return min(counts, key=lambda iso3: (-counts[iso3], iso3)) if counts else None
+                counts[known.country] += weight * (_OWN_NAME if known.kind == "country" else 1)
+    return max(counts, key=lambda iso3: counts[iso3]) if counts else None

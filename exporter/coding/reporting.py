@@ -45,6 +45,8 @@ def _unsaid(event: ClauseEvent) -> str:
     if event.hypothetical:
         return "hypothetical"
     entry = event.trigger.entry
+    if entry.combine == "attempt" and event.trigger.lemma.split()[0] in reporting_words().tries:
+        return "an infinitive: meant, not done"
     light = entry.combine == "carry" and (entry.cameo is None or entry.weight < 0)
     return "a light verb" if light else ""
 
@@ -91,6 +93,9 @@ def _habit(analysis: Analysis, event: ClauseEvent) -> str:
     if verb.subject and analysis.words[analysis.groups[verb.subject[0]].start] in reporting_words().nobody:
         return "negated"
     around = analysis.words[max(0, verb.start - _NEAR) : verb.end + 1]
+    objects = (analysis.groups[index].start for index in verb.object)
+    if any(analysis.words[start] == "no" and start >= event.trigger.end for start in objects):
+        return "negated"
     usual = verb.lemma in reporting_words().statives or not reporting_words().habits.isdisjoint(around)
     return "habit or state" if usual else ""
 
@@ -158,7 +163,7 @@ def _finite(analysis: Analysis, event: ClauseEvent, verb: VerbGroup) -> str:
         beside = not verb.perfect and analysis.words[_start(analysis, verb) - 1] in reporting_words().not_yet
         if beside or not _is_told_now(event):
             return "habit or state"
-    if _doubted(analysis, verb) or _is_asked(analysis, verb):
+    if _doubted(analysis, event, verb) or _is_asked(analysis, verb):
         return "hypothetical"
     if root == "17" and "being" in words:
         return "habit or state"
@@ -173,7 +178,10 @@ def _describes(analysis: Analysis, verb: VerbGroup, root: str) -> bool:
 
     Harm done, and what an event did ("a bomb that killed twelve"), is news there too.
     """
-    if verb.link == "relative":
+    first = verb
+    while first.link == "coordinate" and 0 <= first.governor < first.index:
+        first = analysis.verbs[first.governor]  # the party that won and barred its leaders
+    if first.link == "relative" and first.subject == verb.subject:
         if verb.perfect or root not in ALONE:
             return True
         antecedent = analysis.groups[verb.subject[0]] if verb.subject and not verb.passive else None
@@ -196,8 +204,10 @@ def _is_told_now(event: ClauseEvent) -> bool:
     return event.plover in _UNDER_WAY or entry.combine in _SPOKEN or charge or trigger.end - trigger.start > _PHRASE
 
 
-def _doubted(analysis: Analysis, verb: VerbGroup) -> bool:
-    """Tell whether a clause is only what a claim, fear or idea says: "disputed the claim that they had fled"."""
+def _doubted(analysis: Analysis, event: ClauseEvent, verb: VerbGroup) -> bool:
+    """Tell whether a clause is only what a claim, fear or idea says, or what is denied: "denied that they had fled"."""
+    if event.attributed >= 0 and analysis.verbs[event.attributed].lemma in reporting_words().denials:
+        return True
     start = _start(analysis, verb)
     before = analysis.words[max(0, start - 2) : start]
     return before[1:] == ["that"] and before[0] in reporting_words().doubted

@@ -272,6 +272,9 @@ class Relations:
         if start and self.group_at[start - 1] >= 0 and self.tags[start] in "ODS":
             verb.link = "relative"  # the bases it has seized
             return
+        if start > 1 and self.tags[start - 1] == "Q" and self.group_at[start - 2] in governor.object:
+            verb.link = "relative"  # announced drills that it called a warning
+            return
         clear = governor.lemma in self.vocabulary.speech and ";" not in between
         that = any(self.words[i] == "that" for i in range(governor.end, start))
         verb.link = "complement" if clear or that else "main"
