@@ -73,5 +73,12 @@ def _authors(analysis: Analysis, means: ClauseEvent) -> list[int]:
         return means.sources
     group = analysis.groups[means.trigger.group]
     agents = [one.index for one in analysis.groups if one.parent == group.index and one.preposition in ("by", "from")]
+    agents += [
+        index
+        for verb in analysis.verbs
+        if verb.lemma == "claim" and verb.passive and group.index in verb.subject
+        for preposition, index in verb.obliques
+        if preposition == "by"
+    ]
     modifier = [group.index] if group.start < means.trigger.start else []
     return [*([group.owner] if group.owner >= 0 else []), *agents, *modifier]

@@ -40,7 +40,7 @@ def _unsaid(event: ClauseEvent) -> str:
         return "speaks only for a given pair"
     if event.cameo is None and event.plover is None:
         return "an operator without an event"
-    if event.negated or "negated.refuse" in event.rules:
+    if event.negated or "negated.refuse" in event.rules or _is_denial(event):
         return "negated"
     if event.hypothetical:
         return "hypothetical"
@@ -49,6 +49,11 @@ def _unsaid(event: ClauseEvent) -> str:
         return "an infinitive: meant, not done"
     light = entry.combine == "carry" and (entry.cameo is None or entry.weight < 0)
     return "a light verb" if light else ""
+
+
+def _is_denial(event: ClauseEvent) -> bool:
+    """Tell whether somebody only says that a deed was not done: "denied attacking the town"."""
+    return event.inner is not None and event.inner.verb >= 0 and event.trigger.lemma in reporting_words().denials
 
 
 def reason_in_sentence(reading: Reading, index: int) -> str:

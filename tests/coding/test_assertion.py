@@ -42,3 +42,62 @@ def test_what_happened_is_reported(events, text):
 def test_what_is_only_mentioned_is_not(events, text):
     # Texts of a sentence or two are read for ACLED's incidents whatever their form, as event notes are.
     assert [event for event in events(text) if event.classification("acled") is None] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Turkey considers the militia a terrorist group.",
+        "Nobody knew how quickly Turkish troops attacked the town.",
+        "Aid agencies warned that an assault on the town would cause a massacre.",
+        "Neither Chad nor Mali has released the hostages.",
+        "France made no attack on Mali.",
+        "France denied that it had attacked Mali.",
+        "The French brigade which led the assault on Timbuktu was at home.",
+        "France tried to attack the rebels in Mali.",
+        "The doctors threatened Mali with war.",
+        "The residents banned the party.",
+        "Peter Marlowe criticised the government.",
+        "Some of the villagers were wounded.",
+        "Until Turkey reaches a deal with Greece, the border stays closed.",
+    ],
+)
+def test_what_is_thought_asked_denied_or_done_by_nobody_in_particular_is_not(events, text):
+    found = [one for one in events(text) if one.classification("acled") is None]
+    assert [one.classification("plover").code for one in found if one.classification("plover")] == []
+
+
+def parties(event):
+    return [(one.slot, one.text) for one in event.participants if one.slot in ("actor1", "actor2")]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "doer"),
+    [
+        ("Two soldiers were killed in a Turkish airstrike.", "195", "a Turkish airstrike"),
+        ("A series of strikes by Russian jets killed 20 rebels.", "190", "Russian jets"),
+        ("Ten rebels were killed when French troops shelled the town.", "194", "French troops"),
+        ("A suicide bombing claimed by the Islamic State killed four Americans.", "190", "the Islamic State"),
+    ],
+)
+def test_harm_has_the_author_and_the_code_of_the_attack_that_did_it(events, text, code, doer):
+    found = [one for one in events(text) if one.participant("actor2")]
+    assert [(one.classification("cameo").code, parties(one)[0]) for one in found] == [(code, ("actor1", doer))]
+
+
+def test_a_party_that_is_named_twice_is_one(events):
+    (event,) = events("The French president, Emmanuel Macron, met Angela Merkel.")
+    assert [one.name for one in event.participants] == ["Emmanuel Macron", "Angela Merkel"]
+
+
+def test_nobody_is_harmed_by_being_where_harm_is_done(events):
+    found = [party.text for event in events("Ten rebels were killed in Iraq.") for party in event.participants]
+    assert "Ten rebels" in found
+    assert "Iraq" not in found
+
+
+def test_whom_a_text_is_about_is_told_by_its_title(coder):
+    text = "Saudi and Kenyan diplomats spoke in Nairobi. Soldiers arrested ten men."
+    found = coder.code(Document(id="d", title="Truce frays in Sudan", text=text, published="2022-01-05"))
+    doers = [event.participant("actor1") for event in found if event.classification("cameo").code == "173"]
+    assert [doer.country for doer in doers] == ["SDN"]
