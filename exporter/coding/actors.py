@@ -201,6 +201,10 @@ def _of_state(passage: Passage, found: Found) -> Actor | None:
             return None
         if tags[found.start - 1 : found.start] == ["E"] and found.start > passage.start:
             return None  # "Bank Indonesia"
+        first = passage.start
+        one_of_them = passage.analysis.tags[first] == "#" or passage.analysis.words[first] in ("a", "an")
+        if found.nation.kind == "adjective" and one_of_them:
+            return _of_country(replace(found.nation, kind="demonym"))  # a Ugandan, two Syrians
         return _of_country(found.nation)
     if found.capital is None:
         return None
