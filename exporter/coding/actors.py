@@ -146,6 +146,14 @@ def _is_thing(passage: Passage, found: Found) -> bool:
     return passage.analysis.words[head] not in standing_for()
 
 
+def _is_person(passage: Passage) -> bool:
+    """Tell whether the name of a nation counts its people: "a Ugandan", "two Syrians"."""
+    whole = passage.group >= 0 and passage.end == passage.analysis.groups[passage.group].end
+    return whole and (
+        passage.analysis.tags[passage.start] == "#" or passage.analysis.words[passage.start] in ("a", "an")
+    )
+
+
 def _stands_for_party(passage: Passage) -> bool:
     """Tell whether the noun that the words describe stands for the party that they name."""
     return passage.group >= 0 and passage.analysis.words[passage.analysis.groups[passage.group].head] in standing_for()
@@ -201,11 +209,7 @@ def _of_state(passage: Passage, found: Found) -> Actor | None:
             return None
         if tags[found.start - 1 : found.start] == ["E"] and found.start > passage.start:
             return None  # "Bank Indonesia"
-        first = passage.start
-        one_of_them = passage.analysis.tags[first] == "#" or passage.analysis.words[first] in ("a", "an")
-        if found.nation.kind == "adjective" and one_of_them:
-            return _of_country(replace(found.nation, kind="demonym"))  # a Ugandan, two Syrians
-        return _of_country(found.nation)
+        return _of_country(found.nation, person=_is_person(passage))
     if found.capital is None:
         return None
     here = passage.group >= 0 and passage.analysis.groups[passage.group].preposition in _HERE
@@ -353,8 +357,8 @@ def _of_known(known: Known) -> Actor:
     )
 
 
-def _of_country(known: Known) -> Actor:
-    if known.kind == "demonym":
+def _of_country(known: Known, *, person: bool = False) -> Actor:
+    if person or known.kind == "demonym":
         return Actor("country", known.name, known.country, "", "", CIVILIANS, "civilians")
     return Actor("country", known.name, known.country, "", "GOV", STATE)
 
