@@ -187,6 +187,13 @@ def find_cues(sentence: Sentence) -> list[Cue]:
             continue
         if verb and sense.noun and _behind_preposition(words, start, sense):
             verb = False  # "escalated into riots"
+        if verb and end - start > 1 and _behind_preposition(words, start, sense):
+            noun = _first_noun(words[start])
+            if noun is not None:  # "a day of protests against the delays"
+                cues.append(
+                    Cue(start, start + 1, noun.noun, verb=False, forms=noun.forms, ids=noun.ids, text=words[start])
+                )
+                continue
         if verb and "flee" in sense.verb and words[end : end + 1] and _left_so(words[end]):
             continue
         if verb and (_attribute(words, start, end, sense) or _behind_preposition(words, start, sense)):
@@ -195,6 +202,12 @@ def find_cues(sentence: Sentence) -> list[Cue]:
         cues.append(Cue(start, end, kinds, verb, sense.forms, sense.ids, " ".join(words[start:end])))
     cues = _with_splits(words, cues)
     return _refine(words, _with_known(tokens, words, _with_names(tokens, cues))) if cues else cues
+
+
+def _first_noun(word: str) -> _Ready | None:
+    """Return what a word alone means as a noun."""
+    found = cue_trie().longest([word], 0)
+    return found[1][0] if found is not None and found[1][0].noun else None
 
 
 def _left_so(word: str) -> bool:

@@ -131,6 +131,11 @@ def _general(sentence: Sentence, cues: list[Cue]) -> float:
     ):
         return SPOKEN
     subjects = subject_words(words)
+    if subjects:
+        parties = {i for cue in cues if not cue.verb and cue.kinds & ACTORS for i in range(cue.start, cue.end)}
+        subjects = subject_words(
+            [word for i, word in enumerate(words) if i not in parties]
+        )  # "market traders" are people
     if not subjects:
         return 1.0
     most = max(subjects.values())

@@ -173,11 +173,16 @@ def _tell_causes(reading: Reading) -> None:
     for frame in reading.frames:
         if frame.cue.scope == BACKGROUND and _met(frame, reading):
             frame.cue.weight = 0.9
-    tolls = [one.cue for one in reading.frames if one.cue.kinds & _TOLL and one.cue.scope == MAIN and not one.doer]
+    tolls = [one.cue for one in reading.frames if one.cue.kinds & _TOLL and one.cue.scope == MAIN and _by_nobody(one)]
     for cue in reading.cues if tolls else ():
         cause = cue.scope == BACKGROUND and cue.kinds & _CAUSES
         if cause and any(toll.end <= cue.start <= toll.end + _CAUSE_NEAR for toll in tolls):
             cue.scope, cue.weight = MAIN, 1.0
+
+
+def _by_nobody(frame: Frame) -> bool:
+    """Tell whether a word of death or harm says nothing of who did it."""
+    return not frame.doer or "dead" in frame.cue.kinds
 
 
 def _met(frame: Frame, reading: Reading) -> bool:

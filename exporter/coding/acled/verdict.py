@@ -40,6 +40,7 @@ REMOTE = HIERARCHY[8:14]
 STRATEGIC = frozenset(HIERARCHY[17:])
 _LABELS = tuple((name, "label:" + name) for name in HIERARCHY)
 KILLED = 1.8  # evidence of an attack that goes beyond the taking of a captive
+UNREST = 1.2  # what unrest weighs of which nothing more is told
 DIED = 1.4  # what a death weighs where a protest is dispersed
 ARMED_DEED = 0.8  # evidence that whoever used sticks or blades is an armed party
 CHEMICAL = 2.0  # evidence of a chemical weapon that outweighs what carried it
@@ -123,6 +124,8 @@ def _demonstrations(t: Weights, out: dict[str, float]) -> None:
         out["Mob violence"] = mob + 0.4 * t["rioter"] - 0.35 * t["protest"]
     violence = _crowd_violence(t, demo) * (0.6 if t["calm"] and demo >= 1.5 else 1.0)
     if demo < 1.2 and violence < 1.5 and t["force"] < 1.4 and t["disperse"] < 2.0:
+        if t["violent"] >= 1.5:
+            out["Violent demonstration"] = UNREST
         return
     base = max(demo, violence * 0.9)
     unrest = max(t["riot"], t["tyre"] * 2.0, t["barricade"] * 1.6)
