@@ -38,6 +38,7 @@ _HUMAN = frozenset(("group", "clan", "civ", "rioter", "armed", "state", "crowd",
 _PEOPLE = frozenset(("group", "clan", "civ", "rioter"))
 _FORMER = frozenset(("former", "ex", "retired", "off-duty", "ex-", "demobilised", "demobilized"))
 _BOMBS = frozenset(("ied", "weapon"))
+_RATHER_NOUNS = frozenset(("forces",))  # a verb only where an object follows: "forces them out"
 _LEFT_SO = frozenset(
     ("them", "him", "her", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "at", "more")
 ) | {"several", "many", "dozens", "scores", "hundreds", "thousands", "behind", "some", "people", "over", "about"}
@@ -322,6 +323,9 @@ def _refine(words: list[str], cues: list[Cue]) -> list[Cue]:
         if out and out[-1].ids == _MANY and words[out[-1].end : cue.start] == ["of"] and not cue.kinds & _HUMAN:
             out.pop()  # "dozens of huts"
         _requalify(words, cues, number)
+        if out and cue.text in _BANDS and out[-1].end == cue.start and "armed" in out[-1].kinds and not out[-1].verb:
+            out[-1].end = cue.end  # "rebel forces" are rebels
+            continue
         if not cue.verb and cue.kinds & _PEOPLE:
             before = words[cue.start - 1] if cue.start else ""
             if before in _adjectives() and not cue.kinds & {"civ", "rioter"}:
@@ -363,6 +367,8 @@ def _ended(words: list[str], at: int) -> bool:
 
 def _heads(modifier: Cue, head: Cue) -> bool:
     """Tell whether a noun directly behind another is its head."""
+    if modifier.text == "local":
+        return True  # "a local gang"
     if head.kinds & {"civ", "group"} and not head.text.startswith("member"):
         return bool(modifier.kinds & {"property", "place", "road", "convoy"})
     if head.kinds & {"road"}:
@@ -409,6 +415,8 @@ def _as_noun(words: list[str], start: int, sense: _Ready) -> bool:
         return False
     if start == 0:
         return True
+    if words[start] in _RATHER_NOUNS and words[start + 1 : start + 2]:
+        return words[start + 1] not in _determiners() and words[start + 1] not in _LEFT_SO
     before = words[start - 1]
     if before == "to":
         return False

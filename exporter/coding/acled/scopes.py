@@ -139,6 +139,8 @@ class _Walk:
         """Tell whether a comma or a conjunction leads back to the event itself."""
         if word == ",":
             return self.scope == BACKGROUND or self._acts(i + 1)
+        if word == "and" and "being" in self.words[max(i - 4, 0) : i]:
+            return False  # "after being beaten and arrested"
         return word in ("and", "but", "while", "then") and self._acts(i + 1)
 
     def _acts(self, start: int) -> bool:

@@ -240,4 +240,5 @@ def _strategic(t: Weights, out: dict[str, float]) -> None:
             out.get("Non-violent transfer of territory", 0), t["ceded"] + 0.4
         )
     if t["withdraw"] and "Non-violent transfer of territory" not in out:
-        out["Non-violent transfer of territory"] = t["withdraw"] + 0.6 * t["place"]
+        fought = max(t["clash"], t["battle"]) >= 1.0  # who withdraws from a fight hands nothing over
+        out["Non-violent transfer of territory"] = (t["withdraw"] + 0.6 * t["place"]) * (0.5 if fought else 1.0)

@@ -17,6 +17,7 @@ _COMMUNAL = frozenset(("ethnic", "clan", "tribal", "intercommunal", "communal"))
 _PERSONS = frozenset(
     ("man", "woman", "suspect", "suspects", "individual", "individuals", "men", "boy", "husband", "father", "driver")
 )
+_ARMS = ("shot", "shoot", "gun", "behead", "decapit", "execut", "assassin")
 EXPLOSIVES = frozenset(("weapon", "ied", "grenade", "suicide"))
 # Who hurts whom, and what that speaks for: name of the evidence, share of the act's strength, and a fixed weight.
 # Sides: crowd (a crowd or rioters), people (unarmed, or not said to be armed), force (armed, state, or a base),
@@ -28,7 +29,7 @@ _VIOLENCE: dict[tuple[str, str], tuple[tuple[str, float, float], ...]] = {
     ("crowd", "crowd"): (("mobbing", 0, 2.6),),
     ("crowd", "people"): (("mobbing", 0, 2.6),),
     ("crowd", ""): (("mobbing", 0, 2.6),),
-    ("people", "people"): (("mobbing", 0, 1.8), ("attack", 0.6, 0)),
+    ("people", "people"): (("mobbing", 0, 2.2), ("attack", 0.6, 0)),
     ("people", ""): (("mobbing", 0, 1.8), ("attack", 0.6, 0)),
     ("people", "state"): (("street", 0, 1.8),),
     ("people", "force"): (("clash", 0, 1.6),),
@@ -144,8 +145,9 @@ def _storm(frame: Frame, result: Tally, weight: float) -> None:
 
 def _violence(frame: Frame, result: Tally, weight: float, *, strength: float, armed: bool = False) -> None:
     doer, other = _SIDE.get(frame.doer, ""), _SIDE.get(frame.done_to, "thing")
-    if doer == "people" and other != "state" and (armed or _single(frame)):
-        doer = "force"  # who shoots bears arms; one man is no mob
+    arms = armed or frame.doer == "clan" or frame.cue.text.startswith(_ARMS)
+    if doer == "people" and other != "state" and (arms or _single(frame)):
+        doer = "force"  # who shoots bears arms, a clan has its militia, one man is no mob
     if frame.doer == "aircraft" or (frame.agent is not None and "aircraft" in frame.agent.kinds):
         result.add("air", 3.4 * weight)
         return

@@ -143,3 +143,38 @@ def test_a_town_entered_after_the_other_side_gave_it_up_is_transferred():
 def test_a_death_in_a_dispersed_protest_is_excessive_force():
     text = "A girl died when police fired tear gas at a peaceful march."
     assert code(text) == "Excessive force against protesters"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Police clashed with market traders in Orun.", "Mob violence"),
+        ("A man was beaten up by residents.", "Mob violence"),
+        ("A local gang beheaded two villagers.", "Attack"),
+        ("The Hill clan attacked villagers near the ford.", "Attack"),
+    ],
+)
+def test_a_mob_is_told_from_armed_men(text, expected):
+    assert code(text) == expected
+
+
+def test_forces_without_an_object_are_a_party():
+    assert code("Allied forces thwarted an attack and took control of the village of Orun.") == (
+        "Government regains territory"
+    )
+
+
+def test_gunfire_that_erupts_is_a_battle():
+    assert code("Gunfire erupted between rebels and soldiers at the ford.") == "Armed clash"
+
+
+def test_what_takes_place_takes_no_place():
+    assert code("A shoot-out between gunmen took place near the ford.") == "Armed clash"
+
+
+def test_people_feared_dead_are_told_as_dead():
+    assert code("Four villagers are feared dead in a rebel attack.") == "Attack"
+
+
+def test_who_withdraws_from_a_fight_hands_nothing_over():
+    assert code("Rebels attacked an army base and exchanged fire with soldiers, then withdrew.") == "Armed clash"
