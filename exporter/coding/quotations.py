@@ -6,7 +6,8 @@ import re
 from bisect import bisect_right
 
 # A quotation ends with its mark or, where a paragraph opens one that the next goes on with, with the paragraph.
-_QUOTATION = re.compile(r"“[^”\n]*|(?<![\w”])\"[^\"\n]*")
+# A straight mark that closes is passed over with what it closes, so that it opens nothing.
+_QUOTATION = re.compile(r"“[^”\n]*|(?<![\w”])\"[^\"\n]*\"?")
 _WORDS = 5  # a shorter quotation only puts distance to a word or two
 
 

@@ -23,6 +23,7 @@ def test_a_longer_quotation_is_somebodys_own(text, word):
     [
         ("They “fled” and the army killed ten men of them.", "fled"),
         ("He said: “We have killed all of them.” Then he fled.", "fled"),
+        ('"We have killed all of them," he said. Then he fled to the hills.', "fled"),
         ("“They came at dawn and,” she said when she fled, “they shot my son.”", "fled"),
         ("The rifle's 30\" barrel was found when they fled the town.", "fled"),
         ("“They came at dawn and killed us.\nTroops fled the town.", "fled"),
