@@ -8,25 +8,25 @@ frames and the tally.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from exporter.coding.acled.names import is_named, named_parties
+from exporter.coding.acled.senses import cue_trie, read_cues
 from exporter.coding.acled.splits import GAP, find_split, split_forms
-from exporter.coding.english.inflection import first_words, noun_forms, verb_forms
+from exporter.coding.english.inflection import first_words
 from exporter.coding.phrases import PhraseTrie
 from exporter.coding.text import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from importlib.resources.abc import Traversable
 
+    from exporter.coding.acled.senses import Meaning
     from exporter.coding.acled.splits import Split
     from exporter.coding.text import Sentence, Token
 
-_ARTICLES = frozenset(("a", "an", "the"))
 _NAMES = frozenset(("march", "shell", "grad", "target", "gap", "battle", "strike", "rally"))
 _ATTRIBUTIVE = frozenset(("a", "an", "the", "his", "her", "its", "their", "of", "for", "by", "this", "that"))
 _BEHIND_VERB = frozenset(
@@ -59,17 +59,6 @@ _MEMBERS = frozenset(
 
 
 @dataclass(slots=True, eq=False)
-class Sense:
-    """What one form of words may mean: its kinds as a noun, as a verb, and as fixed words."""
-
-    noun: set[str] = field(default_factory=set)
-    verb: set[str] = field(default_factory=set)
-    fixed: set[str] = field(default_factory=set)
-    forms: set[str] = field(default_factory=set)
-    ids: list[str] = field(default_factory=list)
-
-
-@dataclass(slots=True, eq=False)
 class Cue:
     """A phrase of a sentence with its kinds; ``start`` and ``end`` count tokens."""
 
@@ -82,28 +71,6 @@ class Cue:
     text: str
     scope: str = "main"
     weight: float = 1.0
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Ready:
-    noun: frozenset[str]
-    verb: frozenset[str]
-    both: frozenset[str]
-    forms: frozenset[str]
-    ids: tuple[str, ...]
-
-
-def cue_files() -> list[Traversable]:
-    """Return the cue files of the package, sorted by name."""
-    folder = files("exporter.coding").joinpath("english", "acled")
-    return sorted((entry for entry in folder.iterdir() if entry.name.endswith(".jsonl")), key=lambda entry: entry.name)
-
-
-def read_cues() -> Iterator[dict[str, Any]]:
-    """Yield the cue entries of the package."""
-    for file in cue_files():
-        for line in file.read_text(encoding="utf-8").splitlines():
-            yield json.loads(line)
 
 
 @cache
@@ -125,55 +92,6 @@ def label_words() -> dict[str, str]:
 @cache
 def _determiners() -> frozenset[str]:
     return frozenset(scope_words()["determiners"])
-
-
-@cache
-def cue_trie() -> PhraseTrie[_Ready]:
-    """Return the trie of all cues, every form with all that it may mean."""
-    trie: PhraseTrie[_Ready] = PhraseTrie(grow=_grown)
-    for entry in read_cues():
-        for phrase in (one for one in entry["words"] if GAP not in one):
-            trie.wait(first_words(entry["pos"], phrase), (entry, phrase))
-    return trie
-
-
-def _grown(first: str, waiting: Iterable[tuple[dict[str, Any], str]]) -> Iterator[tuple[tuple[str, ...], _Ready]]:
-    """Yield the forms that begin with a word, with all that each may mean."""
-    senses: dict[tuple[str, ...], Sense] = {}
-    for entry, phrase in waiting:
-        for form, words in _forms(entry["pos"], phrase):
-            if words[0] != first:
-                continue
-            sense = senses.setdefault(tuple(words), Sense())
-            place = {"verb": sense.verb, "noun": sense.noun}.get(entry["pos"], sense.fixed)
-            place.add(entry["cue"])
-            sense.forms.add(form)
-            if entry["id"] not in sense.ids:
-                sense.ids.append(entry["id"])
-    for key, sense in senses.items():
-        ready = _Ready(
-            frozenset(sense.noun | sense.fixed),
-            frozenset(sense.verb | (sense.fixed if sense.verb else set())),
-            frozenset(sense.noun | sense.verb | sense.fixed),
-            frozenset(sense.forms),
-            tuple(sense.ids),
-        )
-        yield key, ready
-
-
-def _forms(pos: str, phrase: str) -> Iterator[tuple[str, list[str]]]:
-    if pos == "verb":
-        first, _, rest = phrase.partition(" ")
-        bare = " ".join(word for word in rest.split() if word not in _ARTICLES)  # headlines drop articles
-        for kind, form in verb_forms(first.lower()):
-            yield kind, words_of(f"{form} {rest}")
-            if bare != rest:
-                yield kind, words_of(f"{form} {bare}")
-    elif pos == "noun":
-        for kind, form in noun_forms(phrase.lower()):
-            yield kind, words_of(form)
-    else:
-        yield "fixed", words_of(phrase)
 
 
 def find_cues(sentence: Sentence) -> list[Cue]:
@@ -395,7 +313,7 @@ def _is_name(tokens: Sequence[Token], start: int, end: int) -> bool:
     return token.lower in _NAMES and tokens[start - 1].text[0].islower()
 
 
-def _attribute(words: list[str], start: int, end: int, sense: _Ready) -> bool:
+def _attribute(words: list[str], start: int, end: int, sense: Meaning) -> bool:
     """Tell whether a verb form only describes a noun: "a detained student", "the jail"."""
     if start == 0 or end - start > 1 or words[start - 1] not in _ATTRIBUTIVE:
         return False
@@ -404,12 +322,12 @@ def _attribute(words: list[str], start: int, end: int, sense: _Ready) -> bool:
     return "base" in sense.forms and not sense.noun
 
 
-def _behind_preposition(words: list[str], start: int, sense: _Ready) -> bool:
+def _behind_preposition(words: list[str], start: int, sense: Meaning) -> bool:
     """Tell whether a preposition stands before what would be a finite verb: "with torches" tells of no act."""
     return start > 0 and words[start - 1] in _PREPOSITIONS and not sense.forms & {"ing", "past", "participle"}
 
 
-def _as_noun(words: list[str], start: int, sense: _Ready) -> bool:
+def _as_noun(words: list[str], start: int, sense: Meaning) -> bool:
     """Tell by the word before whether a form that may be a noun or a verb is a noun."""
     if not (sense.forms & {"singular", "plural", "fixed"}):
         return False

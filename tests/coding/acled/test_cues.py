@@ -1,7 +1,8 @@
 import jsonschema
 import pytest
 
-from exporter.coding.acled.cues import find_cues, read_cues
+from exporter.coding.acled.cues import find_cues
+from exporter.coding.acled.senses import read_cues
 from exporter.coding.text import split
 from exporter.schemas import load_schema
 

@@ -1,0 +1,102 @@
+"""The dictionary of cues: what the words of ACLED's classes mean in each of their forms."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from exporter.coding.acled.splits import GAP
+from exporter.coding.english.inflection import first_words, noun_forms, verb_forms
+from exporter.coding.phrases import PhraseTrie
+from exporter.coding.text import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from importlib.resources.abc import Traversable
+
+_ARTICLES = frozenset(("a", "an", "the"))
+
+
+@dataclass(slots=True, eq=False)
+class _Gathered:
+    """What one form of words may mean, while entries are gathered."""
+
+    noun: set[str] = field(default_factory=set)
+    verb: set[str] = field(default_factory=set)
+    fixed: set[str] = field(default_factory=set)
+    forms: set[str] = field(default_factory=set)
+    ids: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Meaning:
+    """What one form of words may mean: its kinds as a noun and as a verb."""
+
+    noun: frozenset[str]
+    verb: frozenset[str]
+    forms: frozenset[str]
+    ids: tuple[str, ...]
+
+
+def cue_files() -> list[Traversable]:
+    """Return the cue files of the package, sorted by name."""
+    folder = files("exporter.coding").joinpath("english", "acled")
+    return sorted((entry for entry in folder.iterdir() if entry.name.endswith(".jsonl")), key=lambda entry: entry.name)
+
+
+def read_cues() -> Iterator[dict[str, Any]]:
+    """Yield the cue entries of the package."""
+    for file in cue_files():
+        for line in file.read_text(encoding="utf-8").splitlines():
+            yield json.loads(line)
+
+
+@cache
+def cue_trie() -> PhraseTrie[Meaning]:
+    """Return the trie of all cues, every form with all that it may mean."""
+    trie: PhraseTrie[Meaning] = PhraseTrie(grow=_grown)
+    for entry in read_cues():
+        for phrase in (one for one in entry["words"] if GAP not in one):
+            trie.wait(first_words(entry["pos"], phrase), (entry, phrase))
+    return trie
+
+
+def _grown(first: str, waiting: Iterable[tuple[dict[str, Any], str]]) -> Iterator[tuple[tuple[str, ...], Meaning]]:
+    """Yield the forms that begin with a word, with all that each may mean."""
+    senses: dict[tuple[str, ...], _Gathered] = {}
+    for entry, phrase in waiting:
+        for form, words in _forms(entry["pos"], phrase):
+            if words[0] != first:
+                continue
+            sense = senses.setdefault(tuple(words), _Gathered())
+            place = {"verb": sense.verb, "noun": sense.noun}.get(entry["pos"], sense.fixed)
+            place.add(entry["cue"])
+            sense.forms.add(form)
+            if entry["id"] not in sense.ids:
+                sense.ids.append(entry["id"])
+    for key, sense in senses.items():
+        ready = Meaning(
+            frozenset(sense.noun | sense.fixed),
+            frozenset(sense.verb | (sense.fixed if sense.verb else set())),
+            frozenset(sense.forms),
+            tuple(sense.ids),
+        )
+        yield key, ready
+
+
+def _forms(pos: str, phrase: str) -> Iterator[tuple[str, list[str]]]:
+    if pos == "verb":
+        first, _, rest = phrase.partition(" ")
+        bare = " ".join(word for word in rest.split() if word not in _ARTICLES)  # headlines drop articles
+        for kind, form in verb_forms(first.lower()):
+            yield kind, words_of(f"{form} {rest}")
+            if bare != rest:
+                yield kind, words_of(f"{form} {bare}")
+    elif pos == "noun":
+        for kind, form in noun_forms(phrase.lower()):
+            yield kind, words_of(form)
+    else:
+        yield "fixed", words_of(phrase)
