@@ -123,7 +123,7 @@ def find_cues(sentence: Sentence) -> list[Cue]:
     return _refine(words, _with_known(tokens, words, _with_names(tokens, cues))) if cues else cues
 
 
-def _first_noun(word: str) -> _Ready | None:
+def _first_noun(word: str) -> Meaning | None:
     """Return what a word alone means as a noun."""
     found = cue_trie().longest([word], 0)
     return found[1][0] if found is not None and found[1][0].noun else None
