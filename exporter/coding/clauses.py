@@ -8,7 +8,7 @@ from exporter.coding.analysis import TriggerMatch
 from exporter.coding.clause_event import ClauseEvent
 from exporter.coding.complements import depends, hangs, is_beside
 from exporter.coding.lexicon import Entry
-from exporter.coding.operators import combined_code, negated_operator, plover_code, undone
+from exporter.coding.operators import combined_code, is_undergone, negated_operator, plover_code, undone
 
 if TYPE_CHECKING:
     from exporter.coding.analysis import Analysis, NounGroup, VerbGroup
@@ -161,6 +161,8 @@ class _Reader:
             )
             if "subject" not in slots and not entry.objects:
                 slots = ("subject", *slots)
+        elif match.verb < 0 and match.group >= 0:
+            slots = ("undergoer", *slots)
         return self._fill(match, slots)
 
     def _fill(self, match: TriggerMatch, slots: tuple[str, ...]) -> list[int]:
@@ -215,7 +217,7 @@ class _Reader:
             return [group.owner] if group.owner >= 0 else []
         if slot == "modifier":
             return [group.index] if self._modifies(match) else []
-        if slot in ("subject", "object"):
+        if slot in ("subject", "object", "undergoer"):
             return self._of_governing_verb(group, slot)
         return [
             one.index
@@ -226,8 +228,9 @@ class _Reader:
 
     def _of_governing_verb(self, group: NounGroup, slot: str) -> list[int]:
         for verb in self.analysis.verbs:
-            if slot == "subject" and (group.index in verb.object or any(group.index == i for _, i in verb.obliques)):
-                return self._with_coordinated(verb.subject)
+            if slot != "object" and (group.index in verb.object or any(group.index == i for _, i in verb.obliques)):
+                wanted = is_undergone(verb, group.index) == (slot == "undergoer")
+                return self._with_coordinated(verb.subject) if wanted else []
             if slot == "object" and group.index in verb.subject:
                 return self._with_coordinated(verb.object)
         return []
@@ -315,9 +318,8 @@ class _Reader:
         ]
 
     def _speaks(self, match: TriggerMatch) -> bool:
-        if match.start in self.combined:
-            return self.combined[match.start].plover is not None
-        return bool(match.entry.cameo or match.entry.plover)
+        own: ClauseEvent | Entry = self.combined.get(match.start, match.entry)
+        return bool(own.cameo or own.plover)
 
     def _complement(self, match: TriggerMatch) -> TriggerMatch | None:
         """Return the trigger in the complement of an operator: a dependent verb, or a noun in its object."""
@@ -326,10 +328,8 @@ class _Reader:
                 return other
             if other.verb < 0 and other.group >= 0 and match.verb >= 0:
                 verb = self.analysis.groups[other.group].verb
-                own = verb == match.verb or (
-                    verb >= 0 and verb not in self.by_verb and depends(self.analysis, verb, match)
-                )
-                if own and not is_beside(self.analysis, other.group):
+                below = verb >= 0 and verb not in self.by_verb and depends(self.analysis, verb, match)
+                if (verb == match.verb or below) and not is_beside(self.analysis, other.group, match):
                     return other  # "rejected talks", "agreed to resume talks"
         return None
 

@@ -57,14 +57,19 @@ def depends(analysis: Analysis, verb: int, match: TriggerMatch) -> bool:
     return False
 
 
-def is_beside(analysis: Analysis, index: int) -> bool:
-    """Tell whether a noun stands in a phrase that only says when or why: "refused to speak after weeks of talks"."""
+def is_beside(analysis: Analysis, index: int, match: TriggerMatch) -> bool:
+    """Tell whether a noun only says when, why or by what means: "refused to speak after weeks of talks".
+
+    Verbs that merely carry an event carry it in their object: "staged a protest", not "used the fear of protest".
+    """
     group = analysis.groups[index]
     seen = 0
     while group.parent >= 0 and group.preposition not in _CIRCUMSTANCE and seen < 6:
         group = analysis.groups[group.parent]
         seen += 1
-    return group.preposition in _CIRCUMSTANCE
+    if group.preposition in _CIRCUMSTANCE:
+        return True
+    return match.entry.combine == "carry" and bool(group.preposition)
 
 
 def hangs(analysis: Analysis, other: NounGroup, group: NounGroup) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from exporter.coding.lexicon import plover_of
 
 if TYPE_CHECKING:
-    from exporter.coding.analysis import Analysis, TriggerMatch
+    from exporter.coding.analysis import Analysis, TriggerMatch, VerbGroup
 
 
 @cache
@@ -40,6 +40,14 @@ def negated_operator(operator: str) -> str:
     """Return what a negated operator counts as; empty where nothing is left of it."""
     negated: str = _table()["negated"].get(operator, "")
     return negated
+
+
+def is_undergone(verb: VerbGroup, group: int) -> bool:
+    """Tell whether an event noun happens to the subject of its verb: "faced criticism", "was hit with a fine"."""
+    if group in verb.object:
+        return not verb.passive and verb.lemma in _table()["undergone"]
+    preposition = next((word for word, index in verb.obliques if index == group), "")
+    return f"{verb.lemma} {preposition}" in _table()["undergone"]
 
 
 def plover_code(code: str) -> tuple[str | None, str | None]:

@@ -54,6 +54,12 @@ def objects(text, lemma):
         ("The dispute, in which Peru yielded to Chile, has ended.", "yielded", "V"),
         ("They fled a month after the foreign minister resigned.", "after", "U"),
         ("It has long been feared.", "long", "R"),
+        ("They spent the morning in talks.", "morning", "N"),
+        ("Mr Diaz wants access to the camp.", "wants", "V"),
+        ("Iran shipped 1,300 short-range rockets to the rebels.", "rockets", "N"),
+        ("Peru vowed to back the king.", "back", "V"),
+        ("Miners in Lima block roads.", "block", "V"),
+        ("The auditor-general blamed the ministry.", "blamed", "V"),
     ],
 )
 def test_tags(text, word, tag):

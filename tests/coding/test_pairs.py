@@ -78,3 +78,20 @@ def test_what_somebody_else_shall_do_is_asked_for_and_what_may_come_is_threatene
 )
 def test_operators_take_the_code_of_an_operator_below_them(marked, plover):
     assert answer(marked).classification("plover").code == plover
+
+
+@pytest.mark.parametrize(
+    ("marked", "plover"),
+    [
+        ("[Peru] faced condemnation from <Chile>.", "ACCUSE"),
+        ("[Peru] came under attack by <the army of Chile>.", "ASSAULT"),
+        ("<Deputies in Lima> want [the minister] to speak.", "REQUEST"),
+    ],
+)
+def test_what_happens_to_a_subject_is_done_by_somebody_else(marked, plover):
+    assert answer(marked).classification("plover").code == plover
+
+
+def test_the_subject_of_an_undergoing_verb_is_the_target():
+    events = get_coder().code(Document(id="d", text="Peru faced fierce condemnation from Chile."))
+    assert [(one.slot, one.name) for one in events[0].participants] == [("actor1", "Chile"), ("actor2", "Peru")]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from exporter.coding.english.agreement import is_plural, noun_before_preposition
 from exporter.coding.english.participles import reduce_relatives, resumes
 from exporter.coding.english.vocabulary import BASE, ING, PARTICIPLE, PAST, THIRD, Vocabulary
 
@@ -41,8 +42,8 @@ def tag(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[str]:
             tags[i - 1] = "D" if words[i - 1] == "than" else "R"
         if guess == "?":
             tags[i] = _verb_or_noun(i, words, tags, vocabulary)
-        elif guess == "G" and _before(i, tags) in "PDSKJNE" and _after(i, tags) in "NEJ?":
-            tags[i] = "J"
+        elif guess == "G":
+            tags[i] = _unknown_ing(_before(i, tags), _after(i, tags), words[i], vocabulary)
         elif guess == "L":  # a verb that the vocabulary lacks, by its ending
             tags[i] = _past(i, PAST | PARTICIPLE, _before(i, tags), _after(i, tags), words, tags)
         elif guess == "J" and words[i] in vocabulary.between_adverbs and i and tags[i - 1] in "XMR":
@@ -111,7 +112,7 @@ def _by_shape(lower: str, vocabulary: Vocabulary) -> str:
         return "R"
     if lower.endswith(vocabulary.noun_suffixes):
         return "N"
-    if lower.endswith(vocabulary.adjective_suffixes):
+    if lower.endswith(vocabulary.adjective_suffixes) and not lower.endswith("-general"):
         return "J"
     if len(lower) > 5:
         if lower.endswith("ing"):
@@ -269,6 +270,12 @@ def _ing(before: str, after: str, words: list[str], i: int, vocabulary: Vocabula
     return "G"
 
 
+def _unknown_ing(before: str, after: str, word: str, vocabulary: Vocabulary) -> str:
+    if before in "DSKJ#" and (word in vocabulary.time_nouns or after not in "NEJ?DSO"):
+        return "N"  # the morning, a costly undoing
+    return "J" if before in "PDSKJNE" and after in "NEJ?" else "G"
+
+
 def _past(i: int, kinds: int, before: str, after: str, words: list[str], tags: list[str]) -> str:
     if before in "DSK":
         return "J" if after in "NE?JG#" else "N" if kinds & PARTICIPLE else "V"
@@ -365,7 +372,7 @@ def _behind_noun(
     after: str,
 ) -> str:
     subject = words[_index_before(i, tags)] if before in _NOUNS else ""
-    plural = subject.endswith("s") or subject in ("people", "police", "troops", "men", "women", "children", "militia")
+    plural = is_plural(subject) or (before in _NOUNS and is_plural(noun_before_preposition(i, words, tags)))
     if not noun:
         return "V"
     if before not in _NOUNS:
@@ -375,6 +382,8 @@ def _behind_noun(
     if kinds & PAST:
         return "V" if object_or_complement or following not in ("of", "on", "against") else "N"
     if kinds & THIRD:
+        if before == "N" and i > 1 and tags[i - 2] == "#" and not plural:
+            return "N"  # 1,300 cruise missiles
         if tags[i - 1] == "R" or (following.endswith("ly") and after == "P" and not plural):
             return "V"  # the ministry works closely with
         later_verb = any(tags[k] in "XM" or tags[k] == "V" for k in range(i + 1, min(i + 4, len(tags))))
