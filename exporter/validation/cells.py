@@ -40,7 +40,7 @@ class Column:
     What several schemas and checks need of it is worked out once.
 
     Attributes:
-        array: the values; null at the odd rows.
+        array: the values; anything at the odd rows.
         odd_rows: positions of the rows whose value is not in ``array``, ascending.
         odd_values: the values of those rows.
 
@@ -89,10 +89,11 @@ class Column:
 _UNFIT = (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError, UnicodeEncodeError)
 
 
-def column_of(values: list[Any]) -> Column:
+def column_of(values: list[Any], *, to_the_letter: bool = False) -> Column:
     """Return JSON values as a column.
 
-    A number may come out as another number equal to it, 1 as 1.0, which no JSON Schema tells apart.
+    A number may come out as another number equal to it, 1 as 1.0, which no JSON Schema tells apart; but
+    ``to_the_letter`` every value reads as it did.
 
     >>> column_of([1, "a", 2]).odd_values
     ('a',)
@@ -105,10 +106,13 @@ def column_of(values: list[Any]) -> Column:
     if held is None:
         held = pa.nulls(len(values))
     back = values_of(held)
+    if to_the_letter:
+        odd = [place for place, (value, kept) in enumerate(zip(values, back, strict=True)) if repr(value) != repr(kept)]
     # Only where there are doubles can a boolean have become a number; then the texts hold fewer of true and false.
-    if back == values and (not _has_doubles(held.type) or _booleans(back) == _booleans(values)):
+    elif back == values and (not _has_doubles(held.type) or _booleans(back) == _booleans(values)):
         return Column(held)
-    odd = [place for place, (value, kept) in enumerate(zip(values, back, strict=True)) if not _same(value, kept)]
+    else:
+        odd = [place for place, (value, kept) in enumerate(zip(values, back, strict=True)) if not _same(value, kept)]
     return Column(held, np.array(odd, dtype=np.int64), tuple(values[place] for place in odd))
 
 

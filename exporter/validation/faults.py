@@ -54,6 +54,10 @@ class FaultGroup:
         for row, number in zip(self.rows.tolist(), self.index.tolist(), strict=True):
             yield row, self.faults[number]
 
+    def at(self, places: Rows) -> FaultGroup:
+        """Return the group with its rows, which are places among other rows, as these."""
+        return FaultGroup(self.faults, places[self.rows], self.index)
+
     def counts(self) -> Counter[str | None]:
         """Return how many faults each keyword has."""
         totals: Counter[str | None] = Counter()

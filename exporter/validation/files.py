@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from exporter.schemas import load_checks, load_schema
+from exporter.validation.json_lines import Lines
 from exporter.validation.result import DEFAULT_MAX_FINDINGS, BatchResult, Report, Tally
 from exporter.validation.sources import open_source
 from exporter.validation.validator import Validator
@@ -61,7 +62,7 @@ def validate(
         validator = Validator(schema, checks or (), text_cells=source.text_cells)
         tally = Tally(source.name, title, max_findings)
         for batch, result in _results(source, validator, jobs):
-            if on_batch is not None and batch is not None:
+            if on_batch is not None and batch.num_columns:  # JSON objects without a key are no rows of a table
                 on_batch(batch, result)
             tally.add(result)
         for finding in source.findings:
@@ -80,12 +81,12 @@ def validate_file(path: str | Path, layout: str | None = None, **options: Any) -
     return validate(path if path == "-" else Path(path), layout=layout, **options)
 
 
-def _results(
-    source: Source, validator: Validator, jobs: int | None
-) -> Iterator[tuple[pa.RecordBatch | None, BatchResult]]:
+def _results(source: Source, validator: Validator, jobs: int | None) -> Iterator[tuple[pa.RecordBatch, BatchResult]]:
     if source.columns is None:
-        for values, rows in source.pieces:
-            yield None, validator.validate_rows(values, rows)
+        lines = (piece.data for piece in source.pieces if isinstance(piece.data, Lines))
+        for batch, result, findings in validator.validate_lines(lines, jobs=jobs):
+            source.findings += findings
+            yield batch, result
         return
     batches: Iterator[tuple[pa.RecordBatch, RowNumbers]] = (
         (piece.data, piece.rows) for piece in source.pieces if isinstance(piece.data, pa.RecordBatch)

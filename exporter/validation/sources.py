@@ -9,15 +9,16 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
 import pyarrow as pa
 
 from exporter.errors import UnknownNameError
-from exporter.findings import Finding
 from exporter.layouts import LAYOUTS, UnknownLayoutError, choose, detect_layout
 from exporter.schemas import load_schema, schema_names
 from exporter.tables import STDIN, ReadOptions, RowNumbers, TableFile, open_binary, read_table, source_name
 from exporter.tables.opening import take_head
 from exporter.tables.parquet import as_text
+from exporter.validation.json_lines import Lines, blocks, refuse_constant
 from exporter.validation.saved_again import NullWords, Renaming
 
 if TYPE_CHECKING:
@@ -26,12 +27,13 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from exporter.findings import Finding
     from exporter.tables import TableReader
 
     Data: TypeAlias = pa.Table | pa.RecordBatch | pd.DataFrame | str | Path | IO[bytes]
 
 BATCH_ROWS = 65_536
-_LINES = 8_192  # JSON values held at a time
+_LINES = 8_192  # items of an array held as lines at a time
 _HEAD = 4_096
 _SAMPLE = 100  # rows by which a layout is told
 _PARQUET = b"PAR1"
@@ -42,9 +44,9 @@ _FIRST = RowNumbers(2)  # below one row of names
 
 
 class Piece(NamedTuple):
-    """A part of the data: a batch, or JSON values where the data is JSON; and which rows these are."""
+    """A part of the data: a batch, or lines where the data is JSON; and which rows these are."""
 
-    data: pa.RecordBatch | list[Any]
+    data: pa.RecordBatch | Lines
     rows: RowNumbers
 
 
@@ -83,7 +85,7 @@ class Source:
         first = next(self.pieces, None)
         self.pieces = chain([] if first is None else [first], self.pieces)
         if self.columns is None:
-            return _EVENT if first is None else _layout_of_json(first.data)
+            return _layout_of_json(first.data) if first is not None and isinstance(first.data, Lines) else _EVENT
         if first is not None and isinstance(first.data, pa.RecordBatch):
             sample = first.data.slice(0, _SAMPLE)
             texts = pa.table({name: _text(sample[name]) for name in self.columns})
@@ -98,9 +100,10 @@ class Source:
         raise UnknownNameError("layout with the columns", ", ".join(self.columns), schema_names())
 
 
-def _layout_of_json(values: Iterable[Any]) -> str:
+def _layout_of_json(lines: Lines) -> str:
     """Return the layout that JSON objects have by their keys; that of events where they have no other."""
-    rows = [value for value in islice(values, _SAMPLE) if isinstance(value, dict)]
+    values, *_ = lines.decoded(np.arange(min(lines.count, _SAMPLE)))
+    rows = [value for value in values if isinstance(value, dict)]
     keys = list(dict.fromkeys(key for row in rows for key in row))
     if set(keys) >= _OF_EVENTS:
         return _EVENT
@@ -140,9 +143,8 @@ def open_source(data: Data, layout: str | None = None, *, told: bool = True) -> 
     head, stream = take_head(open_binary(data), _HEAD, name)  # type: ignore[arg-type]  # the same
     start = head.removeprefix(_MARK).lstrip()[:1]
     if start in (b"{", b"["):
-        findings: list[Finding] = []
-        values = _lines(stream, findings) if start == b"{" else _array(stream)
-        return Source(name, values, None, findings=findings, close=stream.close)
+        values = _lines(stream) if start == b"{" else _array(stream)
+        return Source(name, values, None, close=stream.close)
     if isinstance(data, str | Path) and str(data) != STDIN:
         stream.close()  # a file on disk is read faster by its path
         stream = data  # type: ignore[assignment]  # what is read is one or the other
@@ -203,29 +205,14 @@ def _numbered(batches: Iterable[pa.RecordBatch]) -> Iterator[Piece]:
 
 
 def _array(stream: IO[bytes]) -> Iterator[Piece]:
-    values = iter(json.load(stream, parse_constant=_refuse_constant))
+    """Yield the items of an array as lines, so that an item has the number that it would have as one."""
+    values = iter(json.load(stream, parse_constant=refuse_constant))
     first = 1
-    while block := list(islice(values, _LINES)):
-        yield Piece(block, RowNumbers(first))
+    while block := [json.dumps(value).encode() for value in islice(values, _LINES)]:
+        yield Piece(Lines(b"\n".join([*block, b""]), len(block), first), RowNumbers(first))
         first += len(block)
 
 
-def _lines(stream: IO[bytes], findings: list[Finding]) -> Iterator[Piece]:
-    numbered = enumerate(stream, start=1)
-    while block := list(islice(numbered, _LINES)):
-        values: list[Any] = []
-        gaps: list[int] = []
-        for number, line in block:
-            text = line.removeprefix(_MARK) if number == 1 else line
-            try:
-                values.append(json.loads(text, parse_constant=_refuse_constant))
-            except ValueError as error:
-                gaps.append(len(values))
-                if text.strip():
-                    message = f"the line is not JSON: {error}"
-                    findings.append(Finding(code="not-json", message=message, row=number))
-        yield Piece(values, RowNumbers(block[0][0], tuple(gaps)))
-
-
-def _refuse_constant(name: str) -> Any:
-    raise ValueError(f"{name} is not a JSON value")
+def _lines(stream: IO[bytes]) -> Iterator[Piece]:
+    for lines in blocks(stream):
+        yield Piece(lines, RowNumbers(lines.first))

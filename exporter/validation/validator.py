@@ -13,6 +13,7 @@ from exporter.validation.checks import make_check
 from exporter.validation.explain import Explainer
 from exporter.validation.faults import group_of
 from exporter.validation.json_form import check_names
+from exporter.validation.json_lines import LineReader, batch_of, with_values
 from exporter.validation.nested import Planner
 from exporter.validation.objects import Objects
 from exporter.validation.reference import Reference, ReferenceFailedError, default_format_checker
@@ -22,10 +23,14 @@ from exporter.validation.threads import in_order
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    import numpy.typing as npt
     from jsonschema import FormatChecker
     from referencing import Registry
 
+    from exporter.findings import Finding
     from exporter.validation.cells import Column
+    from exporter.validation.faults import FaultGroup
+    from exporter.validation.json_lines import Lines
 
 Numbers = int | RowNumbers
 
@@ -66,6 +71,7 @@ class Validator:
         self.schema = schema
         self._checks = [make_check(check) for check in checks]
         self._reference = Reference.of_schema(schema, format_checker or default_format_checker(), registry)
+        self._lines = LineReader(schema)
         self._planner = Planner()
         self._explainer = Explainer(self._planner)
         properties = schema.get("properties", {}) if isinstance(schema, dict) else {}
@@ -95,8 +101,8 @@ class Validator:
             RepeatedColumnError: two columns have one name.
 
         """
-        for (batch, _), started in in_order(self._start, self._prepared(batches), jobs=jobs, first_alone=False):
-            yield batch, self._finish(started)
+        for _, started in in_order(self._start, self._prepared(batches), jobs=jobs, first_alone=False):
+            yield started.batch, self._finish(started)
 
     def _prepared(self, batches: Iterable[tuple[pa.RecordBatch, Numbers]]) -> Iterator[tuple[pa.RecordBatch, Numbers]]:
         """Pass batches on; what is made once is made before the first, by one thread, from a few of its rows."""
@@ -114,7 +120,7 @@ class Validator:
         columns = read_columns(batch, self._kinds)
         result = self.validate_columns(names, columns, len(batch), rows)
         named = dict(zip(names, columns, strict=True))
-        return _Started(result, [check.start(named, rows) for check in self._checks])
+        return _Started(result, [check.start(named, rows) for check in self._checks], batch, [])
 
     def _finish(self, started: _Started) -> BatchResult:
         """Do what depends on the batches before."""
@@ -138,35 +144,87 @@ class Validator:
         valid = np.ones(count, dtype=bool) if verdict.broken is None else ~verdict.broken
         return BatchResult(pa.array(valid), groups, _numbers(rows))
 
+    def validate_lines(
+        self, blocks: Iterable[Lines], *, jobs: int | None = None
+    ) -> Iterator[tuple[pa.RecordBatch, BatchResult, list[Finding]]]:
+        """Yield the lines of a JSON Lines file as batches, with what is wrong with them.
+
+        The findings name the lines that are not JSON; they are no rows of the batch. Cells of a batch are null where
+        they are not of the type of their column. ``jobs`` is as in ``validate_batches``.
+
+        Raises:
+            RepeatedColumnError: two columns have one name.
+
+        """
+        for _, started in in_order(self._start_lines, blocks, jobs=jobs):
+            yield started.batch, self._finish(started), started.findings
+
+    def _start_lines(self, lines: Lines) -> _Started:
+        """Do what does not depend on the lines before."""
+        read = self._lines.read(lines)
+        broken = None if read is None else np.union1d(read.unsure, self._broken(read.batch))
+        # Python reads what is broken once more, and what may be.
+        values, rows, findings = lines.decoded(broken)
+        if read is None:
+            batch, kept, places = batch_of(values), rows, np.arange(len(rows))
+        else:
+            dropped = np.setdiff1d(np.asarray(broken), rows)
+            unsure = np.flatnonzero(np.isin(rows, read.unsure))
+            batch = with_values(read.batch, rows[unsure], [values[place] for place in unsure.tolist()])
+            kept = np.delete(np.arange(lines.count), dropped)
+            batch = batch.take(pa.array(kept)) if len(dropped) else batch
+            places = np.searchsorted(kept, rows)
+        numbers = RowNumbers.of_rows((kept + lines.first).tolist()) if len(kept) else RowNumbers(lines.first)
+        said = self.validate_rows(values)
+        mask = np.ones(len(kept), dtype=bool)
+        mask[places] = said.valid_mask.to_numpy(zero_copy_only=False)
+        groups = tuple(Group(group.faults.at(places)) for group in said.groups)
+        named = dict(zip(batch.schema.names, read_columns(batch, None), strict=True))
+        checks = [check.start(named, numbers) for check in self._checks]
+        return _Started(BatchResult(pa.array(mask), groups, numbers), checks, batch, findings)
+
+    def _broken(self, batch: pa.RecordBatch) -> npt.NDArray[np.intp]:
+        """Return the rows of a batch that the schema refuses."""
+        names = tuple(batch.schema.names)
+        objects = Objects(names, read_columns(batch, None), len(batch))
+        try:
+            broken = self._planner.objects(self._reference, names).judge(objects).broken
+        except ReferenceFailedError:
+            return np.arange(len(batch))
+        return np.flatnonzero(broken) if broken is not None else np.empty(0, dtype=np.intp)
+
     def validate_rows(self, values: Sequence[Any], rows: Numbers = 1) -> BatchResult:
         """Return what the schema says about JSON values, such as the lines of a JSON Lines file.
 
         Objects that have the same keys are judged column by column, as the rows of a batch are.
         """
         verdicts = np.ones(len(values), dtype=bool)
+        groups: list[FaultGroup] = []
+        singly: list[int] = []
         for names, places in _alike(values).items():
             if names is None or len(places) < _WORTHWHILE:
-                verdicts[places] = [self._reference_holds(values[place]) for place in places]
+                singly += places
                 continue
-            columns = [column_of([values[place][name] for place in places]) for name in names]
-            objects = Objects(names, columns, len(places))
             try:
-                broken = self._planner.objects(self._reference, names).judge(objects).broken
+                columns = [column_of([values[place][name] for place in places]) for name in names]
+                plan = self._planner.objects(self._reference, names)
+                broken = plan.judge(Objects(names, columns, len(places))).broken
+                if broken is None:
+                    continue
+                bad = np.array(places)[broken]
+                columns = [
+                    column_of([values[place][name] for place in bad.tolist()], to_the_letter=True) for name in names
+                ]
+                objects = Objects(names, columns, len(bad))
+                groups += [group.at(bad) for group in self._explainer.groups(plan, objects, plan.judge(objects))]
             except ReferenceFailedError:
-                broken = np.ones(len(places), dtype=bool)
-            if broken is not None:
-                verdicts[np.array(places)[broken]] = False
-        bad = np.flatnonzero(~verdicts).tolist()
-        faults = group_of((place, fault) for place in bad for fault in self._reference.faults(values[place]))
-        verdicts[bad] = True
+                singly += places
+            else:
+                verdicts[bad] = False
+        faults = group_of((place, fault) for place in sorted(singly) for fault in self._reference.faults(values[place]))
         verdicts[faults.rows] = False
-        return BatchResult(pa.array(verdicts), (Group(faults),) if faults.faults else (), _numbers(rows))
-
-    def _reference_holds(self, value: Any) -> bool:
-        try:
-            return self._reference.is_valid(value)
-        except ReferenceFailedError:
-            return False  # asked again for its faults, which raises what jsonschema raises
+        found = [group for group in (*groups, faults) if len(group.rows)]
+        return BatchResult(pa.array(verdicts), tuple(map(Group, found)), _numbers(rows))
 
     def _one_by_one(self, values: Sequence[Any], rows: Numbers) -> BatchResult:
         faults = group_of(
@@ -199,11 +257,15 @@ class _Started(NamedTuple):
     Attributes:
         result: what the schema says.
         checks: what is left to do for each check.
+        batch: the rows.
+        findings: what is wrong with lines that are no rows.
 
     """
 
     result: BatchResult
     checks: list[Callable[[], list[Group]]]
+    batch: pa.RecordBatch
+    findings: list[Finding]
 
 
 def _marked(valid: pa.BooleanArray, groups: Iterable[Group]) -> pa.BooleanArray:
