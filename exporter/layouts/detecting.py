@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from exporter.tables import Source, TableReader
     from exporter.tables.reading import TableSample
 
-_LOOKED_AT = 50  # rows of a file without names that are held against each layout's schema
+_LOOKED_AT = 25  # rows of a file without names that are held against each layout's schema
 _ENOUGH = 0.5  # share of them that must be valid
 _NEAR = 0.02  # fits that lie closer together than this do not tell layouts apart
 
@@ -89,31 +89,38 @@ def detect(source: Source) -> Detection:
 
     """
     with TableFile(source) as file:
-        return _detect(file)
+        return _detect(file)[0]
 
 
-def _detect(file: TableFile) -> Detection:
+def _detect(file: TableFile) -> tuple[Detection, dict[str, ReadOptions]]:
+    """Return what a file looks like, and how each layout that fits would read it where it has no names."""
     sample = file.sample()
+    options: dict[str, ReadOptions] = {}
     if sample.header is not None:
         fits = detect_layout(sample.columns, sample.rows)
         columns, header = tuple(sample.columns), True
     else:
-        fits = _fits_without_names(file, sample)
+        fits = _fits_without_names(file, sample, options)
         columns, header = tuple(sample.columns), False
         if fits and (form := _form(LAYOUTS[fits[0][0]], len(sample.columns))):
             columns = form[: len(sample.columns)]
     best = fits[0][0] if fits else None
     if len(fits) > 1 and fits[0][1] - fits[1][1] < _NEAR:
         best = _by_rows(sample, [name for name, fit in fits if fits[0][1] - fit < _NEAR]) or best
-    return Detection(file.name, best, tuple(fits), columns, header)
+    return Detection(file.name, best, tuple(fits), columns, header), options
 
 
-def _fits_without_names(file: TableFile, sample: TableSample) -> list[tuple[str, float]]:
+def _fits_without_names(
+    file: TableFile, sample: TableSample, options: dict[str, ReadOptions]
+) -> list[tuple[str, float]]:
     width = len(sample.columns)
     fits = []
     for name, layout in LAYOUTS.items():
         opened = _without_names(file, layout, width)
-        share = _valid_share(layout, opened[1].rows) if opened else 0.0
+        if opened is None:
+            continue
+        options[name], rows = opened[0], opened[1].rows
+        share = _valid_share(layout, rows)
         if share >= _ENOUGH:
             fits.append((name, round(share, 3)))
     return sorted(fits, key=lambda fit: (-fit[1], fit[0]))
@@ -208,8 +215,9 @@ def choose(file: TableFile, name: str | None = None) -> Opening:
         TableError: the file is no table that can be read.
 
     """
+    options: dict[str, ReadOptions] = {}
     if name is None:
-        found = _detect(file)
+        found, options = _detect(file)
         if found.layout is None:
             raise UnknownLayoutError(file.name, list(found.columns) if found.header else None, len(found.columns))
         layout, header, width = get_layout(found.layout), found.header, len(found.columns)
@@ -217,12 +225,12 @@ def choose(file: TableFile, name: str | None = None) -> Opening:
         layout, sample = get_layout(name), file.sample()
         header, width = sample.header is not None, len(sample.columns)
     if not header:
-        opened = _without_names(file, layout, width)
-        if opened is None:
+        opened = None if layout.name in options else _without_names(file, layout, width)
+        if opened is None and layout.name not in options:
             raise _unknown_width(file, layout, width)
-        return Opening(layout, opened[0], None)
-    options, sample = _fitting(file, layout, _with_names(layout))
-    return Opening(layout, options, layout.name_columns(sample.columns, sample.rows))
+        return Opening(layout, opened[0] if opened else options[layout.name], None)
+    named, sample = _fitting(file, layout, _with_names(layout))
+    return Opening(layout, named, layout.name_columns(sample.columns, sample.rows))
 
 
 def _unknown_width(file: TableFile, layout: Layout, width: int) -> TableError:

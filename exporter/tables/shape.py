@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from exporter.tables.errors import TableError
@@ -21,6 +22,7 @@ _INTEGER = re.compile(r"[0-9]+")
 # What pandas and R call a column of row numbers that had no name.
 _INDEX_NAMES = frozenset({"", "Unnamed: 0", "X", "...1"})
 _FEWEST_TAGS = 2
+_LOOKED_AT = 1_000  # records by which the width is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +206,8 @@ def find_shape(source: TableSource, head: bytes, *, whole: bool) -> Shape:
     """
     options, sample = source.options, head.decode("latin-1")
     dialect = sniff_dialect(sample, options, whole=whole)
-    filled = [record for record in records(sample, dialect, whole=whole) if not record.blank]
+    found = (record for record in records(sample, dialect, whole=whole) if not record.blank)
+    filled = list(islice(found, _LOOKED_AT))
     if not filled:
         raise TableError(source.name, "holds no rows" if whole else "begins with a cell too long to be one")
     first = filled[0]
