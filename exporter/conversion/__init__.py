@@ -2,9 +2,10 @@
 
 from exporter.conversion.convert import Conversion, convert, convert_table
 from exporter.conversion.event_files import UnreadableEventsError, read_event_batches
-from exporter.conversion.files import merge_data, merge_files
 from exporter.conversion.incoming import detect_data
 from exporter.conversion.loss import ColumnLoss, LossReport
+from exporter.conversion.merge_files import Merged, merge_files
+from exporter.conversion.merge_tables import merge_data
 from exporter.conversion.merging import MergeError, Update, changes, merge
 from exporter.conversion.sinks import ConversionError
 
@@ -14,6 +15,7 @@ __all__ = [
     "ConversionError",
     "LossReport",
     "MergeError",
+    "Merged",
     "UnreadableEventsError",
     "Update",
     "changes",

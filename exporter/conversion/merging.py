@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from exporter.errors import ExporterError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
 _MARK = "\x1f"
 
@@ -37,21 +43,24 @@ class Update:
     outdated: tuple[str, ...] = ()
 
 
-def _check(old: pa.Table, new: pa.Table, key: str) -> None:
-    for name, table in (("old", old), ("new", new)):
-        if key not in table.column_names:
+def check_columns(old: Sequence[str], new: Sequence[str], key: str, stamp: str | None = None) -> None:
+    """Make sure that two tables with these columns can be merged.
+
+    Raises:
+        MergeError: they have not the same columns, or no column ``key`` or ``stamp``.
+
+    """
+    for name, columns in (("old", old), ("new", new)):
+        if key not in columns:
             raise MergeError(
-                f"the {name} table has no column {key!r} to tell its events apart (it has:"
-                f" {', '.join(table.column_names)})"
+                f"the {name} table has no column {key!r} to tell its events apart (it has: {', '.join(columns)})"
             )
-    if old.column_names != new.column_names:
-        unlike = [
-            name
-            for name in (*old.column_names, *new.column_names)
-            if (name in old.column_names) != (name in new.column_names)
-        ]
+    if list(old) != list(new):
+        unlike = [name for name in (*old, *new) if (name in old) != (name in new)]
         what = f"only one has {', '.join(unlike)}" if unlike else "their columns stand in another order"
         raise MergeError(f"the two tables have not the same columns: {what}; convert one of them to the other's layout")
+    if stamp is not None and stamp not in old:
+        raise MergeError(f"there is no column {stamp!r} to tell which row is newer; leave it out to take the new rows")
 
 
 def _whole_rows(table: pa.Table) -> pa.Array:
@@ -89,7 +98,7 @@ def changes(old: pa.Table, new: pa.Table, key: str) -> Update:
     (('c',), ('b',), ('a',))
 
     """
-    _check(old, new, key)
+    check_columns(old.column_names, new.column_names, key)
     before, after = _by_key(old, key), _by_key(new, key)
     known = pc.is_in(after["key"], value_set=before["key"].combine_chunks())
     place = pc.index_in(after["key"], value_set=before["key"].combine_chunks())
@@ -103,6 +112,54 @@ def changes(old: pa.Table, new: pa.Table, key: str) -> Update:
         deleted=tuple(before["key"].filter(gone).to_pylist()),
         added=tuple(added.to_pylist()),
         changed=tuple(changed.to_pylist()),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Which rows of two tables make the merged one, by their numbers.
+
+    Attributes:
+        kept: rows of the old table that stay.
+        replacing: rows of the new table that take the place of old ones.
+        replaced: for each of them the old row at which its event first stood.
+        adding: rows of the new table that follow at the end.
+        added, changed, deleted, outdated: the identifiers of these events.
+
+    """
+
+    kept: NDArray[Any]
+    replacing: NDArray[Any]
+    replaced: NDArray[Any]
+    adding: NDArray[Any]
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    deleted: tuple[str, ...]
+    outdated: tuple[str, ...]
+
+
+def plan(old: pa.Table, new: pa.Table, key: str, *, stamp: str | None = None, deleted: tuple[str, ...] = ()) -> Plan:
+    """Return which rows of ``old`` and ``new`` make the merged table; see ``merge``."""
+    ids, new_ids = (table.column(key).cast(pa.string()).combine_chunks() for table in (old, new))
+    update = changes(old, new, key)
+    outdated = _outdated(old, new, key, stamp) if stamp else []
+    late = set(outdated)
+    changed = [one for one in update.changed if one not in late]
+    replaced = pa.array(changed, pa.string())
+    gone = pa.array(list(dict.fromkeys(deleted)), pa.string())
+    gone = gone.filter(pc.invert(pc.is_in(gone, value_set=pc.unique(new_ids))))
+    stays = pc.invert(pc.is_in(ids, value_set=pa.concat_arrays([gone, replaced])))
+    replacing = np.flatnonzero(pc.is_in(new_ids, value_set=replaced).to_numpy(zero_copy_only=False))
+    added = pc.is_in(new_ids, value_set=pa.array(update.added, pa.string()))
+    return Plan(
+        kept=np.flatnonzero(stays.to_numpy(zero_copy_only=False)),
+        replacing=replacing,
+        replaced=pc.index_in(new_ids.take(pa.array(replacing)), value_set=ids).to_numpy(zero_copy_only=False),
+        adding=np.flatnonzero(added.to_numpy(zero_copy_only=False)),
+        added=update.added,
+        changed=tuple(changed),
+        deleted=tuple(gone.filter(pc.is_in(gone, value_set=pc.unique(ids))).to_pylist()),
+        outdated=tuple(outdated),
     )
 
 
@@ -124,29 +181,19 @@ def merge(
     {'id': ['a', 'b', 'c'], 'n': ['9', '2', '4']}
 
     """
-    _check(old, new, key)
-    if stamp is not None and stamp not in old.column_names:
-        raise MergeError(f"there is no column {stamp!r} to tell which row is newer; leave it out to take the new rows")
-    update = changes(old, new, key)
-    ids, new_ids = (table.column(key).cast(pa.string()).combine_chunks() for table in (old, new))
-    outdated = _outdated(old, new, key, stamp) if stamp else []
-    changed = [one for one in update.changed if one not in set(outdated)]
-    replaced = pa.array(changed, pa.string())
-    gone = pa.array(list(deleted), pa.string())
-    gone = gone.filter(pc.invert(pc.is_in(gone, value_set=pc.unique(new_ids))))
-    kept = old.filter(pc.invert(pc.is_in(ids, value_set=pa.concat_arrays([gone, replaced]))))
-    fresh = new.filter(pc.is_in(new_ids, value_set=replaced))
-    added = new.filter(pc.is_in(new_ids, value_set=pa.array(update.added, pa.string())))
-    merged = _in_place(ids, kept, fresh, key)
-    present = pc.is_in(gone, value_set=pc.unique(ids))
+    check_columns(old.column_names, new.column_names, key, stamp)
+    planned = plan(old, new, key, stamp=stamp, deleted=deleted)
+    fresh, added = (new.take(pa.array(rows)) for rows in (planned.replacing, planned.adding))
+    order = np.argsort(np.concatenate([planned.kept, planned.replaced]), kind="stable")
+    standing = pa.concat_tables([old.take(pa.array(planned.kept)), fresh]).take(pa.array(order))
     done = Update(
         rows=pa.concat_tables([fresh, added]),
-        deleted=tuple(gone.filter(present).to_pylist()),
-        added=update.added,
-        changed=tuple(changed),
-        outdated=tuple(outdated),
+        deleted=planned.deleted,
+        added=planned.added,
+        changed=planned.changed,
+        outdated=planned.outdated,
     )
-    return pa.concat_tables([merged, added]), done
+    return pa.concat_tables([standing, added]), done
 
 
 def _outdated(old: pa.Table, new: pa.Table, key: str, stamp: str) -> list[str]:
@@ -167,13 +214,3 @@ def _outdated(old: pa.Table, new: pa.Table, key: str, stamp: str) -> list[str]:
     older = pc.less(after["stamp_max"], before["stamp_max"].take(place))
     found: list[str] = after["key"].filter(pc.fill_null(older, fill_value=False)).to_pylist()
     return found
-
-
-def _in_place(ids: pa.Array, kept: pa.Table, fresh: pa.Table, key: str) -> pa.Table:
-    """Return kept rows where they stood in the old table, and fresh ones where their event first stood."""
-    first = {one: place for place, one in reversed(list(enumerate(ids.to_pylist())))}
-    kept_ids = set(kept.column(key).cast(pa.string()).to_pylist())
-    places = [place for place, one in enumerate(ids.to_pylist()) if one in kept_ids]
-    places += [first[one] for one in fresh.column(key).cast(pa.string()).to_pylist()]
-    order = np.argsort(np.array(places, np.int64), kind="stable")
-    return pa.concat_tables([kept, fresh]).take(pa.array(order))

@@ -8,8 +8,8 @@ import pyarrow as pa
 
 from exporter.conversion.convert import convert as write
 from exporter.conversion.convert import convert_table
-from exporter.conversion.files import merge_data
 from exporter.conversion.incoming import detect_data
+from exporter.conversion.merge_tables import merge_data
 from exporter.findings import warn
 from exporter.layouts.acled_aggregate import AcledAggregateLayout
 from exporter.tables.frames import frame_of
