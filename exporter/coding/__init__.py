@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 CODERS = ("embedded",)
 _YOUNG = 50_000  # objects that a worker process makes between two searches for rings
-_BATCH = 32  # documents handed to a process at once
+_BATCH = 32  # documents handed to a process at once, or fewer
+_CHARACTERS = 40_000  # of text, with which no further document goes into the batch
 
 
 class WorkerLostError(ExporterError):
@@ -79,8 +80,10 @@ def code_documents(documents: Iterable[Document], coder: Coder, *, jobs: int = 1
     from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
 
     waiting = _batches(iter(documents))
-    # Forking a process that has threads can block for ever, and Arrow has threads.
+    # Forking a process that has threads can block for ever, and Arrow has threads: a server without any is forked.
     start = multiprocessing.get_context("forkserver" if os.name == "posix" else "spawn")
+    if os.name == "posix":
+        start.set_forkserver_preload(["__main__", "exporter.coding.preloaded"])
     try:
         with ProcessPoolExecutor(jobs, start, initializer=_take_coder, initargs=(coder,)) as pool:
             running = deque(pool.submit(_code_batch, batch) for batch in islice(waiting, 2 * jobs))
@@ -101,7 +104,15 @@ def _take_coder(coder: Coder) -> None:
 
 
 def _batches(documents: Iterator[Document]) -> Iterator[list[Document]]:
-    while batch := list(islice(documents, _BATCH)):
+    batch: list[Document] = []
+    size = 0
+    for document in documents:
+        batch.append(document)
+        size += len(document.text)
+        if len(batch) >= _BATCH or size >= _CHARACTERS:
+            yield batch
+            batch, size = [], 0
+    if batch:
         yield batch
 
 
