@@ -119,7 +119,7 @@ def _loot(frame: Frame, result: Tally, weight: float) -> None:
 
 
 def _move(frame: Frame, result: Tally, weight: float) -> None:
-    if frame.doer in ("armed", "state") or frame.done_to in ("armed", "state"):
+    if frame.doer in ("armed", "state", "convoy") or frame.done_to in ("armed", "state"):
         result.add("change", 1.9 * weight)
         if frame.done_to == "state" and frame.cue.text.startswith(("send", "sent", "dispatch", "deploy")):
             result.add("change", 2.0 * weight)
@@ -167,6 +167,8 @@ def _take(frame: Frame, result: Tally, weight: float) -> None:
         if frame.doer == "state" and frame.cue.text.startswith(("hold", "held")):
             result.add("arrest", 1.8 * weight)
             result.add("arrest-crowd", 1.6 * weight)
+        elif frame.doer == "state" and frame.cue.text.endswith((" off", " away")) and "property" not in frame.ahead:
+            result.add("arrest", 2.0 * weight)
         elif "property" in frame.ahead or frame.doer == "armed":
             result.add("abduct", 2.0 * weight)
 

@@ -32,6 +32,7 @@ _POINTING = frozenset(("they", "he", "she"))
 _PLAIN = frozenset(("armed", "crowd", "rioter", "protest", "base", "grenade", "suicide", "air", "weapon"))
 _QUIET = TARGETS - {"crowd", "rioter"} | {
     "neutral",
+    "happen",
     "missile",
     "symbol",
     "calm",

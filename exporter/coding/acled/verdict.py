@@ -128,7 +128,7 @@ def _demonstrations(t: Weights, out: dict[str, float]) -> None:
             out["Violent demonstration"] = UNREST
         return
     base = max(demo, violence * 0.9)
-    unrest = max(t["riot"], t["tyre"] * 2.0, t["barricade"] * 1.6)
+    unrest = max(t["riot"], t["tyre"] * 2.0, t["barricade"] * 1.6, t["violent"] if t["rioter"] else 0.0)
     if violence >= (0.85 if demo >= 2 else 1.5):
         if demo < 1.0 and unrest < 1.5:  # a crowd that does not demonstrate is a mob
             out["Mob violence"] = max(out.get("Mob violence", 0.0), violence)

@@ -103,6 +103,7 @@ def _firefight(_frame: Frame, result: Tally, weight: float) -> None:
 def _scatter(frame: Frame, result: Tally, weight: float) -> None:
     """Weigh general words for meeting a crowd: they count where a force or a crowd is named."""
     crowd = frame.done_to in CROWDS or frame.ahead & {"protest", "crowd", "gather"} or "protest" in frame.before
+    crowd = crowd or (frame.done_to == "group" and "block" in frame.ahead)
     if crowd or (frame.done_to == "group" and frame.cue.text.startswith(("scatter", "push", "break", "broke"))):
         if frame.doer in ("state", "") and (frame.doer or frame.passive or crowd):
             result.add("disperse", 2.2 * weight)

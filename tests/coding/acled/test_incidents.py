@@ -178,3 +178,20 @@ def test_people_feared_dead_are_told_as_dead():
 
 def test_who_withdraws_from_a_fight_hands_nothing_over():
     assert code("Rebels attacked an army base and exchanged fire with soldiers, then withdrew.") == "Armed clash"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The army and the rebels swapped the bodies of nine fighters.", "Agreement"),
+        ("Some 200 inmates broke out of the prison in Orun.", "Other"),
+        ("Loyalist forces recovered two districts from the separatists.", "Government regains territory"),
+        ("The rebels named a cousin of the dead commander as their leader.", "Change to group/activity"),
+        ("Villagers fled their homes as fighting drew near.", "Other"),
+        ("Troops swept the camp and led off scores of young men.", "Arrests"),
+        ("Gunmen blocked the road and turned back lorries with food aid.", "Other"),
+        ("A would-be suicide bomber was overpowered before he could set off his vest.", "Disrupted weapons use"),
+    ],
+)
+def test_strategic_developments_are_told_by_what_is_done(text, expected):
+    assert code(text) == expected
