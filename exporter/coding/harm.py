@@ -299,7 +299,7 @@ class HarmReader:
         return False
 
     def _refuted(self, cue: EffectCue) -> bool:
-        """Tell whether somebody rejects it: "dismissed reports that 14 people were killed"."""
+        """Tell whether somebody rejects it: "denied rumours that nine guards were killed"."""
         for i in range(cue.first - 1, 1, -1):
             if self.lowers[i] == "that" and self._word(i - 1) in {
                 "reports",

@@ -284,7 +284,7 @@ class _Reader:
             return (SURE if unit else 0.0), near, unit
         lower = tokens[i].lower
         if lower in _DASHES and any(token.lower in words.unit_of for token in tokens[max(i - _RENAMED, 0) : i]):
-            return SURE, near, unit or "place"  # "the largest city of the country - Almaty"
+            return SURE, near, unit or "place"  # "the second city - Osh"
         if lower in _JOINS and self.found and self._joined(i):
             last = self.found[-1]
             return last.weight, last.near, unit

@@ -54,7 +54,7 @@ def _size(lowers: Sequence[str], quantities: Sequence[Quantity]) -> Toll | None:
 
 
 def _coded(lowers: Sequence[str], quantities: Sequence[Quantity]) -> Toll | None:
-    """Read "Fatalities coded as 10 and split between 3 events", "6 deaths (coded across 6 events)"."""
+    """Read "Fatalities recorded as 12 and divided among 4 events", "8 deaths (coded across 4 events)"."""
     coded = next(
         (
             i

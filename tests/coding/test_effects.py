@@ -59,9 +59,9 @@ def killed(text, **options):
         ("The army said that four rebels were killed.", 4),
         ("A minister was shot dead along with two guards.", 3),
         ("A minister was shot dead, along with two guards.", 3),
-        ("A driver died on the spot together with his passenger.", 2),
-        ("A mob lynches and burns a suspected thief.", 1),
-        ("Gunmen killed and mutilated the body of a herder.", 1),
+        ("A cyclist died there together with his son.", 2),
+        ("A crowd lynches and burns an alleged poacher.", 1),
+        ("Gunmen killed a miner and mutilated the body of the man.", 1),
         ("At least 18 soldiers (including several officers) were killed and at least 7 rebels were killed.", 25),
         ("Two men (accused of killing five people) were shot dead by police.", 2),
         ("At least 20 (some reports say 30) were killed.", 20),
@@ -74,10 +74,10 @@ def killed(text, **options):
         ("A guard shot dead ten people. He killed two of his own colleagues before killing eight guests.", 10),
         ("Fifteen people are feared dead. Eight were killed at the mill. Another six were killed at the well.", 15),
         ("A trader was shot dead. Yusuf Adan was shot dead at his gate.", 1),
-        ("Four men were found dead. They appeared to have been strangled to death.", 4),
+        ("Four men were found dead. All seemed to have been strangled.", 4),
         ("Four men were beheaded. The Daily Mirror reports nine people were beheaded.", 4),
         ("Villagers killed a man they believed murdered a boy.", 1),
-        ("A woman was killed. The governor dismissed reports that 14 people were shot dead.", 1),
+        ("A woman was killed. The mayor denied rumours that 12 had been shot dead.", 1),
         ("Rebels were shelled. Unclear fatalities (coded at the low estimate of 4).", 4),
         ("Troops clashed with rebels; 20 fatalities were split between 3 events.", 7),
         ("Five people were killed. Fatalities are split across 2 events (3).", 3),
@@ -171,7 +171,9 @@ def test_crowds_have_bounds(text, expected):
 
 
 def test_a_number_without_its_noun_continues_the_kind_before():
-    text = "Little is known of the guards killed in the unrest. Their number increased to 18, two of them were burned."
+    text = (
+        "Little is known of the guards killed in the unrest. By evening the number rose to 18, and two had been burned."
+    )
     assert killed(text) == 18
 
 

@@ -56,7 +56,7 @@ def objects(text, lemma):
         ("It has long been feared.", "long", "R"),
         ("They spent the morning in talks.", "morning", "N"),
         ("Mr Diaz wants access to the camp.", "wants", "V"),
-        ("Iran shipped 1,300 short-range rockets to the rebels.", "rockets", "N"),
+        ("Iran delivered 700 short-range rockets to the rebels.", "rockets", "N"),
         ("Peru vowed to back the king.", "back", "V"),
         ("Miners in Lima block roads.", "block", "V"),
         ("The auditor-general blamed the ministry.", "blamed", "V"),
