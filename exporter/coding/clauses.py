@@ -341,7 +341,13 @@ class _Reader:
             event.hypothetical = True
             event.rules.append("clause.possible")
             code = combined_code("threaten", event.cameo)
-            if code and not event.negated and event.plover in _FORCE and verb.modal in ("may", "might", "could"):
+            if (
+                code
+                and not event.negated
+                and event.plover in _FORCE
+                and not verb.perfect
+                and verb.modal in ("may", "might", "could")
+            ):
                 event.cameo = code
                 event.plover, event.mode = plover_code(code)
         if event.negated and not verb.modal and event.plover in _COOPERATIVE and event.trigger.verb >= 0:
