@@ -229,6 +229,7 @@ def _name_span(tokens: Sequence[Token], at: int) -> tuple[int, int]:
 def _adjectives() -> dict[str, frozenset[str]]:
     lists = scope_words()
     kinds = {word: frozenset(("armed", "unknown")) for word in lists["unknown_adjectives"]}
+    kinds |= dict.fromkeys(lists["angry_adjectives"], frozenset(("group", "throng")))
     return {**kinds, **dict.fromkeys(lists["armed_adjectives"], frozenset(("armed",)))}
 
 

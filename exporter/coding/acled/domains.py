@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from exporter.coding.acled.mentions import mention_words
+from exporter.coding.acled.mentions import holds, mention_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,9 +66,8 @@ def is_private(readings: Sequence[Reading]) -> bool:
     """
     if not any(_is_of_private_life(reading) for reading in readings):
         return False
-    public = mention_words("public")
     return not any(
-        not public.isdisjoint(reading.words)
+        holds(reading.words, "public")
         or any(cue.weight and (cue.kinds & _PUBLIC or "named-armed" in cue.ids) for cue in reading.cues)
         for reading in readings
     )

@@ -20,7 +20,9 @@ WEIGHTS = {FIGURE: 0.0, KIND: 0.1, HISTORY: 0.12, PLAN: 0.12}
 _FORCE = frozenset(
     ("attack", "clash", "firefight", "hit", "kill", "storm", "repel", "mob", "recapture", "ied", "throw", "take")
 )
+_PRACTISED = frozenset(("shell", "air", "ied", "shoot", "firefight", "clash", "attack", "chem", "hit"))
 _FIGHTS = frozenset(("clash", "firefight"))
+_CONTESTS = frozenset(("battle", "battles", "war", "wars", "fight"))
 _BITES = frozenset(("attack", "kill", "mob", "hit", "storm", "capture", "take", "rioter", "abduct"))
 _TOWARDS = frozenset(("on", "against", "with", "of", "for", "to"))
 _AGAINST = frozenset(("against", "for"))
@@ -83,15 +85,28 @@ def _is_compound(words: Sequence[str], cue: Cue) -> bool:
 
 
 def _is_figure(words: Sequence[str], cue: Cue, following: Cue | None) -> bool:
+    before = words[cue.start - 1] if cue.start else ""
     if cue.kinds.isdisjoint(_FORCE):
-        return cue.verb and cue.text.startswith("rall") and _rallies(words, cue)
-    if cue.start and words[cue.start - 1] in mention_words("verbal"):
+        lies = cue.text.startswith(("lying", "sitting")) and before in mention_words("lying")
+        return lies or _is_practice(words, cue) or (cue.verb and cue.text.startswith("rall") and _rallies(words, cue))
+    if before in mention_words("verbal") or _is_practice(words, cue):
         return True
-    if cue.kinds & _FIGHTS and following is not None and "neutral" in following.kinds:
-        return following.start - cue.end <= _NEAR  # "fighting a legal battle"
     if "ied" in cue.kinds:
         return cue.verb and _rallies(words, cue)
-    return _object(words, cue, following) or _judgement(words, cue)
+    return _contest(cue, following) or _object(words, cue, following) or _judgement(words, cue)
+
+
+def _is_practice(words: Sequence[str], cue: Cue) -> bool:
+    """Tell whether force is only practised: "a live-fire drill"."""
+    around = words[max(cue.start - _NEAR, 0) : cue.end + _NEAR]
+    return not cue.kinds.isdisjoint(_PRACTISED) and not mention_words("drills").isdisjoint(around)
+
+
+def _contest(cue: Cue, following: Cue | None) -> bool:
+    """Tell whether what is fought is a contest: "fighting a legal battle"."""
+    if following is None or "neutral" not in following.kinds or cue.kinds.isdisjoint(_FIGHTS):
+        return False
+    return following.start - cue.end <= _NEAR and not _CONTESTS.isdisjoint(following.text.split())
 
 
 def _rallies(words: Sequence[str], cue: Cue) -> bool:
@@ -235,5 +250,10 @@ def is_definite(words: Sequence[str], cue: Cue) -> bool:
 
 def has_motive(words: Sequence[str]) -> bool:
     """Tell whether a sentence says what people press for or are against."""
-    phrases = _pairs("motives")
+    return holds(words, "motives")
+
+
+def holds(words: Sequence[str], name: str) -> bool:
+    """Tell whether a sentence holds one of the phrases of a list."""
+    phrases = _pairs(name)
     return any(tuple(words[i : i + size]) in phrases for i in range(len(words)) for size in (1, 2, 3))

@@ -142,7 +142,10 @@ _GENERAL = frozenset(
 _ORDINARY = frozenset(("abduct", "sexual", "body", "vanish"))  # acts that are ordinary crimes as often as not
 _BLASTS = frozenset(("ied", "fire"))  # what gas and boilers do too
 _SIDES = frozenset(
-    ("armed", "crowd", "rioter", "protest", "base", "grenade", "suicide", "air", "shell", "ied", "riot", "disperse")
+    (
+        *("armed", "crowd", "rioter", "throng", "protest", "base", "grenade", "suicide", "air", "shell", "ied", "riot"),
+        "disperse",
+    )
 )
 _MEETING = frozenset(("protest", "crowd", "disperse", "throng", "rioter"))
 _CAUSES = frozenset(
@@ -281,9 +284,17 @@ def _act(frame: Frame, result: Tally, weight: float) -> None:
             rule(frame, result, weight)
 
 
+def _roadblock(frame: Frame, result: Tally, weight: float) -> None:
+    """Weigh a roadblock: put up by people who bear no arms it is a protest."""
+    if frame.doer in PEOPLE or frame.doer in CROWDS:
+        result.add("protest", 2.2 * weight)
+    else:
+        result.add("roadblock", weight)
+
+
 def _demand(frame: Frame, result: Tally, weight: float) -> None:
     if frame.doer in ("group", "clan", *CROWDS):
         result.add("demand", weight)
 
 
-_RULES = {**VIOLENCE, **DEEDS, "demand": _demand}
+_RULES = {**VIOLENCE, **DEEDS, "demand": _demand, "roadblock": _roadblock}

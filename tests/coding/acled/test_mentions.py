@@ -178,3 +178,27 @@ def test_a_mine_is_not_taken_for_a_speaker():
 
 def test_the_lists_share_no_word_between_private_and_public_life():
     assert mention_words("private").isdisjoint(mention_words("public"))
+
+
+def test_practice_is_no_attack():
+    assert types("The navy held a live-fire drill with rockets off the cape.") == []
+
+
+def test_who_is_found_lying_does_not_protest():
+    assert types("A calf was found lying in the road.") == []
+
+
+def test_angry_people_are_a_crowd():
+    assert types("Irate commuters set fire to a ticket office.") == ["Riots"]
+
+
+def test_a_roadblock_of_people_without_arms_is_a_protest():
+    assert types("Truckers kept up roadblocks on nine highways.") == ["Protests"]
+
+
+def test_a_roadblock_of_soldiers_is_none():
+    assert types("Soldiers kept up roadblocks on nine highways.") == []
+
+
+def test_a_party_is_no_public_life():
+    assert types("Burglars shot a guest at a birthday party and fled with the cash.") == []
