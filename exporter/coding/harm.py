@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _SEPARATE_REACH = 16  # tokens: how far behind harm "(coded separately)" still speaks of it
 _OTHERS = frozenset(("he", "her", "him", "she", "them", "they"))
 _SUSPECTED = 6  # tokens from "suspected" to the verb of what somebody is suspected of
+_BESIDE = 5  # tokens behind a death within which "together with" names who died too
 _MOST = 10**12  # people: more than ever lived, so no count of them
 
 
@@ -78,10 +79,9 @@ class HarmReader:
             groups = self.people.with_joined(adjacent) if adjacent is not None else []
         if not groups:
             groups = self.people.subject(start)
-        spot = 3 * (self.lowers[cue.last : cue.last + 3] in (["on", "the", "spot"], ["at", "the", "scene"]))
-        with_him = cue.last + spot + (self._word(cue.last + spot) == ",")
-        if groups and self._word(with_him) in {"along", "together", "alongside"}:
-            groups = [*groups, *self.people.objects(with_him + 1 + (self._word(with_him + 1) == "with"))]
+        with_him = self._with_him(cue.last) if groups else 0
+        if with_him:
+            groups = [*groups, *self.people.objects(with_him)]
         group = add_up(groups)
         if group is None and passive and self.lowers[start] in {"was", "is"}:
             group = People(start, cue.last, 1, 1, 1)
@@ -96,6 +96,16 @@ class HarmReader:
             relative=self._relative(start, group, adjacent=adjacent is not None),
             past=self._past(cue, perfect, start, passive=passive),
         )
+
+    def _with_him(self, at: int) -> int:
+        """Return where those begin who died with somebody: "died on the spot together with his son"; 0 without any."""
+        for i in range(at, min(at + _BESIDE, len(self.lowers) - 2)):
+            word = self.lowers[i]
+            if word in {"along", "together", "alongside"}:
+                return i + 1 + (self.lowers[i + 1] == "with")
+            if self.tokens[i].kind == "punct" and word != ",":
+                break
+        return 0
 
     def _past(self, cue: EffectCue, perfect: str, start: int, *, passive: bool) -> bool:
         """Tell whether the harm lies before the event: "had killed", "has been killing", "he believed killed a man"."""

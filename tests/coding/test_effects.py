@@ -59,7 +59,7 @@ def killed(text, **options):
         ("The army said that four rebels were killed.", 4),
         ("A minister was shot dead along with two guards.", 3),
         ("A minister was shot dead, along with two guards.", 3),
-        ("A cyclist died there together with his son.", 2),
+        ("A cyclist died at once, together with his son.", 2),
         ("A crowd lynches and burns an alleged poacher.", 1),
         ("Gunmen killed a miner and mutilated the body of the man.", 1),
         ("At least 18 soldiers (including several officers) were killed and at least 7 rebels were killed.", 25),
