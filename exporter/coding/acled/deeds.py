@@ -31,7 +31,7 @@ _FLIGHT = frozenset(
         "released",
     )
 )
-_FALLING = ("fall", "fell", "come", "came")
+_FALLING = ("fall", "fell", "come", "came", "is ", "are ", "was ", "were ", "pass")
 _FLAG = ("hoist", "rais", "plant", "fly", "flew")
 _DRIVING = ("driv", "drove", "push", "expel", "oust")
 _OUSTING = ("clear", "free", "expel", "oust", "flush", "dislodg", "evict")
@@ -119,6 +119,8 @@ def _loot(frame: Frame, result: Tally, weight: float) -> None:
 
 
 def _move(frame: Frame, result: Tally, weight: float) -> None:
+    if frame.doer in PEOPLE and frame.cue.text.startswith("cross"):
+        result.add("other", 1.8 * weight)  # who flees
     if frame.doer in ("armed", "state", "convoy") or frame.done_to in ("armed", "state"):
         result.add("change", 1.9 * weight)
         if frame.done_to == "state" and frame.cue.text.startswith(("send", "sent", "dispatch", "deploy")):
@@ -161,7 +163,9 @@ def _take(frame: Frame, result: Tally, weight: float) -> None:
         near = True
     if not near:
         return
-    if frame.done_to in ("place", "base") and frame.doer in FIGHTERS and not frame.cue.text.startswith("hold"):
+    if frame.done_to == "property" and frame.doer == "armed" and frame.cue.text.endswith((" off", " away")):
+        result.add("loot", 2.8 * weight)  # "drove off 300 cows"
+    elif frame.done_to in ("place", "base") and frame.doer in FIGHTERS and not frame.cue.text.startswith("hold"):
         result.add("gov-takes" if frame.doer == "state" else "non-takes", 2.4 * weight)
     elif frame.done_to in ("civ", "group", "captive") and frame.doer in ("armed", "state"):
         if frame.doer == "state" and frame.cue.text.startswith(("hold", "held")):

@@ -12,12 +12,13 @@ from exporter.coding.acled.mentions import holds, mention_words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from exporter.coding.acled.cues import Cue
     from exporter.coding.acled.frames import Reading
 
 _PUBLIC = frozenset(
     (
         *("crowd", "rioter", "protest", "riot", "disperse", "base", "convoy", "suicide", "air", "shell", "grenade"),
-        *("gather", "clan"),
+        *("gather", "clan", "mob", "herder", "chem", "sexual"),
     )
 )  # cues of violence that is no private matter
 _DIGITS = 3  # of a score
@@ -68,9 +69,16 @@ def is_private(readings: Sequence[Reading]) -> bool:
         return False
     return not any(
         holds(reading.words, "public")
-        or any(cue.weight and (cue.kinds & _PUBLIC or "named-armed" in cue.ids) for cue in reading.cues)
+        or any(cue.weight and (cue.kinds & _PUBLIC or _is_armed_party(cue)) for cue in reading.cues)
         for reading in readings
     )
+
+
+def _is_armed_party(cue: Cue) -> bool:
+    """Tell whether a cue is an armed group, rather than armed men who may be mere robbers."""
+    if "armed" not in cue.kinds:
+        return False
+    return "named-armed" in cue.ids or not holds(cue.text.split(), "criminals")
 
 
 def _is_of_private_life(reading: Reading) -> bool:

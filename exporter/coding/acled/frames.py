@@ -140,7 +140,7 @@ def _general(sentence: Sentence, cues: list[Cue]) -> float:
     if not subjects:
         return 1.0
     most = max(subjects.values())
-    if any(not cue.verb and (cue.kinds & _PLAIN or cue.text.startswith("fan")) for cue in cues):
+    if any(not cue.verb and (cue.kinds & _PLAIN or cue.text.startswith(("fan", "supporter"))) for cue in cues):
         return 1.0 if most <= ENOUGH else 0.6
     return 0.35 if most >= ENOUGH else 0.8
 

@@ -64,7 +64,7 @@ def passive(words: list[str], cue: Cue, parties: list[Cue]) -> bool:
         return False
     for i in range(cue.start - 1, max(cue.start - 5, -1), -1):
         word = words[i]
-        if word in be_forms() and not any(party.start == i for party in parties):  # "IS" may be a name
+        if _is_be(word, i, cue, parties):
             return True
         if word in ("has", "have", "had", ",", "and", "who", "that", "which") or word.endswith("ing"):
             break
@@ -81,6 +81,13 @@ def passive(words: list[str], cue: Cue, parties: list[Cue]) -> bool:
         if words[i] in (",", ";", ".", "and", "who"):
             break
     return False
+
+
+def _is_be(word: str, i: int, cue: Cue, parties: list[Cue]) -> bool:
+    """Tell whether a word before a participle is a form of be: no name such as IS, no possessive."""
+    if word == "'s" and i < cue.start - 1:
+        return False  # "the army's engineers cleared"
+    return word in be_forms() and not any(party.start == i for party in parties)
 
 
 def _suffers(cue: Cue) -> bool:

@@ -104,6 +104,8 @@ _SIMPLE: dict[str, tuple[str, float, float]] = {
     "ied": ("ied", 2.4, 2.6),
     "grenade": ("grenade", 3.3, 3.3),
     "suicide": ("suicide", 4.6, 4.2),
+    "laden": ("laden", 1.0, 1.0),
+    "ram": ("ram", 1.0, 1.0),
     "chem": ("chem", 3.6, 4.4),
     "nofight": ("nofight", 2.0, 2.0),
     "recapture": ("recapture", 1.0, 2.6),

@@ -40,6 +40,7 @@ REMOTE = HIERARCHY[8:14]
 STRATEGIC = frozenset(HIERARCHY[17:])
 _LABELS = tuple((name, "label:" + name) for name in HIERARCHY)
 KILLED = 1.8  # evidence of an attack that goes beyond the taking of a captive
+RAMMED = 3.4  # what a vehicle full of explosives weighs that is driven into something
 UNREST = 1.2  # what unrest weighs of which nothing more is told
 DIED = 1.4  # what a death weighs where a protest is dispersed
 ARMED_DEED = 0.8  # evidence that whoever used sticks or blades is an armed party
@@ -171,7 +172,7 @@ def _violence(t: Weights, out: dict[str, float]) -> None:
 def _remote(t: Weights, out: dict[str, float]) -> None:
     out["Chemical weapon"] = t["chem"]
     out["Air/drone strike"] = t["air"]
-    out["Suicide bomb"] = t["suicide"]
+    out["Suicide bomb"] = max(t["suicide"], RAMMED if min(t["laden"], t["ram"]) >= 0.8 else 0.0)
     out["Shelling/artillery/missile attack"] = t["shell"] * (0.8 if t["air"] else 1.0)
     out["Remote explosive/landmine/IED"] = t["ied"] * (0.6 if t["air"] or t["shell"] or t["grenade"] else 1.0)
     out["Grenade"] = t["grenade"]

@@ -195,3 +195,18 @@ def test_who_withdraws_from_a_fight_hands_nothing_over():
 )
 def test_strategic_developments_are_told_by_what_is_done(text, expected):
     assert code(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Raiders drove off 300 cows from Orun.", "Looting/property destruction"),
+        ("A lorry laden with explosives crashed into the gate of the barracks and exploded.", "Suicide bomb"),
+        ("The army's engineers cleared 60 mines from the road.", "Disrupted weapons use"),
+        ("Residents stoned to death a suspected robber.", "Mob violence"),
+        ("Peacekeepers handed control of the airport to the national army.", "Non-violent transfer of territory"),
+        ("About 4,000 refugees crossed the border to escape the violence.", "Other"),
+    ],
+)
+def test_what_is_done_counts_however_private_its_words(text, expected):
+    assert code(text) == expected
