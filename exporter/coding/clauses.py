@@ -6,9 +6,16 @@ from typing import TYPE_CHECKING
 
 from exporter.coding.analysis import TriggerMatch
 from exporter.coding.clause_event import ClauseEvent
-from exporter.coding.complements import depends, hangs, is_beside
+from exporter.coding.complements import depends, hangs, is_beside, opener_of
 from exporter.coding.lexicon import Entry
-from exporter.coding.operators import combined_code, is_undergone, negated_operator, plover_code, undone
+from exporter.coding.operators import (
+    combined_code,
+    is_undergone,
+    negated_operator,
+    plover_code,
+    possible_threat,
+    undone,
+)
 
 if TYPE_CHECKING:
     from exporter.coding.analysis import Analysis, NounGroup, VerbGroup
@@ -28,7 +35,6 @@ _BESIDE = frozenset(
     ("until", "till", "after", "before", "while", "when", "because", "since", "as", "although", "though", "whereas")
 )
 _COOPERATIVE = frozenset(("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"))
-_FORCE = frozenset(("SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"))
 _NEVER_INTENDED = frozenset(("AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))
 
 
@@ -114,7 +120,7 @@ class _Reader:
             seen += 1
         if current.governor >= 0 and current.link == "complement":
             event.attributed = current.governor
-        opener = self._opener(verb)
+        opener = opener_of(self.analysis, verb)
         if opener in _CONDITIONS:
             event.hypothetical = True
             event.rules.append("clause.conditional")
@@ -125,20 +131,6 @@ class _Reader:
         if match.group < 0:
             return False
         return self.analysis.words[self.analysis.groups[match.group].start] == "no"
-
-    def _opener(self, verb: VerbGroup) -> str:
-        """Return the subordinator that opens the clause of a verb, or an empty string."""
-        start = verb.start
-        for index in verb.subject:
-            start = min(start, self.analysis.groups[index].start)
-        words, tags = self.analysis.words, self.analysis.tags
-        at = start - 1
-        while at >= 0 and tags[at] == "R":
-            at -= 1
-        if at < 0:
-            return ""
-        gerund = verb.tense == "ing" and tags[at] == "P" and words[at] in ("after", "before", "since", "while")
-        return words[at] if tags[at] in "UM" or gerund else ""
 
     # --- parties
 
@@ -340,14 +332,8 @@ class _Reader:
         if verb.modal in _POSSIBLE:
             event.hypothetical = True
             event.rules.append("clause.possible")
-            code = combined_code("threaten", event.cameo)
-            if (
-                code
-                and not event.negated
-                and event.plover in _FORCE
-                and not verb.perfect
-                and verb.modal in ("may", "might", "could")
-            ):
+            code = None if event.negated else possible_threat(verb, event.cameo, event.plover)
+            if code:
                 event.cameo = code
                 event.plover, event.mode = plover_code(code)
         if event.negated and not verb.modal and event.plover in _COOPERATIVE and event.trigger.verb >= 0:

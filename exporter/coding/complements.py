@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from exporter.coding.analysis import Analysis, NounGroup, TriggerMatch
+    from exporter.coding.analysis import Analysis, NounGroup, TriggerMatch, VerbGroup
 
 _CIRCUMSTANCE = frozenset(
     (
@@ -84,3 +84,18 @@ def hangs(analysis: Analysis, other: NounGroup, group: NounGroup) -> bool:
         parent = analysis.groups[parent].parent
         seen += 1
     return other.verb == group.verb and other.start > group.start and 0 <= other.start - group.end < 12
+
+
+def opener_of(analysis: Analysis, verb: VerbGroup) -> str:
+    """Return the subordinator that opens the clause of a verb, or an empty string."""
+    start = verb.start
+    for index in verb.subject:
+        start = min(start, analysis.groups[index].start)
+    words, tags = analysis.words, analysis.tags
+    at = start - 1
+    while at >= 0 and tags[at] == "R":
+        at -= 1
+    if at < 0:
+        return ""
+    gerund = verb.tense == "ing" and tags[at] == "P" and words[at] in ("after", "before", "since", "while")
+    return words[at] if tags[at] in "UM" or gerund else ""

@@ -12,6 +12,8 @@ from exporter.coding.lexicon import plover_of
 if TYPE_CHECKING:
     from exporter.coding.analysis import Analysis, TriggerMatch, VerbGroup
 
+_FORCE = frozenset(("SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"))
+
 
 @cache
 def _table() -> dict[str, Any]:
@@ -48,6 +50,13 @@ def is_undergone(verb: VerbGroup, group: int) -> bool:
         return not verb.passive and verb.lemma in _table()["undergone"]
     preposition = next((word for word, index in verb.obliques if index == group), "")
     return f"{verb.lemma} {preposition}" in _table()["undergone"]
+
+
+def possible_threat(verb: VerbGroup, cameo: str, plover: str) -> str | None:
+    """Return the code of the threat in "may attack", "could cut ties"; None where nothing is threatened."""
+    if plover not in _FORCE or verb.perfect or verb.modal not in ("may", "might", "could"):
+        return None
+    return combined_code("threaten", cameo)
 
 
 def plover_code(code: str) -> tuple[str | None, str | None]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from exporter.coding.english.agreement import is_plural, noun_before_preposition
+from exporter.coding.english.agreement import behind_noun
 from exporter.coding.english.participles import reduce_relatives, resumes
 from exporter.coding.english.vocabulary import BASE, ING, PARTICIPLE, PAST, THIRD, Vocabulary
 
@@ -63,6 +63,7 @@ def tag(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[str]:
 
 _OPEN = frozenset("#?GJTKQDPLR")  # first guesses that the words around may change
 _REMEMBERED = 100_000  # words: endless text needs no endless memory
+_BEFORE_GERUND = frozenset(("by", "of", "for", "without", "from", "after", "before"))
 _CONTEXTUAL = frozenset(("to", "'s", "that", "since", "before", "after", "until", "till", "as", "her", "like", "where"))
 
 
@@ -207,7 +208,7 @@ def _verb_or_noun(i: int, words: list[str], tags: list[str], vocabulary: Vocabul
     after = _after(i, tags)
     if before in ("T", "M"):
         return "V"
-    if after in "NEJ?" and before != "X":
+    if after in "NEJ?" and before != "X" and not (kinds & ING and after == "E" and words[i - 1] in _BEFORE_GERUND):
         word = words[i]
         if word in vocabulary.attributive and (before not in "NE" or after in "N?"):
             return "J"
@@ -343,7 +344,7 @@ def _base_or_third(
     )
     following = words[i + 1] if i + 1 < len(words) else ""
     if before in _NOUNS or before in ',")':
-        return _behind_noun(i, kinds, before, words, tags, noun=noun, opens=opens, following=following, after=after)
+        return behind_noun(i, kinds, before, words, tags, noun=noun, opens=opens, after=after, vocabulary=vocabulary)
     if before == "C":
         j = i - 2
         if j >= 0 and tags[j] in "VN" and not noun:
@@ -357,35 +358,3 @@ def _base_or_third(
     if before in "VGL":
         return "V" if kinds & PAST and not noun else "N"
     return "N" if noun else "V"
-
-
-def _behind_noun(
-    i: int,
-    kinds: int,
-    before: str,
-    words: list[str],
-    tags: list[str],
-    *,
-    noun: bool,
-    opens: bool,
-    following: str,
-    after: str,
-) -> str:
-    subject = words[_index_before(i, tags)] if before in _NOUNS else ""
-    plural = is_plural(subject) or (before in _NOUNS and is_plural(noun_before_preposition(i, words, tags)))
-    if not noun:
-        return "V"
-    if before not in _NOUNS:
-        resumed = before == "," and resumes(i, words, tags)
-        return "V" if kinds & PAST and (resumed or opens or after in "N?") else "N"
-    object_or_complement = opens or following in ("up", "off", "out", "down", "away", "back", "to", "that")
-    if kinds & PAST:
-        return "V" if object_or_complement or following not in ("of", "on", "against") else "N"
-    if kinds & THIRD:
-        if before == "N" and i > 1 and tags[i - 2] == "#" and not plural:
-            return "N"  # 1,300 cruise missiles
-        if tags[i - 1] == "R" or (following.endswith("ly") and after == "P" and not plural):
-            return "V"  # the ministry works closely with
-        later_verb = any(tags[k] in "XM" or tags[k] == "V" for k in range(i + 1, min(i + 4, len(tags))))
-        return "V" if object_or_complement and not later_verb and (before == "E" or not plural) else "N"
-    return "V" if plural and object_or_complement else "N"
