@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from exporter.conversion.event_form import EVENT, EventForm
 from exporter.conversion.incoming import open_incoming
 from exporter.conversion.loss import LossCounter, LossReport
+from exporter.conversion.repeats import Repeats
 from exporter.conversion.sinks import FileSink, TableSink
 from exporter.conversion.work import Work, results
 from exporter.layouts import get_layout, whole_incidents
@@ -177,6 +178,8 @@ def _convert(
     for file in files:
         with open_incoming(file, source_layout) as incoming:
             names.append(incoming.layout.name)
+            repeats = Repeats(incoming)
+            watched = replace(incoming, batches=repeats.watch(incoming.batches))
             lossy = not isinstance(target, EventForm) and incoming.layout.name != target.name
             counter = None
             if lossy:
@@ -184,17 +187,19 @@ def _convert(
                     incoming.layout.name, LossCounter(incoming.layout, cast("Layout", target), examined)
                 )
             as_text = verbatim and incoming.layout.name == target.name and not isinstance(target, EventForm)
-            for done in _in_groups(incoming, work, jobs, as_text=as_text):
+            for done in _in_groups(watched, work, jobs, as_text=as_text):
                 rows_in += done.read
                 tally.add(done.findings)
                 if counter is not None:
                     counter.rows += done.read
                     counter.add(done)
                 if done.rows is not None:
+                    tally.add(sink.placed(done.faults))
                     sink.take(done.rows)
             tally.add(incoming.findings())
+            tally.add(repeats.findings())
     for rows in work.held():
-        tally.add(work.findings(rows))
+        tally.add(sink.placed(work.faults(rows)))
         sink.take(rows)
     sink.finish(work.schema)
     return Conversion(

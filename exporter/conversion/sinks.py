@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pyarrow as pa
@@ -10,9 +11,11 @@ from exporter.errors import ExporterError
 from exporter.writers import open_writer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from contextlib import ExitStack
     from pathlib import Path
 
+    from exporter.findings import Finding
     from exporter.writers import Writer
 
 
@@ -32,9 +35,18 @@ class Sink(Protocol):
         """Take rows."""
         ...
 
+    def placed(self, faults: Iterable[Finding]) -> list[Finding]:
+        """Return findings on the rows that come next, counted from 1, with the rows that they will be."""
+        ...
+
     def finish(self, schema: pa.Schema) -> None:
         """End; without a row the schema says which columns there are."""
         ...
+
+
+def _placed(faults: Iterable[Finding], before: int, file: str | None) -> list[Finding]:
+    below = before + 1  # the names stand above the rows
+    return [replace(fault, file=file, row=fault.row and fault.row + below) for fault in faults]
 
 
 class FileSink:
@@ -48,6 +60,10 @@ class FileSink:
     def rows(self) -> int:
         """How many rows were taken."""
         return self._writer.rows if self._writer else 0
+
+    def placed(self, faults: Iterable[Finding]) -> list[Finding]:
+        """Return findings on the rows that come next, counted from 1, with their file and row."""
+        return _placed(faults, self.rows, str(self._out))
 
     def take(self, rows: pa.RecordBatch) -> None:
         """Write rows.
@@ -87,6 +103,10 @@ class TableSink:
     def rows(self) -> int:
         """How many rows were taken."""
         return sum(batch.num_rows for batch in self._batches)
+
+    def placed(self, faults: Iterable[Finding]) -> list[Finding]:
+        """Return findings on the rows that come next, counted from 1, with the rows that they will be."""
+        return _placed(faults, self.rows, None)
 
     def take(self, rows: pa.RecordBatch) -> None:
         """Keep rows."""

@@ -10,6 +10,7 @@ import pyarrow as pa
 from exporter.conversion.event_form import EventForm
 from exporter.layouts import Context
 from exporter.schemas import arrow_schema, load_schema
+from exporter.tables import RowNumbers
 from exporter.validation import Validator
 from exporter.validation.threads import in_order
 
@@ -30,7 +31,8 @@ class Done:
 
     Attributes:
         read: rows that were read.
-        findings: what was found in them and in the rows made of them.
+        findings: what was found in them.
+        faults: what was found in the rows made of them; their numbers count from the batch's first, which is 1.
         rows: rows of the target; None where they wait for others.
         cells: the cells that were read, or the events.
         events: the events, where the target needs to see several batches at once.
@@ -46,11 +48,12 @@ class Done:
     events: pa.RecordBatch | None = None
     taken: NDArray[Any] | None = None
     unwritten: list[Finding] = field(default_factory=list)
+    faults: list[Finding] = field(default_factory=list)
     examples: pa.RecordBatch | None = None
 
     def without_rows(self) -> Done:
         """Return the same without rows: those are made once the incidents are whole."""
-        return replace(self, rows=None, events=None)
+        return replace(self, rows=None, events=None, faults=[])
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +74,15 @@ class Work:
         self._validator = Validator(load_schema(target.schema_name))
         self._held: list[pa.RecordBatch] = []
 
-    def findings(self, rows: pa.RecordBatch) -> list[Finding]:
-        """Return what is wrong with rows of the target."""
-        return list(self._validator.validate_batch(rows).findings)
+    def faults(self, rows: pa.RecordBatch) -> list[Finding]:
+        """Return what is wrong with rows of the target, which are counted from 1."""
+        return list(self._validator.validate_batch(rows, 1).findings)
+
+    def _in_place(self, rows: pa.RecordBatch, context: Context) -> list[Finding]:
+        """Return what is wrong with rows of the target that are the rows of the file one by one."""
+        numbers = context.rows or RowNumbers(context.first_row + 1)
+        found = self._validator.validate_batch(rows, numbers).findings
+        return [replace(finding, file=context.file) for finding in found]
 
     def is_typed(self, incoming: Incoming) -> bool:
         """Say whether rows only need types: they have the target's layout already."""
@@ -84,14 +93,14 @@ class Work:
         rows, findings = incoming.layout.parse(batch, context)
         if isinstance(self.target, EventForm):
             rows = batch
-        return Done(batch.num_rows, [*findings, *self.findings(rows)], rows)
+        return Done(batch.num_rows, [*findings, *self._in_place(rows, context)], rows)
 
     def text(self, layout: Layout, columns: list[str], batch: pa.RecordBatch, context: Context) -> Done:
         """Return the rows of a file of the target's own layout as the cells that they were."""
         events, findings = layout.to_events(batch, context)
         rows, more = layout.from_events(events)
         text = layout.to_text(events, columns)
-        return Done(batch.num_rows, [*findings, *more, *self.findings(rows)], text)
+        return Done(batch.num_rows, [*findings, *more, *self._in_place(rows, context)], text)
 
     def crossed(self, incoming: Incoming, batch: pa.RecordBatch, context: Context) -> Done:
         """Return the rows of the target for a batch of another layout."""
@@ -104,15 +113,15 @@ class Work:
             return Done(batch.num_rows, findings, cells=batch, events=events)
         rows, taken, unwritten = self.target.written(events)
         grouped = self.target.grouping == "incident"
-        made = [] if grouped else [*unwritten, *self.findings(rows)]
         return Done(
             batch.num_rows,
-            [*findings, *made],
+            [*findings, *([] if grouped else unwritten)],
             rows,
             cells=batch,
             events=events if grouped else None,
             taken=taken,
             unwritten=unwritten,
+            faults=[] if grouped else self.faults(rows),
             examples=rows,
         )
 
@@ -122,7 +131,7 @@ class Work:
         if self.target.grouping == "dataset":
             self._held.append(rows)
             return Done(0, findings)
-        return Done(0, [*findings, *self.findings(rows)], rows)
+        return Done(0, findings, rows, faults=self.faults(rows))
 
     def held(self) -> Iterator[pa.RecordBatch]:
         """Yield the rows that waited for the whole dataset."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 DELIMITERS = (",", "\t", ";", "\x01", "|")
 _UNQUOTED = ("\t", "\x01")  # delimiters of machine-made files, in which a quotation mark is a character like others
 _SNIFFED_RECORDS = 200
+_ENOUGH = 0.9  # share of records of one width that speaks for a delimiter
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _EXCEL_HINT = re.compile(r"\"?sep=(?P<delimiter>[!#-~\t\x01])\"?[\r\n]*", re.IGNORECASE)
 _NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?([eE][+-]?[0-9]+)?")
@@ -112,7 +113,9 @@ def _consistency(sample: str, dialect: Dialect, *, whole: bool) -> tuple[float, 
     if not widths:
         return 0.0, 1
     width, count = widths.most_common(1)[0]
-    return (count / widths.total() if width > 1 else 0.0), width
+    share = count / widths.total() if width > 1 else 0.0
+    # A few damaged rows are no reason to believe in a delimiter that stands as often in every text.
+    return (1.0 if share >= _ENOUGH else share), width
 
 
 def _first_width(sample: str, dialect: Dialect, *, whole: bool) -> int:

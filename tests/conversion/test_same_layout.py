@@ -2,7 +2,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from exporter.conversion import convert
+from exporter.conversion import convert, convert_table
 from exporter.layouts import Context, get_layout
 from exporter.schemas import load_schema
 from exporter.tables import read_table
@@ -21,3 +21,17 @@ def test_a_file_that_stays_in_its_layout_has_the_rows_that_its_events_give(tmp_p
     expected = pa.Table.from_batches([layout.from_events(batch)[0] for batch in batches])
     assert (result.rows_in, result.rows_out) == (1, 1)
     assert pq.read_table(out).to_pylist() == expected.to_pylist()
+
+
+@pytest.mark.parametrize(("target", "row", "file"), [("acled", 70_001, "table"), ("acled-numeric", 70_001, None)])
+def test_what_is_wrong_is_named_with_its_row_however_many_batches_there_are(target, row, file):
+    examples = {column: part["examples"][0] for column, part in load_schema("acled")["properties"].items()}
+    cells = {name: None if value is None else str(value) for name, value in examples.items()}
+    count = 70_000
+    columns = {name: pa.repeat(pa.scalar(value, pa.string()), count) for name, value in cells.items()}
+    columns["event_id_cnty"] = pa.array([f"KAZ{number}" for number in range(count)])
+    columns["civilian_targeting"] = pa.nulls(count, pa.string())
+    columns["fatalities"] = pa.array(["0"] * (count - 1) + ["-1"])
+    findings = []
+    convert_table(pa.table(columns), target, on_finding=findings.append, examined=0)
+    assert [(one.code, one.file, one.row) for one in findings] == [("minimum", file, row)]

@@ -3,6 +3,8 @@
 import csv
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from exporter.conversion import convert
 from exporter.layouts import UnknownLayoutError, detect, get_layout
@@ -96,6 +98,74 @@ def test_any_delimiter_is_told_from_the_file(tmp_path, delimiter):
     assert out[0]["cameo_code"] == "173"
 
 
+def test_a_spreadsheet_with_semicolons_and_missing_names_is_read_by_its_other_names(tmp_path):
+    rows = gdelt(8)
+    names = ["" if name in {"ActionGeo_Lat", "SOURCEURL"} else name for name in rows[0]]
+    done, findings, out = converted(tmp_path, "\r\n".join([";".join(names), *lines(rows, ";")]) + "\r\n", "gdelt2")
+    assert (done.sources, done.rows_out) == (("gdelt2",), 8)
+    assert {(one.code, one.row) for one in findings} == {("unnamed-column", 1)}
+    assert out[0]["SOURCEURL"] == rows[0]["SOURCEURL"]
+
+
+@pytest.mark.parametrize(("code", "base", "root"), [("040", "040", "04"), ("0211", "021", "02")])
+def test_codes_of_gdelt_that_lost_their_zero_get_it_back_where_the_root_decides(tmp_path, code, base, root):
+    rows = gdelt()
+    lost = {"EventCode": code, "EventBaseCode": base, "EventRootCode": root}
+    rows[2] |= {name: value.lstrip("0") for name, value in lost.items()}
+    _, findings, out = converted(tmp_path, "\n".join(lines(rows)) + "\n")
+    assert [row["cameo_code"] for row in out] == ["173", "173", code, "173"]
+    assert named(findings, "lost-zero") == [(3, name, value.lstrip("0")) for name, value in lost.items()]
+
+
+def test_mended_codes_are_written_mended_where_the_file_stays_in_its_layout(tmp_path):
+    rows = gdelt()
+    rows[2] |= {"EventCode": "40", "EventBaseCode": "40", "EventRootCode": "4"}
+    _, _, out = converted(tmp_path, "\n".join(["\t".join(rows[0]), *lines(rows)]) + "\n", "gdelt2")
+    assert (out[2]["EventCode"], out[2]["EventBaseCode"], out[2]["EventRootCode"]) == ("040", "040", "04")
+
+
+def test_a_moment_whose_digits_are_gone_is_an_error_with_its_row(tmp_path):
+    rows = gdelt()
+    rows[1]["DATEADDED"] = "2.02E+13"
+    done, findings, _ = converted(tmp_path, "\n".join(lines(rows)) + "\n")
+    assert named(findings, "unreadable-value") == [(2, "DATEADDED", "2.02E+13")]
+    assert (done.rows_out, done.errors) == (4, 1)
+
+
+@pytest.mark.parametrize("value", ["-1", "-99"])
+def test_numbers_for_no_value_are_errors_where_a_count_is_asked_for(tmp_path, value):
+    good = example("acled", event_id_cnty="KAZ1", civilian_targeting="")
+    rows = [good, good | {"event_id_cnty": "KAZ2", "fatalities": value}]
+    done, findings, out = converted(tmp_path, "\n".join(["\t".join(rows[0]), *lines(rows)]) + "\n", "acled")
+    assert named(findings, "minimum") == [(3, "fatalities", int(value))]
+    assert (done.errors, out[1]["fatalities"]) == (1, value)
+
+
+def test_a_number_for_no_value_is_none_where_the_layout_says_so(tmp_path):
+    done, findings, (out,) = converted(
+        tmp_path, ucdp_lines(get_layout("ucdp-ged").forms[0], 1, number_of_sources="-1"), "ucdp-ged"
+    )
+    assert (done.errors, findings, out["number_of_sources"]) == (0, [], "-1")
+
+
+def test_dashes_for_no_value_are_read_as_empty_and_come_back(tmp_path):
+    rows = [example("petrarch2", url="---", source_name="---")]
+    done, _, (out,) = converted(tmp_path, "\n".join(["\t".join(rows[0]), *lines(rows)]) + "\n", "cameo")
+    assert (done.errors, out["url"], out["source"]) == (0, "", "")
+    _, _, (same,) = converted(tmp_path, "\n".join(["\t".join(rows[0]), *lines(rows)]) + "\n", "petrarch2")
+    assert same["url"] == "---"
+
+
+def test_text_that_was_read_in_the_wrong_encoding_once_is_named_with_the_nearest(tmp_path):
+    rows = gdelt()
+    rows[2]["ActionGeo_FullName"] = "SÃ£o Paulo, Sao Paulo, Brazil"
+    _, findings, out = converted(tmp_path, "\n".join(lines(rows)) + "\n")
+    (finding,) = [one for one in findings if one.code == "mojibake"]
+    assert (finding.row, finding.column) == (3, "ActionGeo_FullName")
+    assert finding.nearest == "São Paulo, Sao Paulo, Brazil"
+    assert out[2]["location"] == "SÃ£o Paulo"
+
+
 def label(code):
     return next(row["label"] for row in code_list("cameo_codes") if row["code"] == code)
 
@@ -186,6 +256,21 @@ def test_rows_that_repeat_an_identifier_are_kept_apart(tmp_path):
     assert len({row["event_id"] for row in out}) == 2
 
 
+@pytest.mark.parametrize("name", ["gdelt2", "gdelt1"])
+def test_a_repeated_identifier_is_named_with_its_row_and_kept(tmp_path, name):
+    rows = gdelt(5, name)
+    rows[3] = dict(rows[1])
+    done, findings, out = converted(tmp_path, "\n".join(lines(rows)) + "\n")
+    assert named(findings, "repeated-id") == [(4, "GLOBALEVENTID", "800000001")]
+    assert (done.rows_out, len(out), done.errors) == (5, 5, 0)
+
+
+def test_many_repeated_identifiers_are_counted(tmp_path):
+    done, findings, _ = converted(tmp_path, "\n".join(lines(gdelt(40) * 2)) + "\n")
+    assert len(named(findings, "repeated-id")) == 20
+    assert done.findings["repeated-id"] == 40
+
+
 def test_an_older_file_of_ucdp_lacks_columns_and_is_told(tmp_path):
     row = example("ucdp-ged")
     for name in list(row)[-7:]:
@@ -240,3 +325,50 @@ def test_a_candidate_event_of_ucdp_whose_status_is_not_clear_is_read(tmp_path):
     done, _, (out,) = converted(tmp_path, text, "ucdp-ged")
     assert done.errors == 0
     assert out["code_status"] == "Check deaths"
+
+
+def _cut(row):
+    return row[:-2]
+
+
+def _longer(row):
+    return [*row, "more", "still"]
+
+
+def _blank(row):  # noqa: ARG001 - what becomes of the row does not depend on it
+    return []
+
+
+def _broken(row):
+    return [*row[:6], row[6] + "\udcff", *row[7:]]
+
+
+def _of_words(row):
+    return [cell and "words" for cell in row]
+
+
+def _same(row):
+    return row
+
+
+kinds = st.sampled_from([_same, _same, _same, _cut, _longer, _blank, _broken, _of_words])
+
+
+@settings(max_examples=25)
+@given(st.lists(kinds, min_size=4, max_size=12))
+def test_a_row_that_is_damaged_is_read_or_named(tmp_path_factory, damages):
+    every = [list(row.values()) for row in gdelt(100 + len(damages))]
+    whole = every[:100]  # rows enough for the width to be certain
+    rows = [damage(row) for damage, row in zip(damages, every[100:], strict=True)]
+    source = tmp_path_factory.mktemp("damage") / "in.csv"
+    text = "\n".join("\t".join(row) for row in whole + rows) + "\n"
+    source.write_bytes(text.encode("utf-8", "surrogateescape"))
+    findings = []
+    done = convert(source, "cameo", source.with_name("out.csv"), on_finding=findings.append)
+    left_out = sum(one.count for one in findings if one.code in {"row-width", "blank-row"})
+    assert done.rows_in + left_out == len(whole) + len(rows)
+    unwritten = sum(one.count for one in findings if one.code.startswith("event-without-"))
+    assert done.rows_out + unwritten == done.rows_in
+    named_rows = {one.row for one in findings if one.file == str(source)}
+    for number, damage in enumerate(damages, len(whole) + 1):
+        assert (number in named_rows) == (damage is not _same), (number, damage)
