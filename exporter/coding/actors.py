@@ -19,7 +19,7 @@ from exporter.coding.naming import (
     standing_for,
 )
 from exporter.coding.parties import PartyResolver
-from exporter.coding.passages import Found, Passage
+from exporter.coding.passages import Found, Passage, is_namesake
 
 if TYPE_CHECKING:
     from exporter.coding.actor_index import Known
@@ -221,7 +221,7 @@ def _of_people(passage: Passage, found: Found, people: Known) -> Actor:
     """Return a people or a religion's followers: unarmed, or a militia of theirs."""
     agent = found.agent
     country = found.nation.country if found.nation else passage.country_beside()
-    country = country or people.country or passage.reading.focus
+    country = country or passage.homeland(people)
     armed = agent is not None and agent.group in ARMED_CLASSES
     stateless = people.kind == "people" and found.nation is None and people.group == "ethnic"
     if agent is not None and agent.group == "military" and stateless and agent.name in _OWN_FORCES:
@@ -316,6 +316,8 @@ def _is_unclear(passage: Passage, mention: Mention, wanted: frozenset[str]) -> b
 
 def _fits(passage: Passage, analysis: Analysis, mention: Mention, wanted: frozenset[str]) -> bool:
     known = passage.meaning(mention)
+    if known.kind == "official" and is_namesake(analysis, mention):
+        return False
     alone = (
         known.kind == "agent" and known.generic == "government" and not analysis.words[mention.end - 1].endswith("s")
     )

@@ -379,7 +379,12 @@ class _Reader:
                     plover,
                     mode,
                     self._with_coordinated(speaker.subject),
-                    [*self._with_coordinated(verb.subject), *verb.object, *(index for _, index in verb.obliques)],
+                    [
+                        *speaker.object,
+                        *self._with_coordinated(verb.subject),
+                        *verb.object,
+                        *(i for _, i in verb.obliques),
+                    ],
                     speaker.index,
                     weight=0.3,
                     rules=[*(inner.rules if inner else ()), "modal.demand"],

@@ -45,6 +45,13 @@ class Locations:
         self._reading: Reading = weakref.proxy(reading)
         self._resolver = PlaceResolver(reading)
 
+    def is_place(self, sentence: int, start: int, end: int) -> bool:
+        """Tell whether words are the name of a place in the gazetteer, rather than of somebody."""
+        return any(
+            one.whole and one.match is not None and one.start <= start and end <= one.end
+            for one in self._resolver.mentions(sentence)
+        )
+
     # --- which place
 
     def of_clause(self, sentence: int, first: int, last: int, trigger: int) -> Location | None:

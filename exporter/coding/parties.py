@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 # CAMEO's codes of harm, and prepositions before the place where it is done.
 _HARM = ("18", "190", "193", "194", "195", "20")
+_OWNERS = ("of", "by")
 _PLACES = frozenset(("in", "near", "inside", "within", "around", "across", "outside"))
 
 
@@ -77,7 +78,7 @@ def _side(
         if found and analysis.groups[index].first != analysis.groups[groups[0]].first:
             break  # a second slot is asked only where the better one names no party
         party = resolver.resolve(reading, analysis, index, other if found else main)
-        if party is not None and not (party.codes or party.country) and not _is_name(analysis, index):
+        if party is not None and not (party.codes or party.country) and not _is_name(reading, analysis, index):
             party = None
         if party is None:
             party = _owner(resolver, reading, analysis, index, other if found else main)
@@ -112,13 +113,13 @@ def _is_generic(party: Participant) -> bool:
 
 
 def _owner(resolver: PartyResolver, reading: Reading, analysis: Analysis, group: int, slot: Slot) -> Participant | None:
-    """Resolve whose thing a group names: "the aircraft of the navy", "the army's planes"."""
+    """Resolve whose thing a group names: "the aircraft of the navy", "the army's planes", "a decision by Mali"."""
     for _ in range(3):
         owner = next(
             (
                 one
                 for one in analysis.groups
-                if one.parent == group and (one.preposition == "of" or analysis.groups[group].owner == one.index)
+                if one.parent == group and (one.preposition in _OWNERS or analysis.groups[group].owner == one.index)
             ),
             None,
         )
@@ -131,7 +132,12 @@ def _owner(resolver: PartyResolver, reading: Reading, analysis: Analysis, group:
     return None
 
 
-def _is_name(analysis: Analysis, group: int) -> bool:
-    """Tell whether an unknown party is named at all: "Il-76" may be, "blatant war crimes" are not."""
+def _is_name(reading: Reading, analysis: Analysis, group: int) -> bool:
+    """Tell whether an unknown party is named at all: "Il-76" may be; "blatant war crimes" and a town are not."""
     token = analysis.tokens[analysis.groups[group].head]
-    return token.text[0].isupper() and (token.index > 0 or len(analysis.tokens) > 1 and analysis.tags[1] in "EVXML,K")
+    named = token.index > 0 or (len(analysis.tokens) > 1 and analysis.tags[1] in "EVXML,K")
+    if not (token.text[0].isupper() and named):
+        return False
+    found = analysis.groups[group]
+    names = [i for i in range(found.start, found.end) if analysis.tags[i] == "E"] or [token.index]
+    return not reading.locations.is_place(analysis.sentence.index, names[0], names[-1] + 1)

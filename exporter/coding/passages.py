@@ -18,6 +18,13 @@ _OF_COUNTRY = frozenset(("of", "in", "from", "for", "at"))
 _LEADERS = frozenset(
     ("leader", "leadership", "spokesman", "spokeswoman", "spokesperson", "commander", "chief", "official", "officials")
 )
+_TITLES = frozenset(
+    (
+        *("mr", "mrs", "ms", "dr", "sir", "president", "premier", "chancellor", "minister", "secretary", "senator"),
+        *("gen", "general", "king", "queen", "prince", "pope", "sheikh", "ayatollah", "mullah", "sen", "rep", "lord"),
+        *("ambassador", "speaker", "governor", "judge", "marshal", "admiral", "emir", "sultan", "leader"),
+    )
+)
 _RECENT = 3  # sentences back in which officials are still spoken of
 
 
@@ -65,6 +72,8 @@ class Passage:
         if self.reading.document.country is None:
             if agent.generic == "government":
                 return self._spoken_of() or self.reading.focus
+            if self.analysis.tags[self.start] == "S" and (owner := self._named_before()):
+                return owner  # Turkey said two of its soldiers
             near = self._named_in(self.analysis.mentions)
             index = self.analysis.sentence.index
             if not near and index and not self._opens_paragraph(index):
@@ -74,7 +83,14 @@ class Passage:
         return self.reading.focus
 
     def _named_in(self, mentions: Iterable[Mention]) -> set[str]:
-        return {self.meaning(one).country for one in mentions if one.kind == "country"} - {""}
+        """Return the countries that are named by their own names: "American" says only whose somebody else is."""
+        known = (self.meaning(one) for one in mentions if one.kind == "country")
+        return {one.country for one in known if one.kind == "country"} - {""}
+
+    def _named_before(self) -> str | None:
+        """Return the country of the last words before these that name one."""
+        known = [self.meaning(one) for one in self.analysis.mentions if one.end <= self.start]
+        return next((one.country for one in reversed(known) if one.country and one.kind != "people"), None)
 
     def _opens_paragraph(self, index: int) -> bool:
         sentences = self.reading.sentences
@@ -92,6 +108,17 @@ class Passage:
                     return known.country
         return None
 
+    def homeland(self, people: Known) -> str | None:
+        """Return the country of a people: of several, the only one that the sentence names or the text is about."""
+        at = next(one for one in self.mentions() if any(known == people for known in one.payload))
+        homes = {known.country for known in at.payload if known.kind == "people"}
+        if len(homes) > 1:
+            named = {self.meaning(one).country for one in self.analysis.mentions if one.kind == "country"} & homes
+            if len(named) > 1 or not (named or self.reading.focus in homes):
+                return None
+            return named.pop() if named else self.reading.focus
+        return people.country or self.reading.focus
+
     def country_beside(self) -> str | None:
         """Return the country that the words around the noun group give it: its owner, "of …", what it renames."""
         if self.group < 0:
@@ -107,6 +134,17 @@ class Passage:
                     if known.country and known.kind != "people":
                         return known.country
         return None
+
+
+def is_namesake(analysis: Analysis, mention: Mention) -> bool:
+    """Tell whether a surname stands behind a given name that is not that official's: "Abdulkarim Omar"."""
+    at = mention.start - 1
+    if mention.end - mention.start > 1 or at < 0 or analysis.tags[at] != "E":
+        return False
+    token, known = analysis.tokens[at], any(one.start <= at < one.end for one in analysis.mentions)
+    return (
+        token.end + 1 == analysis.tokens[mention.start].start and not known and token.lower.rstrip(".") not in _TITLES
+    )
 
 
 @dataclass(slots=True)
@@ -127,6 +165,8 @@ class Found:
         found = cls()
         for mention in passage.mentions():
             known = passage.meaning(mention)
+            if known.kind == "official" and is_namesake(passage.analysis, mention):
+                continue
             if known.kind == "agent":
                 if found.agent is not None and _qualifies(found.agent, known):
                     continue

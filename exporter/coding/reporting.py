@@ -71,6 +71,13 @@ def reason_in_sentence(reading: Reading, index: int) -> str:
     return "long past" if reading.narration.is_of_the_past(index) else ""
 
 
+def _goes_on(analysis: Analysis, event: ClauseEvent) -> bool:
+    """Tell whether fighting is told as what went on for long: "Kurds fought the group", but not "on Sunday"."""
+    if event.trigger.verb < 0 or analysis.verbs[event.trigger.verb].lemma not in reporting_words().lasting:
+        return False
+    return not any(group.time for group in analysis.groups)
+
+
 def _beside(reading: Reading, analysis: Analysis, event: ClauseEvent) -> str:
     """Return why the words around an event report none: whose they are, and of when."""
     index, at = analysis.sentence.index, event.trigger.start
@@ -79,6 +86,8 @@ def _beside(reading: Reading, analysis: Analysis, event: ClauseEvent) -> str:
         return reason
     if analysis.tokens[at].start in reading.quotations:
         return "said in a quotation"
+    if _goes_on(analysis, event):
+        return "habit or state"
     first, last = analysis.clause(event.verb) if event.verb >= 0 else (at, event.trigger.end)
     return "long past" if reading.circumstances.is_background(index, first, last, at) else ""
 
@@ -150,9 +159,8 @@ def _unreported(analysis: Analysis, event: ClauseEvent, verb: VerbGroup, depth: 
 
 def _gerund(analysis: Analysis, verb: VerbGroup) -> str:
     """Return why a verb in -ing without an auxiliary tells no event: only one beside a finite verb does."""
-    before = analysis.words[verb.start - 1] if verb.start else ""
     tag = analysis.tags[verb.start - 1] if verb.start else ""
-    if before in reporting_words().before_gerund or analysis.sentence.headline:
+    if analysis.sentence.headline:
         return ""
     if tag == "P":
         return "a gerund: named, not reported"
@@ -168,7 +176,7 @@ def _finite(analysis: Analysis, event: ClauseEvent, verb: VerbGroup) -> str:
         beside = not verb.perfect and analysis.words[_start(analysis, verb) - 1] in reporting_words().not_yet
         if beside or not _is_told_now(event):
             return "habit or state"
-    if _doubted(analysis, event, verb) or _is_asked(analysis, verb):
+    if _doubted(analysis, event, verb) or _is_asked(analysis, verb) or _is_loose(analysis, verb):
         return "hypothetical"
     if root == "17" and "being" in words:
         return "habit or state"
@@ -187,8 +195,9 @@ def _describes(analysis: Analysis, verb: VerbGroup, root: str) -> bool:
     while first.link == "coordinate" and 0 <= first.governor < first.index:
         first = analysis.verbs[first.governor]  # the party that won and barred its leaders
     if first.link == "relative" and first.subject == verb.subject:
-        if verb.perfect or root not in ALONE:
-            return True
+        own = bool(verb.subject) and analysis.tags[analysis.groups[verb.subject[0]].start] == "O"
+        if verb.perfect or root not in ALONE or own:
+            return True  # "the bases it has seized"
         antecedent = analysis.groups[verb.subject[0]] if verb.subject and not verb.passive else None
         return antecedent is not None and any(
             one.start < antecedent.end and antecedent.start < one.end for one in analysis.mentions
@@ -216,6 +225,12 @@ def _doubted(analysis: Analysis, event: ClauseEvent, verb: VerbGroup) -> bool:
     start = _start(analysis, verb)
     before = analysis.words[max(0, start - 2) : start]
     return before[1:] == ["that"] and before[0] in reporting_words().doubted
+
+
+def _is_loose(analysis: Analysis, verb: VerbGroup) -> bool:
+    """Tell whether a verb may go on with a clause of another subject: "said that his troops would win and warned"."""
+    above = analysis.verbs[verb.governor] if verb.governor >= 0 else verb
+    return verb.link == "coordinate" and above.link in ("relative", "complement", "infinitive")
 
 
 def _is_asked(analysis: Analysis, verb: VerbGroup) -> bool:

@@ -58,7 +58,7 @@ def with_acled(reading: Reading, events: Sequence[Event], resolver: ActorResolve
         beside = sorted({number for stretch in _stretches(own) for number in near.get(stretch, ())} & rest.keys())
         told = next((number for number in beside if _tells(rest[number], own)), None)
         if told is not None:
-            first.append(_joined(rest.pop(told), own))
+            first.append(_joined(rest.pop(told), own, report=len(reading.sentences) > NOTE))
         elif len(reading.sentences) <= NOTE or _stands_alone(reading, incident, own):
             first.append(own)
     known = {_where_and_when(event) for event in first}
@@ -211,8 +211,11 @@ def _same_words(one: Participant, other: Participant) -> bool:
     return bool(mine) and bool(theirs) and (mine in theirs or theirs in mine)
 
 
-def _joined(event: Event, own: Event) -> Event:
-    """Return the clause event with the incident's code, actors and effects."""
+def _joined(event: Event, own: Event, *, report: bool = False) -> Event:
+    """Return the clause event with the incident's code, actors and effects.
+
+    Of a report, whose sentences name many, the parties of the clause are taken where it has both.
+    """
     codes: dict[str, tuple[Code, ...]] = {one.slot: one.codes for one in event.participants}
     doer = event.participant("actor1") if _is_unknown(own) else None
     parties = tuple(
@@ -222,6 +225,9 @@ def _joined(event: Event, own: Event) -> Event:
     )
     parties = parties if doer is None else (doer, *parties)
     parties += _allies(event, own, parties)
+    acled = own.classification("acled")
+    if report and acled is not None and acled.parent not in ("Protests", "Riots") and _has_both(event):
+        parties = event.participants
     rules = own.coder.rules if own.coder else ()
     coder = event.coder and replace(
         event.coder,
@@ -237,6 +243,13 @@ def _joined(event: Event, own: Event) -> Event:
         effects=own.effects,
         evidence=_both(event.evidence, own.evidence),
         coder=coder,
+    )
+
+
+def _has_both(event: Event) -> bool:
+    return all(
+        party is not None and party.code("acled") is not None
+        for party in (event.participant("actor1"), event.participant("actor2"))
     )
 
 
