@@ -103,3 +103,19 @@ def test_he_may_be_somebody_that_no_list_knows():
 
 def test_a_president_is_known_without_the_article_of_his_name():
     assert actor("Assad met envoys.", "Assad").name == "Bashar al-Assad"
+
+
+def test_a_surname_behind_another_given_name_is_a_strangers():
+    assert actor("Peter Putin met envoys.", "Putin").name != "Vladimir Putin"
+
+
+def test_its_soldiers_are_those_of_the_country_named_before():
+    assert actor("Turkey said two of its soldiers had left Syria.", "its soldiers").country == "TUR"
+
+
+def test_a_people_of_several_states_that_the_sentence_names_has_no_one_home():
+    assert actor("Kurdish militias left Turkey for Syria.", "Kurdish militias").country is None
+
+
+def test_one_of_a_nation_is_a_person():
+    assert actor("Two Syrians left.", "Two Syrians").at_home == "Civilians"

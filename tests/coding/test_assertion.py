@@ -101,3 +101,30 @@ def test_whom_a_text_is_about_is_told_by_its_title(coder):
     found = coder.code(Document(id="d", title="Truce frays in Sudan", text=text, published="2022-01-05"))
     doers = [event.participant("actor1") for event in found if event.classification("cameo").code == "173"]
     assert [doer.country for doer in doers] == ["SDN"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "France said that its troops would win and warned the rebels against an attack.",
+        "Kurdish fighters have fought the Islamic State.",
+        "It was the year in which it stopped Iran, and the year it attacked Mali.",
+    ],
+)
+def test_clauses_of_an_unclear_subject_and_lasting_fights_are_not(events, text):
+    assert [one.notes for one in events(text) if one.classification("acled") is None] == []
+
+
+def test_a_fight_on_a_day_is(events):
+    assert events("On Monday Kurdish fighters fought the Islamic State.")
+
+
+def test_a_town_is_no_party(events):
+    found = events("Turkish forces attacked Aleppo on Monday.")
+    assert found
+    assert not [party for event in found for party in event.participants if party.text == "Aleppo"]
+
+
+def test_what_somebody_must_do_is_asked_of_whom_it_is_told(events):
+    (event,) = events("Emmanuel Macron told Vladimir Putin that the siege must be lifted.")
+    assert parties(event) == [("actor1", "Emmanuel Macron"), ("actor2", "Vladimir Putin")]

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from exporter.coding.english.vocabulary import Vocabulary
 
 _BOUNDARY = frozenset(";:.?!")
+_ADDRESSED = frozenset(("assure", "inform", "notify", "promise", "reassure", "show"))  # "told them that they must go"
 
 
 class Relations:
@@ -272,7 +273,8 @@ class Relations:
         if start and self.group_at[start - 1] >= 0 and self.tags[start] in "ODS":
             verb.link = "relative"  # the bases it has seized
             return
-        if start > 1 and self.tags[start - 1] == "Q" and self.group_at[start - 2] in governor.object:
+        addressed = governor.lemma in self.vocabulary.object_control or governor.lemma in _ADDRESSED
+        if start > 1 and self.tags[start - 1] == "Q" and self.group_at[start - 2] in governor.object and not addressed:
             verb.link = "relative"  # announced drills that it called a warning
             return
         clear = governor.lemma in self.vocabulary.speech and ";" not in between
