@@ -79,7 +79,7 @@ def _is_object(i: int, words: list[str], tags: list[str], vocabulary: Vocabulary
     if at == i - 1 or tags[at] not in "VLG":
         return False
     known = vocabulary.verbs.get(words[at])
-    return known is not None and known[0] not in vocabulary.speech and (at == 0 or tags[at - 1] not in "QE")
+    return known is not None and known[0] not in vocabulary.speech and (at == 0 or tags[at - 1] != "Q")
 
 
 def _opens_clause(i: int, tags: list[str]) -> bool:
