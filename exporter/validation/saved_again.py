@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from exporter.findings import Finding
 from exporter.layouts.cells import foreign_nulls, null_words
+from exporter.validation.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,8 +66,11 @@ class NullWords:
         for name, column in zip(batch.schema.names, batch.columns, strict=True):
             at = schema.get_field_index(name)
             words = null_words(schema.field(at).type, self.layout.nulls) if at >= 0 else ()
+            if not words or not _may_hold(column, words):
+                columns.append(column)
+                continue
             said = pc.fill_null(pc.is_in(column, value_set=pa.array(words, pa.string())), fill_value=False)
-            if not words or not pc.any(said).as_py():
+            if not pc.any(said).as_py():
                 columns.append(column)
                 continue
             columns.append(pc.if_else(said, pa.scalar(None, column.type), column))
@@ -99,3 +103,15 @@ class NullWords:
     def findings(self) -> list[Finding]:
         """What was found so far."""
         return list(self._found.values())
+
+
+def _may_hold(column: pa.Array, words: Sequence[str]) -> bool:
+    """Return whether a column holds one of a few words, as far as the lengths of its cells tell."""
+    wanted = np.zeros(max(len(word.encode()) for word in words) + 1, dtype=bool)
+    wanted[[len(word.encode()) for word in words]] = True
+    lengths = View(column).lengths
+    rows = np.flatnonzero(lengths < len(wanted))
+    rows = rows[wanted[lengths[rows]]]
+    if len(rows) * 2 > len(column):
+        return True  # as quick to look at all of them
+    return bool(pc.any(pc.is_in(column.take(pa.array(rows)), value_set=pa.array(words, pa.string()))).as_py())

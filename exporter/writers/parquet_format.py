@@ -66,7 +66,7 @@ class _ParquetSink:
         self._schema, self._rows = schema, rows
         self._held: list[pa.RecordBatch] = []
         self._held_rows = 0
-        # One row group is written while the rows of the next come in.
+        # One row group is written while the rows of the next come in and are made ready.
         self._pool = ThreadPoolExecutor(1)
         self._writing: Future[None] | None = None
         self._writer = parquet.ParquetWriter(
@@ -90,22 +90,23 @@ class _ParquetSink:
                 self._flush()
 
     def _flush(self) -> None:
-        self._wait()
-        self._writing = self._pool.submit(self._write_group, self._held)
+        group = self._group(self._held)
         self._held, self._held_rows = [], 0
+        self._wait()
+        self._writing = self._pool.submit(self._writer.write_table, group, self._rows)
 
     def _wait(self) -> None:
         if self._writing is not None:
             self._writing.result()
             self._writing = None
 
-    def _write_group(self, batches: list[pa.RecordBatch]) -> None:
+    def _group(self, batches: list[pa.RecordBatch]) -> pa.Table:
         table = pa.Table.from_batches([batch.select(self._schema.names) for batch in batches])
         columns = [
             _canonical(column, field.type) if pa.types.is_dictionary(field.type) else column.combine_chunks()
             for column, field in zip(table.columns, self._schema, strict=True)
         ]
-        self._writer.write_table(pa.table(columns, schema=self._schema), row_group_size=self._rows)
+        return pa.table(columns, schema=self._schema)
 
     def __enter__(self) -> Self:
         return self
