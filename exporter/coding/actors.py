@@ -58,6 +58,7 @@ _NO_NAMES = frozenset(
 # Who speaks for a party is that party.
 _VOICES = frozenset(("spokesman", "spokeswoman", "spokesperson", "spokesmen", "spokespeople", "lawyer"))
 _OWN_FORCES = frozenset(("forces", "force", "troop", "troops", "commander", "military forces", "security forces"))
+_LOCAL_FORCES = frozenset(("defense force", "defence force", "defense forces", "defence forces"))
 _OFFICES = frozenset(("administration", "government", "regime", "cabinet"))
 
 
@@ -195,7 +196,10 @@ def _own_name(passage: Passage, found: Found) -> bool:
     tokens, at = passage.analysis.tokens, found.start
     if at <= passage.start + 1 or not tokens[at].text[0].isupper():
         return False
-    return passage.analysis.tags[at - 1] == "E" and passage.analysis.tags[at - 2] == "E" and found.named is None
+    if passage.analysis.tags[at - 1] != "E" or found.named is not None:
+        return False
+    short = found.agent is not None and found.agent.name in _LOCAL_FORCES  # "the Yaw Defence Force"
+    return short or passage.analysis.tags[at - 2] == "E"
 
 
 def _of_state(passage: Passage, found: Found) -> Actor | None:

@@ -118,8 +118,11 @@ def _roles(analysis: Analysis) -> tuple[dict[int, Role], set[int], set[int]]:
     silent: set[int] = set()
     for verb in analysis.verbs:
         if verb.lemma in side_words("reporting") and analysis.words[verb.end : verb.end + 1] != ["to"]:
-            silent.update(verb.subject if not verb.passive else ())
+            speakers = () if verb.passive else verb.subject
+            silent.update(one for one in speakers if roles.get(one) != "agent")  # who acted before does not only speak
             continue
+        if verb.lemma in side_words("helping"):
+            continue  # "forces backed by rebels shelled the town"
         by = [group for word, group in verb.obliques if word == "by"]
         passive = verb.passive and (bool(by) or not verb.object)  # an object behind it: the verb was in the active
         agents = by if passive else verb.subject

@@ -78,3 +78,20 @@ def test_one_man_of_a_nation_is_no_army():
 def test_a_force_that_claims_to_have_acted_acted():
     found = incident("Kenyan forces claim to have killed three Al Shabaab fighters near Mandera.")
     assert "Military Forces of Kenya (2013-)" in {found["actor1"][0], found["actor2"][0]}
+
+
+def test_who_acts_and_then_accuses_is_a_party():
+    found = incident(
+        "Al Shabaab shot and killed five civilians near Mandera after accusing them of spying for soldiers."
+    )
+    assert found["actor1"] == ("Al Shabaab", "Rebel group")
+
+
+def test_a_force_that_is_helped_acts_itself():
+    found = incident("Turkish forces supported by rebels shelled the village of Hakurk.", country="Iraq")
+    assert found["actor1"] == ("Military Forces of Turkey (2016-)", "External/Other forces")
+
+
+def test_a_local_defence_force_is_no_army():
+    found = incident("The Yaw Defence Force attacked the army near Gangaw.", country="Myanmar", published="2022-05-01")
+    assert {found["actor1"][1], found["actor2"][1]} == {"Political militia", "State forces"}
