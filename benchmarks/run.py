@@ -2,6 +2,7 @@
 
 python benchmarks/run.py                      every section, a million rows
 python benchmarks/run.py validation --rows 100000 --repeat 3
+python benchmarks/run.py coder --documents mine.jsonl --long 5 50
 python benchmarks/run.py --markdown out.md --json out.json
 """
 
@@ -32,12 +33,15 @@ def main() -> None:
     parser.add_argument("sections", nargs="*", choices=[*SECTIONS, []], help="sections to run; all of them by default")
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--repeat", type=int, default=5, help="runs of which the median is taken")
+    parser.add_argument("--documents", type=Path, nargs="+", default=[], help="documents that the coder codes too")
+    parser.add_argument("--long", type=int, nargs="+", default=[], help="megabytes of single documents that it codes")
     parser.add_argument("--markdown", type=Path)
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     found: list[Section] = []
     for name in options.sections or SECTIONS:
-        found += import_module(f"sections.{name}").run(options.rows, options.repeat)
+        more = {"documents": options.documents, "long": options.long} if name == "coder" else {}
+        found += import_module(f"sections.{name}").run(options.rows, options.repeat, **more)
     about = {"date": dt.datetime.now(tz=dt.UTC).date().isoformat(), "rows": f"{options.rows:,}", **machine(PACKAGES)}
     text = "\n".join(section.markdown() for section in found)
     text = "Measured " + ", ".join(f"{key} {value}" for key, value in about.items()) + ".\n\n" + text

@@ -22,6 +22,8 @@ from exporter.coding.triggers import find_candidates, find_triggers
 from exporter.events import DocumentRef, Source
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from exporter.coding.actor_index import ActorIndex
     from exporter.coding.analysis import Analysis, Mention
     from exporter.coding.lexicon import Lexicon
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 _OPENING, _LEADING = 12, 2  # sentences that say which country a text is about, and those that say it first
 # How much more than other mentions those in the title, in the first sentences and by the country's own name say.
 _TITLE, _LEAD, _OWN_NAME = 3, 2, 2
+_HELD = 64  # sentences of which everything that was found is held, so that a report is read once
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -140,21 +143,29 @@ class Reading:
             self._events[index] = known
         return known
 
-    def clauses(self) -> list[Clause]:
-        """Return the clause events of the sentences that can report any, in the order of the text.
+    def clauses(self) -> Iterator[Clause]:
+        """Yield the clause events of the sentences that can report any, in the order of the text.
 
-        Most sentences are left before their grammar is read, which is what takes time.
+        Most sentences are left before their grammar is read, which is what takes time. What was found in those that
+        are far behind is forgotten, so that memory does not grow with it.
         """
-        found: list[Clause] = []
         for sentence in self.sentences:
             index = sentence.index
+            if index >= _HELD:
+                self._forget(index - _HELD)
             candidates = self.candidates(index)
             if not candidates or reason_in_sentence(self, index) or self._is_quoted(sentence, candidates):
                 continue
             analysis = self.analysis(index)
             if analysis.triggers:
-                found.extend(Clause(analysis, event) for event in self.events(index))
-        return found
+                for event in self.events(index):
+                    yield Clause(analysis, event)
+
+    def _forget(self, index: int) -> None:
+        """Forget what can be found again."""
+        self.sentences[index].forget()
+        for memory in (self._analyses, self._events, self._candidates):
+            memory.pop(index, None)
 
     def _is_quoted(self, sentence: Sentence, candidates: list[Candidate]) -> bool:
         """Tell whether all that could tell an event in a sentence is said in quotations."""

@@ -92,6 +92,10 @@ class Sentence:
             self._tokens = _made(self._pieces, self._origins)
         return self._tokens
 
+    def forget(self) -> None:
+        """Let go of the tokens, which can be made again."""
+        self._tokens = None
+
     def offset(self, at: int) -> int:
         """Return where in the document's text a token begins."""
         return self._origins[at] + self._pieces[at].start

@@ -49,7 +49,7 @@ def test_a_sentence_whose_words_allow_no_entry_is_not_analysed(document, monkeyp
     monkeypatch.setattr("exporter.coding.reading.parse", counting)
     reading = Reading(document, coder.lexicon)
     assert not find_candidates(reading.sentences[-1].words, coder.lexicon.trie)
-    assert reading.clauses()
+    assert list(reading.clauses())
     assert parsed == [0, 1, 2]
 
 
@@ -67,7 +67,18 @@ def test_a_sentence_that_reports_nothing_whatever_its_grammar_is_not_analysed(te
     reading = Reading(document_from_dict({"id": "1", "text": text, "published": "2020-05-05"}), coder.lexicon)
     assert reading.candidates(0)
     monkeypatch.setattr("exporter.coding.reading.parse", None)
-    assert not reading.clauses()
+    assert not list(reading.clauses())
+
+
+def test_what_was_found_in_sentences_far_behind_is_forgotten_and_found_again():
+    coder = get_coder()
+    long = Reading(document_from_dict({"id": "1", "text": f"{TEXT} " * 50, "published": "2020-05-05"}), coder.lexicon)
+    first = next(long.clauses()).analysis
+    assert long.analysis(0) is first
+    *_, last = long.clauses()
+    assert long.analysis(last.analysis.sentence.index) is last.analysis
+    assert long.analysis(0) is not first
+    assert long.analysis(0).tags == first.tags
 
 
 def test_what_hangs_together_with_no_news_is_not_read_for_incidents(monkeypatch):
