@@ -125,6 +125,8 @@ def _part_of_name(at: int, analysis: Analysis) -> bool:
 def _stretches(form: Form, end: int, analysis: Analysis) -> bool:
     """Tell whether the rest of "call … off" stands behind an object of at most eight words."""
     words, rest = analysis.words, form.rest
+    if rest[0] in ("a", "an"):
+        end += 1  # called the minister | a liar: the object cannot be left out
     for at in range(end, min(end + 9, len(words) - len(rest) + 1)):
         if tuple(words[at : at + len(rest)]) == rest:
             return True
