@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
@@ -39,6 +40,11 @@ _SAMPLE = 100  # rows by which a layout is told
 _PARQUET = b"PAR1"
 _MARK = b"\xef\xbb\xbf"
 _EVENT = "event"
+_ROWS = ("data", "Result")  # what the APIs of ACLED and UCDP call the rows of their answers
+_ANSWER = re.compile(
+    rb'\s*[{]\s*"(?:status|success|count|last_update|data|Result|Total|Next|Previous).*?"(?:data|Result)"\s*:\s*\[',
+    re.DOTALL,
+)
 _OF_EVENTS = {"event_id", "incident_id", "classifications"}  # keys that no other layout has together
 _FIRST = RowNumbers(2)  # below one row of names
 
@@ -143,7 +149,8 @@ def open_source(data: Data, layout: str | None = None, *, told: bool = True) -> 
     head, stream = take_head(open_binary(data), _HEAD, name)  # type: ignore[arg-type]  # the same
     start = head.removeprefix(_MARK).lstrip()[:1]
     if start in (b"{", b"["):
-        values = _lines(stream) if start == b"{" else _array(stream)
+        is_lines = start == b"{" and not _ANSWER.match(head.removeprefix(_MARK))
+        values = _lines(stream) if is_lines else _array(stream)
         return Source(name, values, None, close=stream.close)
     if isinstance(data, str | Path) and str(data) != STDIN:
         stream.close()  # a file on disk is read faster by its path
@@ -205,8 +212,14 @@ def _numbered(batches: Iterable[pa.RecordBatch]) -> Iterator[Piece]:
 
 
 def _array(stream: IO[bytes]) -> Iterator[Piece]:
-    """Yield the items of an array as lines, so that an item has the number that it would have as one."""
-    values = iter(json.load(stream, parse_constant=refuse_constant))
+    """Yield the items of an array as lines, so that an item has the number that it would have as one.
+
+    The array may be the rows that an API answers with.
+    """
+    loaded = json.load(stream, parse_constant=refuse_constant)
+    if isinstance(loaded, dict):
+        loaded = next(value for name, value in loaded.items() if name in _ROWS)
+    values = iter(loaded)
     first = 1
     while block := [json.dumps(value).encode() for value in islice(values, _LINES)]:
         yield Piece(Lines(b"\n".join([*block, b""]), len(block), first), RowNumbers(first))

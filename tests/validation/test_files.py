@@ -162,3 +162,12 @@ def test_json_records_of_a_layout_are_told_by_their_keys(tmp_path):
     path = tmp_path / "records.jsonl"
     path.write_text('{"id": "1", "date": "2022-01-05", "actor": [], "event": ["PROTEST"]}\n', encoding="utf-8")
     assert (validate_file(path).schema, validate_file(path).valid) == ("plover-json", True)
+
+
+def test_the_rows_of_an_answer_of_an_api_are_validated(tmp_path):
+    record = {"id": "1", "date": "2022-01-05", "actor": [], "event": ["PROTEST"]}
+    path = tmp_path / "answer.json"
+    path.write_text(json.dumps({"success": True, "count": 2, "data": [record, record | {"date": 5}]}), encoding="utf-8")
+    report = validate_file(path)
+    assert (report.schema, report.rows, report.invalid_rows) == ("plover-json", 2, 1)
+    assert [finding.row for finding in report.findings if finding.code == "type"] == [2]
