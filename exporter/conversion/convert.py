@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from exporter.findings import Finding
     from exporter.layouts import Layout
 
-EXAMINED = 10_000  # rows of each layout that are converted back, all of them, to see what is lost
+EXAMINED = 5_000  # rows of each layout that are converted back, all of them, to see what is lost
 
 
 @dataclass(frozen=True, slots=True)

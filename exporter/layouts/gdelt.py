@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -351,8 +351,9 @@ def _location(columns: Columns, length: int) -> pa.Array:
     return struct(field_type("location"), length, named, known)
 
 
-def _parts(full: str) -> list[str]:
-    return [one.strip() for one in full.split(",")]
+@lru_cache(maxsize=2**16)  # places come again, and are asked for their name, unit and country
+def _parts(full: str) -> tuple[str, ...]:
+    return tuple(one.strip() for one in full.split(","))
 
 
 def _first_part(full: str) -> str | None:
