@@ -86,12 +86,15 @@ class _Cast:
         if victim is not None and victim[0].at_home in _STATES:
             return crowd, victim
         forces = self._forces()
-        if forces is not None and forces[1] is not None and forces[1].role == "patient":
+        role = forces[1].role if forces is not None and forces[1] is not None else "other"
+        if role == "patient" or (role == "agent" and self.words & side_words("fighting")):
             return crowd, forces
         if self.words & side_words("rivals") and (
             victim is None or self.words & frozenset(("clash", "clashed", "rival"))
         ):
             return crowd, self._generic_choice("rioters")
+        if victim is None and self._find(lambda side: _is_state(side) and _is_office(side) and side.role == "patient"):
+            return crowd, None  # whoever works in an office is not said to be hurt
         return crowd, (self._generic("civilians"), victim[1] if victim else None)
 
     def _battle(self, sub_type: str) -> tuple[_Choice, _Choice]:
@@ -100,7 +103,7 @@ class _Cast:
         if first is None:
             kind = self._unnamed()
             return self._generic_choice(kind), self._generic_choice(kind)
-        second = self._other(first)
+        second = self._other(first, ally=sub_type != "Government regains territory")
         hinted = self._hinted(1, _is_armed)
         if hinted is not None and not _same(hinted[0], first[0]):
             second = second if second is not None and _same(second[0], first[0]) else hinted
@@ -199,13 +202,13 @@ class _Cast:
         best = next((side for side in fitting if but is None or not but(side)), fitting[0] if fitting else None)
         return None if best is None else (best.actor, best)
 
-    def _other(self, first: _Some) -> _Choice:
-        """Return another armed side than the first, rather of another coordination of names."""
+    def _other(self, first: _Some, *, ally: bool = True) -> _Choice:
+        """Return another armed side than the first, rather of another coordination of names; no ``ally`` of it else."""
         side = first[1]
         others = [one for one in self.sides if one.armed and not _is_office(one) and not _same(one.actor, first[0])]
         if side is not None:
             apart = [one for one in others if (one.sentence, one.first) != (side.sentence, side.first)]
-            others = apart or others
+            others = apart or (others if ally else [])
         return (others[0].actor, others[0]) if others else None
 
     def _hinted(self, slot: int, wanted: _Test) -> _Choice:

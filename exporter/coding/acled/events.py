@@ -196,8 +196,10 @@ def _fits(event: Event, own: Event) -> bool:
 
 
 def _same_side(event: Event, own: Event, slot: Slot) -> bool:
-    theirs, ours = event.participant(slot), own.participant(slot)
-    return theirs is not None and ours is not None and _same_words(theirs, ours)
+    ours = own.participant(slot)
+    main: tuple[Slot, ...] = ("actor1", "actor2") if event.direction == "mutual" else (slot,)
+    slots = (*main, dict(_SIDES)[slot])  # of "peacekeepers and police" ACLED names the police first
+    return ours is not None and any(_same_words(one, ours) for one in event.participants if one.slot in slots)
 
 
 def _is_unknown(own: Event) -> bool:

@@ -223,6 +223,8 @@ def _frame(  # noqa: PLR0917 - all that a sentence is
     floor = previous.cue.end if previous is not None else 0
     subject = left(words, cue, parties, floor, ACTORS | OBJECTS if suffers else ACTORS)
     if not cue.verb:
+        if subject is not None and previous is not None and previous.patient is subject and not previous.passive:
+            subject = None  # "clashed with rioters, and shots were heard": not theirs for that
         if subject is not None and previous is not None and previous.passive and previous.patient is subject:
             return _nominal(words, cue, parties, None)  # "two clerks were shot in an ambush"
         return _nominal(words, cue, parties, subject)

@@ -86,13 +86,23 @@ def read_sides(reading: Reading, incident: AcledIncident, resolver: ActorResolve
                 continue
             actor = _party(resolver.actor(reading, analysis, group.index), group, analysis.words[group.start])
             if actor is not None and group.start >= label and _is_party(analysis, group):
-                role = roles.get(group.index) or roles.get(group.first) or _by_preposition(analysis, group)
+                whole = _whole(analysis, group)
+                role = roles.get(group.index) or roles.get(group.first) or roles.get(whole)
+                role = role or _by_preposition(analysis, group)
                 if analysis.words[group.head] in side_words("force_nouns"):
                     role = "agent"  # "in a police raid"
-                hurt = group.index in harmed or group.first in harmed
+                hurt = not harmed.isdisjoint((group.index, group.first, whole))
                 unarmed = any(word in side_words("unarmed") for word in analysis.words[group.start : group.end])
                 found.append(Side(actor, role, sentence, group.start, group.end, group.first, hurt, unarmed))
     return found
+
+
+def _whole(analysis: Analysis, group: NounGroup) -> int:
+    """Return the group that counts this one, which stands in its place: "18 members of the security forces"."""
+    if group.preposition != "of" or group.parent < 0:
+        return -1
+    parent = analysis.groups[group.parent]
+    return parent.index if analysis.words[parent.head] in side_words("counting_heads") else -1
 
 
 def _party(actor: Actor | None, group: NounGroup, opening: str) -> Actor | None:
