@@ -44,8 +44,14 @@ def _flee(frame: Frame, result: Tally, weight: float) -> None:
         result.add("withdraw", 1.0 * weight)
 
 
+def _taken(frame: Frame) -> str:
+    """Return the kind of what is taken: a place by its name, and by others beside it."""
+    beside = frame.done_to == "property" and "place" in frame.ahead  # "the radio station and the airport"
+    return "place" if beside or _PLACE_WORDS & set(frame.cue.text.split()) else frame.done_to
+
+
 def _capture(frame: Frame, result: Tally, weight: float) -> None:
-    other = "place" if _PLACE_WORDS & set(frame.cue.text.split()) else frame.done_to
+    other = _taken(frame)
     if other in ("place", "base", "", "road", "property") or frame.cue.text.startswith(_FALLING):
         strength = 3.4 if other in ("place", "base") else 1.2
         if frame.doer not in ("armed", "state", "named", "") or (frame.doer == "" and not frame.passive):
@@ -67,7 +73,7 @@ def _capture(frame: Frame, result: Tally, weight: float) -> None:
     elif other in ("civ", "group", "clan") and frame.doer != "state":
         result.add("abduct", 2.4 * weight)
     elif other in ("state", "armed", "civ", "group") and frame.cue.text.startswith(("captur", "seiz")):
-        result.add("arrest", 1.8 * weight)
+        result.add("arrest", 2.2 * weight)
 
 
 def _recapture(frame: Frame, result: Tally, weight: float) -> None:
@@ -209,7 +215,7 @@ def _seize(frame: Frame, result: Tally, weight: float) -> None:
     what = frame.ahead
     if frame.passive and frame.patient is not None:
         what |= frame.patient.kinds
-    if what & EXPLOSIVES or frame.done_to == "weapon":
+    if what & EXPLOSIVES or "shell" in what or frame.done_to == "weapon":
         if frame.doer != "armed" or not frame.cue.text.startswith(("captur", "remov", "destr")):
             result.add("seizure", 2.8 * weight)
     elif frame.done_to == "drug" or "drug" in what:

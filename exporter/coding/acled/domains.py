@@ -70,7 +70,15 @@ def is_private(readings: Sequence[Reading]) -> bool:
     return not any(
         holds(reading.words, "public")
         or any(cue.weight and (cue.kinds & _PUBLIC or _is_armed_party(cue)) for cue in reading.cues)
+        or any(frame.doer == "group" and _is_suspect(frame.patient) for frame in reading.frames)
         for reading in readings
+    )
+
+
+def _is_suspect(cue: Cue | None) -> bool:
+    """Tell whether the victim is a suspected thief or the like, whom people punish by themselves."""
+    return cue is not None and cue.text.endswith(
+        ("thief", "thieves", "robber", "robbers", "witch", "burglar", "suspect")
     )
 
 

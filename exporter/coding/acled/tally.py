@@ -115,7 +115,7 @@ _SIMPLE: dict[str, tuple[str, float, float]] = {
     "defuse": ("defuse", 1.4, 2.6),
     "premature": ("premature", 2.0, 2.0),
     "hq": ("hq", 3.2, 2.4),
-    "other": ("other", 1.5, 1.5),
+    "other": ("other", 2.1, 1.8),
     "fire": ("burn", 1.6, 1.6),
     "abduct": ("abduct", 3.0, 2.4),
     "crude": ("crude", 2.6, 2.6),
@@ -151,7 +151,10 @@ _SIDES = frozenset(
 )
 _MEETING = frozenset(("protest", "crowd", "disperse", "throng", "rioter"))
 _CAUSES = frozenset(
-    ("clash", "firefight", "ied", "shell", "air", "grenade", "suicide", "chem", "shoot", "crude", "ambush")
+    (
+        *("clash", "firefight", "ied", "shell", "air", "grenade", "suicide", "chem", "shoot", "crude", "ambush"),
+        *("lethal", "protest", "disperse"),
+    )
 )
 _CAUSE_NEAR = 8  # tokens between a toll and what caused it
 _MEANS_TO_MEET = frozenset(("arrest", "take", "disperse", "scatter"))

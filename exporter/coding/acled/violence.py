@@ -154,6 +154,9 @@ def _violence(frame: Frame, result: Tally, weight: float, *, strength: float, ar
         return
     if other in ("", "thing") and doer != "crowd" and frame.object is not None and "protest" in frame.object.kinds:
         other = "crowd"
+    if doer == "crowd" and other in ("", "thing") and "missile" in frame.ahead:
+        result.add("stoning", 2.4 * weight)
+        return
     if doer in ("state", "force") and other == "people" and "protest" in frame.ahead:
         result.add("force", 2.2 * weight)
     if frame.doer in ("armed", "state") and other == "people":

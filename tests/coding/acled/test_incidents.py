@@ -210,3 +210,19 @@ def test_strategic_developments_are_told_by_what_is_done(text, expected):
 )
 def test_what_is_done_counts_however_private_its_words(text, expected):
     assert code(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Police seized three rocket launchers in a raid on a farm.", "Disrupted weapons use"),
+        ("The army announced the capture of 27 rebels.", "Arrests"),
+        ("Rebels captured the radio station and the airport.", "Non-state actor overtakes territory"),
+        ("A suspected thief was beaten and burned by townspeople.", "Mob violence"),
+        ("At least 9,000 people have been displaced by the fighting.", "Other"),
+        ("Four bodies with gunshot wounds were discovered in a car.", "Attack"),
+        ("The army moved two battalions to the border.", "Change to group/activity"),
+    ],
+)
+def test_who_and_what_is_taken_decides(text, expected):
+    assert code(text) == expected
