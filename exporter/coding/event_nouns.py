@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
     from exporter.coding.analysis import Analysis, NounGroup, TriggerMatch, VerbGroup
     from exporter.coding.clauses import ClauseEvent
+    from exporter.coding.reading import Reading
     from exporter.events import Participant
+
+_SNIPPET = 3  # sentences: in so short a text, a noun with both its parties is what the text reports
 
 
 def reason_of_noun(analysis: Analysis, event: ClauseEvent) -> str:
@@ -33,8 +36,18 @@ def _behind_preposition(analysis: Analysis, group: NounGroup) -> str:
         other.parent == group.index and other.preposition == "by" for other in analysis.groups
     )
     if group.preposition == "on" and group.parent >= 0:
-        return "" if analysis.words[analysis.groups[group.parent].head] in reporting_words().laws else "background"
+        return "" if _is_law(analysis, group) else "background"
     return "" if authored and group.preposition in ("after", "following", "in", "by", "to", "on") else "background"
+
+
+def _is_law(analysis: Analysis, group: NounGroup) -> bool:
+    return group.parent >= 0 and analysis.words[analysis.groups[group.parent].head] in reporting_words().laws
+
+
+def _is_decreed(analysis: Analysis, trigger: TriggerMatch) -> bool:
+    """Tell whether a decree or the like says that it be done: "a decree on the sending of troops"."""
+    group = analysis.groups[trigger.group]
+    return group.preposition == "on" and _is_law(analysis, group)
 
 
 def _beside_verb(group: NounGroup, verb: VerbGroup) -> str:
@@ -51,13 +64,17 @@ def _beside_verb(group: NounGroup, verb: VerbGroup) -> str:
 
 
 def reason_of_passing(
-    analysis: Analysis, event: ClauseEvent, sources: Sequence[Participant], targets: Sequence[Participant]
+    reading: Reading,
+    analysis: Analysis,
+    event: ClauseEvent,
+    sources: Sequence[Participant],
+    targets: Sequence[Participant],
 ) -> str:
     """Return why an event noun is only named in passing, from its parties and the verb that it stands with."""
     trigger = event.trigger
     if trigger.group < 0:
         return "a noun in passing"
-    if sources and targets:
+    if sources and targets and (len(reading.sentences) <= _SNIPPET or _is_decreed(analysis, trigger)):
         return ""
     happening = _happening(analysis, trigger)
     if event.mutual:

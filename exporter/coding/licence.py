@@ -60,7 +60,9 @@ def reason_in_parties(
         return f"trigger without {_NEEDED[needed]}"
     if sources and _private(reading, sources[0], event):
         return "private persons"
-    reason = reason_of_passing(analysis, event, sources, targets) if event.trigger.verb < 0 else ""
+    if sources and targets and _is_own_staff(event, sources[0], targets[0]):
+        return "a word to one's own staff"
+    reason = reason_of_passing(reading, analysis, event, sources, targets) if event.trigger.verb < 0 else ""
     return reason or _unknown(analysis, event, sources, targets) or _vague(analysis, event, sources, targets)
 
 
@@ -69,8 +71,10 @@ def _vague(
 ) -> str:
     """Return why harm that nobody is said to have done is done to nobody in particular, or an empty string."""
     root = (event.cameo or "")[:2]
-    if sources or not targets or root not in ALONE or not (targets[0].name or "").endswith(")"):
+    if sources or not targets or root not in ALONE:
         return ""
+    if targets[0].code("acled") != "Civilians" and not (targets[0].name or "").endswith(")"):
+        return ""  # who has a name of his own
     group = next(
         (one for one in map(analysis.groups.__getitem__, event.targets) if _names(analysis, one, targets[0])), None
     )
@@ -78,7 +82,9 @@ def _vague(
         return ""
     whole = analysis.groups[group.parent] if group.preposition == "of" and group.parent >= 0 else group
     bare = analysis.tags[whole.start] in "NJ"
-    return "nobody in particular" if bare or analysis.words[whole.start] in reporting_words().vague else ""
+    somebodys = analysis.tags[whole.start] == "S" and targets[0].code("acled") == "Civilians"  # her husband
+    vague = {analysis.words[whole.start], analysis.words[whole.head]} & reporting_words().vague
+    return "nobody in particular" if bare or somebodys or vague else ""
 
 
 def _names(analysis: Analysis, group: NounGroup, party: Participant) -> bool:
@@ -125,6 +131,13 @@ def _private(reading: Reading, party: Participant, event: ClauseEvent) -> bool:
     if event.plover == "THREATEN" and (code.startswith(("NGO", "IGOUNO")) or code[3:] in _PEACEFUL):
         return True
     return code.endswith("CVL") or (event.plover == "CONSULT" and not code and party.country is None)
+
+
+def _is_own_staff(event: ClauseEvent, source: Participant, target: Participant) -> bool:
+    """Tell whether somebody only tells his own people what to do: "ordered his generals"."""
+    own = (target.text or "").lower().startswith(("his ", "her ", "its ", "their "))
+    told = event.plover in ("REQUEST", "THREATEN", "CONSULT") or event.cameo == "170"
+    return own and told and source.country == target.country
 
 
 def _is_person(reading: Reading, name: str) -> bool:

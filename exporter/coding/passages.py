@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 from exporter.coding.naming import ARMED_CLASSES, STATE_ROLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from exporter.coding.actor_index import Known
-    from exporter.coding.analysis import Analysis, Mention
+    from exporter.coding.analysis import Analysis, Mention, NounGroup
     from exporter.coding.reading import Reading
 
 _OF_COUNTRY = frozenset(("of", "in", "from", "for", "at"))
@@ -74,17 +72,18 @@ class Passage:
                 return self._spoken_of() or self.reading.focus
             if self.analysis.tags[self.start] == "S" and (owner := self._named_before()):
                 return owner  # Turkey said two of its soldiers
-            near = self._named_in(self.analysis.mentions)
+            near = self._named_in(self.analysis)
             index = self.analysis.sentence.index
             if not near and index and not self._opens_paragraph(index):
-                near = self._named_in(self.reading.known(index - 1))
+                near = self._named_in(self.reading.analysis(index - 1))
             if len(near) == 1:
                 return near.pop()
         return self.reading.focus
 
-    def _named_in(self, mentions: Iterable[Mention]) -> set[str]:
-        """Return the countries that are named by their own names: "American" says only whose somebody else is."""
-        known = (self.meaning(one) for one in mentions if one.kind == "country")
+    def _named_in(self, analysis: Analysis) -> set[str]:
+        """Return the countries that stand for themselves: "American" and "US" only say whose somebody else is."""
+        heads = {group.head for group in analysis.groups}
+        known = (self.meaning(one) for one in analysis.mentions if one.kind == "country" and one.end - 1 in heads)
         return {one.country for one in known if one.kind == "country"} - {""}
 
     def _named_before(self) -> str | None:
@@ -133,7 +132,16 @@ class Passage:
                     known = self.meaning(mention)
                     if known.country and known.kind != "people":
                         return known.country
-        return None
+        return self._country_of_pair(found)
+
+    def _country_of_pair(self, found: NounGroup) -> str | None:
+        """Return the country that the first of a pair says for both: "UK defence and foreign ministers"."""
+        first = self.analysis.groups[found.first]
+        if first.index == found.index or found.apposed:
+            return None
+        inside = (one for one in self.analysis.mentions if first.start <= one.start and one.end < first.end)
+        known = (self.meaning(one) for one in inside if one.kind == "country")
+        return next((one.country for one in known if one.country), None)
 
 
 def is_namesake(analysis: Analysis, mention: Mention) -> bool:

@@ -9,6 +9,7 @@ hypotheticals.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from exporter.coding.event_nouns import reason_of_noun
@@ -42,7 +43,7 @@ def _unsaid(event: ClauseEvent) -> str:
         return "an operator without an event"
     if event.negated or "negated.refuse" in event.rules or _is_denial(event):
         return "negated"
-    if event.hypothetical:
+    if event.hypothetical or _is_assertion(event):
         return "hypothetical"
     entry = event.trigger.entry
     if entry.combine == "attempt" and event.trigger.lemma.split()[0] in reporting_words().tries:
@@ -54,6 +55,12 @@ def _unsaid(event: ClauseEvent) -> str:
 def _is_denial(event: ClauseEvent) -> bool:
     """Tell whether somebody only says that a deed was not done: "denied attacking the town"."""
     return event.inner is not None and event.inner.verb >= 0 and event.trigger.lemma in reporting_words().denials
+
+
+def _is_assertion(event: ClauseEvent) -> bool:
+    """Tell whether one only insists that something is so: "insisted that the operation was legal"."""
+    insists = event.trigger.lemma in reporting_words().insists and event.trigger.entry.combine is not None
+    return insists and event.inner is not None and event.inner.verb < 0
 
 
 def reason_in_sentence(reading: Reading, index: int) -> str:
@@ -75,7 +82,7 @@ def _goes_on(analysis: Analysis, event: ClauseEvent) -> bool:
     """Tell whether fighting is told as what went on for long: "Kurds fought the group", but not "on Sunday"."""
     if event.trigger.verb < 0 or analysis.verbs[event.trigger.verb].lemma not in reporting_words().lasting:
         return False
-    return not any(group.time for group in analysis.groups)
+    return event.attributed >= 0 or not any(group.time for group in analysis.groups)
 
 
 def _beside(reading: Reading, analysis: Analysis, event: ClauseEvent) -> str:
@@ -110,6 +117,8 @@ def _habit(analysis: Analysis, event: ClauseEvent) -> str:
     objects = (analysis.groups[index].start for index in verb.object)
     if any(analysis.words[start] == "no" and start >= event.trigger.end for start in objects):
         return "negated"
+    if verb.perfect and ("so", "far") in pairwise(analysis.words):
+        return "habit or state"
     usual = verb.lemma in reporting_words().statives or not reporting_words().habits.isdisjoint(around)
     return "habit or state" if usual else ""
 
@@ -199,8 +208,9 @@ def _describes(analysis: Analysis, verb: VerbGroup, root: str) -> bool:
         if verb.perfect or root not in ALONE or own:
             return True  # "the bases it has seized"
         antecedent = analysis.groups[verb.subject[0]] if verb.subject and not verb.passive else None
-        return antecedent is not None and any(
-            one.start < antecedent.end and antecedent.start < one.end for one in analysis.mentions
+        return antecedent is not None and (
+            "E" in analysis.tags[antecedent.start : antecedent.end]
+            or any(one.start < antecedent.end and antecedent.start < one.end for one in analysis.mentions)
         )
     at = _start(analysis, verb) - 1
     return at > 0 and verb.link != "complement" and analysis.tags[at] == "Q" and analysis.words[at] != "where"

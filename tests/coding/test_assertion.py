@@ -128,3 +128,33 @@ def test_a_town_is_no_party(events):
 def test_what_somebody_must_do_is_asked_of_whom_it_is_told(events):
     (event,) = events("Emmanuel Macron told Vladimir Putin that the siege must be lifted.")
     assert parties(event) == [("actor1", "Emmanuel Macron"), ("actor2", "Vladimir Putin")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Turkey insisted the operation in Syria was legal.",
+        "Donald Trump ordered his generals to leave.",
+        "Her husband was arrested.",
+        "Only ten men have been prosecuted in Britain so far.",
+        "The brigade, which led the attack on the Taliban, was French.",
+    ],
+)
+def test_assertions_words_to_ones_own_and_private_lives_are_not(events, text):
+    found = [one for one in events(text) if one.classification("acled") is None]
+    assert [one.notes for one in found] == []
+
+
+def report(sentence):
+    """Return a text too long to be a note, whose last sentence is this one."""
+    filler = "The town lies on a river. Its market opens at dawn. Fishers mend their nets there. Boats come and go."
+    return f"{filler}\n\n{filler}\n\n{sentence}"
+
+
+def test_in_a_report_a_noun_that_nothing_happens_to_is_no_event(events):
+    assert events(report("Ties were strained by the support of Russia for Iran.")) == []
+
+
+def test_in_a_report_what_a_decree_orders_is_an_event(events):
+    decree = "The president of Kenya signed a decree on the sending of peacekeeping troops to Somalia."
+    assert events(report(decree))

@@ -37,6 +37,7 @@ _WIDE = frozenset(("country", "region", None))  # places that no incident can be
 _PROTEST = "14"
 # ACLED's event types in which two main actors meet.
 _PAIRED = frozenset(("Battles", "Violence against civilians", "Riots"))
+_CROWDS = frozenset(("protest", "crowd", "riot", "rioter", "strike", "gather", "block", "throng"))
 _MASS = 3  # arrested at once, from which ACLED's "mass arrests" is taken to begin
 
 
@@ -113,7 +114,17 @@ def _stands_alone(reading: Reading, incident: AcledIncident, own: Event) -> bool
         return False
     if not crowd:
         return bool(named) and all(is_news(reading, *word[:2]) for word in incident.words if not word[0])
-    return any(tells(reading, sentence, start) for sentence, start, _ in incident.words)
+    riot = incident.event_type == "Riots"
+    return any(
+        tells(reading, sentence, start) and _is_of_crowd(reading, sentence, start, riot=riot)
+        for sentence, start, _ in incident.words
+    )
+
+
+def _is_of_crowd(reading: Reading, sentence: int, start: int, *, riot: bool) -> bool:
+    """Tell whether a word speaks of a crowd, or of what one beside it in its sentence did in a riot."""
+    cues = read(reading.sentences[sentence]).cues
+    return any(cue.kinds & _CROWDS and (riot or cue.start == start) for cue in cues)
 
 
 def _with_mass_arrest(event: Event) -> Event:

@@ -21,3 +21,10 @@ def test_a_protest_at_another_place_is_an_incident_of_its_own():
 def test_a_second_sentence_on_the_same_protest_makes_no_other():
     text = f"{_FIRST}\n\nThe demonstrators blocked a road in Zhanaozen."
     assert incidents(text) == [("Zhanaozen", "Peaceful protest")]
+
+
+def test_an_attack_told_in_a_report_makes_no_protest():
+    filler = "The town lies on a river. Its market opens at dawn. Fishers mend their nets there. Boats come and go."
+    text = f"{filler}\n\n{filler}\n\nOn Monday a girl was found lying in the road. Strike leaders were visited at home."
+    coded = get_coder().code(Document(id="r", text=text, published="2022-01-05"))
+    assert [event for event in coded if event.classification("acled")] == []
