@@ -32,7 +32,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure event-exporter beside other tools.")
     parser.add_argument("sections", nargs="*", choices=[*SECTIONS, []], help="sections to run; all of them by default")
     parser.add_argument("--rows", type=int, default=1_000_000)
-    parser.add_argument("--repeat", type=int, default=5, help="runs of which the median is taken")
+    parser.add_argument("--repeat", type=int, default=3, help="runs of which the median is taken")
     parser.add_argument("--documents", type=Path, nargs="+", default=[], help="documents that the coder codes too")
     parser.add_argument("--long", type=int, nargs="+", default=[], help="megabytes of single documents that it codes")
     parser.add_argument("--markdown", type=Path)

@@ -17,6 +17,7 @@ import pyarrow as pa
 from acled_rows import acled_rows, coded
 from by_hand import polars_checks, sql_checks
 from damage import damaged
+from files import validated
 from jsonschema import Draft202012Validator
 from measuring import Section, Trial, side_by_side
 
@@ -229,7 +230,7 @@ def run(rows: int, repeat: int) -> list[Section]:
             ),
         ),
     )
-    return [beside, _with_damage(table, repeat), _memory(table)]
+    return [beside, _with_damage(table, repeat), validated(rows, repeat), _memory(table)]
 
 
 def _with_damage(table: pa.Table, repeat: int) -> Section:
