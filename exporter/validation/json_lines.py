@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     Bytes = npt.NDArray[np.uint8]
     Rows = npt.NDArray[np.intp]
 
-_BLOCK = 1 << 23  # bytes of lines that are read together
+_BLOCK = 1 << 24  # bytes of lines that are read together
+_PIECE = 1 << 18  # bytes looked at together
+_WORD = 4  # bytes of the word null
 _SAMPLED = 1_000  # lines by which the types of a block are told
 _FEW = 32  # lines that are not parted further in search of those that pyarrow does not read
 _PARTS = 8  # parts that lines are parted into
@@ -109,9 +111,10 @@ def blocks(stream: IO[bytes]) -> Iterator[Lines]:
         if not end:
             rest += data
             continue
-        text, rest = rest + data[:end], data[end:]
+        text, rest = b"".join((rest, memoryview(data)[:end])), data[end:]
         text = text.removeprefix(_MARK) if first == 1 else text
-        lines = Lines(text, int(np.count_nonzero(np.frombuffer(text, np.uint8) == _NEWLINE)), first)
+        pieces = _pieces(np.frombuffer(text, np.uint8), 0)
+        lines = Lines(text, sum(int(np.count_nonzero(piece == _NEWLINE)) for _, piece in pieces), first)
         yield lines
         first += lines.count
     if rest:
@@ -146,9 +149,9 @@ class LineReader:
         data = np.frombuffer(lines.text, np.uint8)
         # Where each line begins and ends with a brace, and there are as many objects as lines, each line is an object.
         # Nothing else may come first: at a null there pyarrow ends the process.
-        joints = (data[1:-1] == _NEWLINE) & (data[:-2] == _CLOSE) & (data[2:] == _OPEN)
-        is_even = np.count_nonzero(joints) == lines.count - 1 and lines.text.endswith(b"}\n")
-        if not is_even or data[0] != _OPEN or not is_utf8(lines.text):
+        if data[0] != _OPEN or not lines.text.endswith(b"}\n") or _joints(data) != lines.count - 1:
+            return None
+        if not is_utf8(lines.text):
             return None
         if self._types is None and not self._learn(lines):
             return None
@@ -266,16 +269,32 @@ def _in_parts(lines: list[bytes], types: pa.Schema) -> tuple[pa.Table, Rows]:
     return pa.concat_tables(tables), np.concatenate([np.empty(0, dtype=np.intp), *unread])
 
 
+def _pieces(data: Bytes, more: int) -> Iterator[tuple[int, Bytes]]:
+    """Yield bytes piece by piece, each with some of the next, so that what is worked out of them stays in the cache."""
+    for start in range(0, len(data), _PIECE):
+        yield start, data[start : start + _PIECE + more]
+
+
+def _joints(data: Bytes) -> int:
+    """Return how many newlines stand between two braces."""
+    return sum(
+        int(np.count_nonzero((piece[1:-1] == _NEWLINE) & (piece[:-2] == _CLOSE) & (piece[2:] == _OPEN)))
+        for _, piece in _pieces(data, 2)
+        if len(piece) > 2  # noqa: PLR2004 - the three bytes of a joint
+    )
+
+
 def _null_members(data: Bytes) -> Rows:
     """Return where null is said of a key of an object.
 
     In text a quotation mark stands behind a backslash, so that one behind a letter ends a name or a text, and what has
     a colon behind it is a name. Names that end otherwise are not looked for, nor other spaces than one.
     """
-    found = []
-    for shift in range(min(4, len(data))):
-        words = np.frombuffer(data[shift : len(data) - (len(data) - shift) % 4], "<u4")
-        found.append(np.flatnonzero(words == _NULL) * 4 + shift)
+    found = [np.empty(0, dtype=np.intp)]
+    for start, piece in _pieces(data, _WORD - 1):
+        for shift in range(min(_WORD, len(piece))):
+            words = np.frombuffer(piece[shift : len(piece) - (len(piece) - shift) % _WORD], "<u4")
+            found.append(np.flatnonzero(words == _NULL) * _WORD + (start + shift))
     places = np.concatenate(found)
     before = places - 1
     before -= data.take(before, mode="clip") == _SPACE

@@ -169,6 +169,13 @@ def test_one_odd_line_does_not_keep_the_others_from_being_read_at_once():
     assert len(found.unsure) <= 32
 
 
+@pytest.mark.parametrize("piece", [1, 2, 3, 4, 7, 64])
+def test_nothing_is_missed_where_pieces_meet(monkeypatch, piece):
+    monkeypatch.setattr(json_lines, "_PIECE", piece)
+    parts = [b'{"a":null,"b":"x"}', b'{"a": null,"b":null}', b'{"b":null}'] * 5
+    assert read(*parts).unsure.tolist() == [2, 5, 8, 11, 14]
+
+
 def test_types_are_learnt_from_one_block_for_the_next():
     reader = LineReader({"properties": {"n": {"type": ["number", "null"]}}})
     for text, kind in ((b'{"n":null}\n', pa.float64()), (b'{"n":1}\n', pa.float64()), (b'{"n":"x"}\n', None)):
