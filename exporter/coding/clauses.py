@@ -14,6 +14,7 @@ from exporter.coding.operators import (
     negated_operator,
     plover_code,
     possible_threat,
+    takes_a_stand,
     undone,
 )
 
@@ -222,6 +223,9 @@ class _Reader:
         for verb in self.analysis.verbs:
             if slot != "object" and (group.index in verb.object or any(group.index == i for _, i in verb.obliques)):
                 wanted = is_undergone(verb, group.index) == (slot == "undergoer")
+                own = self.by_verb.get(verb.index)  # "condemned the killing": its subject has not killed
+                if slot == "subject" and own is not None and takes_a_stand(own.entry):
+                    return []
                 return self._with_coordinated(verb.subject) if wanted else []
             if slot == "object" and group.index in verb.subject:
                 return self._with_coordinated(verb.object)
@@ -345,7 +349,7 @@ class _Reader:
                 event.weight -= 0.5
         if verb.modal in _FUTURE and not event.hypothetical and event.trigger.entry.combine in _TRANSPARENT:
             event.future = True
-            if event.plover not in _NEVER_INTENDED:
+            if event.plover not in _NEVER_INTENDED or event.cameo == "115":
                 operator = "refuse" if event.negated and event.plover in _COOPERATIVE else "intend"
                 if event.negated and operator == "intend":
                     return event

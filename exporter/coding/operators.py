@@ -11,7 +11,9 @@ from exporter.coding.lexicon import plover_of
 
 if TYPE_CHECKING:
     from exporter.coding.analysis import Analysis, TriggerMatch, VerbGroup
+    from exporter.coding.lexicon import Entry
 
+_STANDS = frozenset(("ACCUSE", "REJECT", "SUPPORT", "PROTEST"))
 _FORCE = frozenset(("SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"))
 
 
@@ -57,6 +59,11 @@ def possible_threat(verb: VerbGroup, cameo: str, plover: str) -> str | None:
     if plover not in _FORCE or verb.perfect or verb.modal not in ("may", "might", "could"):
         return None
     return combined_code("threaten", cameo)
+
+
+def takes_a_stand(entry: Entry) -> bool:
+    """Tell whether a verb only takes a stand towards the event in its object: "condemned the killing"."""
+    return entry.plover in _STANDS and not (entry.combine or entry.objects or entry.party == "pair")
 
 
 def plover_code(code: str) -> tuple[str | None, str | None]:

@@ -199,7 +199,9 @@ def _select(found: list[tuple[float, TriggerMatch]], analysis: Analysis) -> list
 
 def _take_object(match: TriggerMatch, taken: list[bool], analysis: Analysis) -> None:
     group = analysis.verbs[match.verb]
-    for index in (*group.object, *(group.subject if match.passive else ())):
+    behind = analysis.group_at[match.end] if match.end < len(analysis.words) else -1  # "call for talks"
+    indexes = [*group.object, *(group.subject if match.passive else ()), *([behind] if behind >= 0 else ())]
+    for index in indexes:
         for one in analysis.coordinated(index):
             for i in range(one.start, one.end):
                 if analysis.words[i] in match.entry.objects:

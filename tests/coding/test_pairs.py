@@ -95,3 +95,17 @@ def test_what_happens_to_a_subject_is_done_by_somebody_else(marked, plover):
 def test_the_subject_of_an_undergoing_verb_is_the_target():
     events = get_coder().code(Document(id="d", text="Peru faced fierce condemnation from Chile."))
     assert [(one.slot, one.name) for one in events[0].participants] == [("actor1", "Chile"), ("actor2", "Peru")]
+
+
+@pytest.mark.parametrize(
+    ("marked", "plover"),
+    [
+        ("<Peru> condemned the killing of [a priest].", "ACCUSE"),
+        ("<Peru> praised the capture of [the town].", "SUPPORT"),
+        ("<Peru> sent peacekeeping troops to [Chile].", "AID"),
+        ("<Peru> called for peace talks with [Chile].", "REQUEST"),
+        ("<Peru> will sue [Chile].", "THREATEN"),
+    ],
+)
+def test_a_stand_towards_an_event_is_not_the_event(marked, plover):
+    assert answer(marked).classification("plover").code == plover
