@@ -146,6 +146,19 @@ def _codes(side: Side, coded: pa.ListType, length: int) -> pa.Array:
     )
 
 
+def one_day(day: pa.Array, length: int) -> pa.Array:
+    """Return the column ``date`` of events that are known to the day."""
+    span = {"start": day, "end": day, "precision": constant("day", length)}
+    return struct(field_type("date"), length, span, pc.is_valid(day))
+
+
+def codes_of(batch: pa.RecordBatch, slot: str, scheme: str, separator: str) -> pa.Array:
+    """Return the codes in a scheme of the parties in a slot, joined; null where an event has none."""
+    rows, items = pick(batch.column("participants"), "slot", slot)
+    places, coded = pick(part(items, "codes"), "scheme", scheme)
+    return join_text(rows[places], part(coded, "code"), batch.num_rows, separator)
+
+
 def side_columns(batch: pa.RecordBatch, slot: str, scheme: str) -> tuple[pa.Array, pa.Array, pa.Array, pa.Array]:
     """Return name, words, country and code (in ``scheme``) of the first party in a slot, for each event.
 

@@ -11,24 +11,20 @@ import pyarrow.compute as pc
 
 from exporter.layouts.building import (
     Side,
-    cameo_classifications,
     cameo_column,
     classified,
     first_source,
     goldstein,
     numbers,
     one_each,
-    parties,
     quad_class,
     side_columns,
-    writable,
 )
 from exporter.layouts.cells import apply, constant, day_of, encoded, lookup, plain, write_column
+from exporter.layouts.coded import CodedLayout
 from exporter.layouts.country_codes import from_iso3, to_iso3
-from exporter.layouts.crossing import cameo_of
 from exporter.layouts.gdelt_damage import fits_column, mend_gdelt
 from exporter.layouts.nested import field_type, part, struct
-from exporter.layouts.table import Extract, TableLayout
 from exporter.schemas import code_list
 from exporter.tables import ReadOptions
 
@@ -41,7 +37,6 @@ if TYPE_CHECKING:
 
 FAMILY = frozenset({"gdelt1", "gdelt2"})
 
-_SIDES = (("actor1", "Actor1"), ("actor2", "Actor2"))
 _GEO = ("FullName", "CountryCode", "ADM1Code", "Lat", "Long", "FeatureID")
 _PRECISIONS = {0: None, 1: "country", 2: "admin1", 3: "place", 4: "place", 5: "admin1"}
 _UNITED_STATES = "US"
@@ -94,7 +89,7 @@ def _role_of(code: str, place: int) -> str | None:
     return roles[place] if place < len(roles) else None
 
 
-class GdeltLayout(TableLayout):
+class GdeltLayout(CodedLayout):
     """An event file of GDELT: the place of the action is the event's, the places of the actors are kept."""
 
     dataset = "GDELT"
@@ -103,6 +98,7 @@ class GdeltLayout(TableLayout):
     nulls = ("NA",)
     reading = ReadOptions(header=False, delimiter="\t", quoting=False)
     family = FAMILY
+    sides = (("actor1", "Actor1"), ("actor2", "Actor2"))
     lazy = True
     own_words = frozenset({"DATEADDED"})  # a day in GDELT 1, a moment in GDELT 2
 
@@ -133,23 +129,31 @@ class GdeltLayout(TableLayout):
             return pc.if_else(whole, pc.binary_join_element_wise(text, "0", "."), text)
         return text
 
-    def build(self, columns: Columns, length: int) -> Columns:
-        """Return the Event columns of GDELT's columns."""
-        day = apply(columns["SQLDATE"], to_day, pa.date32())
-        code = plain(columns["EventCode"])
+    def day(self, columns: Columns) -> pa.Array:
+        """Return the day of each event."""
+        return apply(columns["SQLDATE"], to_day, pa.date32())
+
+    def code(self, columns: Columns) -> pa.Array:
+        """Return the CAMEO code of each event."""
+        return plain(columns["EventCode"])
+
+    def scores(self, columns: Columns, code: pa.Array) -> Columns:  # noqa: ARG002 - the file states both
+        """Return score and class as the file states them."""
+        return {"goldstein": columns["GoldsteinScale"], "quad_class": columns["QuadClass"]}
+
+    def side(self, columns: Columns, slot: str, prefix: str) -> Side:
+        """Return a party by its code, its name and its country."""
+        return Side(
+            slot=slot,
+            name=columns[f"{prefix}Name"],
+            country=to_iso3(columns[f"{prefix}CountryCode"], "cameo"),
+            codes=[("cameo", columns[f"{prefix}Code"])],
+        )
+
+    def report(self, columns: Columns, length: int) -> Columns:
+        """Return the place of the action and the address of the report."""
         url = columns["SOURCEURL"]
         return {
-            "date": struct(
-                field_type("date"),
-                length,
-                {"start": day, "end": day, "precision": constant("day", length)},
-                pc.is_valid(day),
-            ),
-            "classifications": cameo_classifications(
-                code, {"goldstein": columns["GoldsteinScale"], "quad_class": columns["QuadClass"]}, length
-            ),
-            "direction": constant("directed", length),
-            "participants": parties([_side(columns, slot, prefix) for slot, prefix in _SIDES], length),
             "location": _location(columns, length),
             "document": struct(field_type("document"), length, {"url": url}, pc.is_valid(url)),
             "sources": one_each("sources", {"url": url}, pc.is_valid(url), length),
@@ -157,15 +161,14 @@ class GdeltLayout(TableLayout):
 
     def derive(self, columns: Columns, length: int) -> Columns:
         """Return the columns that follow from others, and those that an event has no place for."""
-        code = plain(columns["EventCode"])
-        day = apply(columns["SQLDATE"], to_day, pa.date32())
+        code, day = self.code(columns), self.day(columns)
         derived = _of_day(day, columns["SQLDATE"]) | _of_code(code) | _counts(length)
         derived |= {
             "GoldsteinScale": pc.coalesce(columns["GoldsteinScale"], goldstein(code, "gdelt")),
             "QuadClass": pc.coalesce(columns["QuadClass"], quad_class(code, "gdelt")),
         }
         derived |= {"DATEADDED": self.added(day, pa.nulls(length, pa.string()))}
-        for _, prefix in _SIDES:
+        for _, prefix in self.sides:
             derived |= _of_actor(columns[f"{prefix}Code"], prefix) | self._no_place(prefix, length)
         action = {name: columns[f"ActionGeo_{name}"] for name in _GEO}
         precision = lookup(columns["ActionGeo_Type"], _PRECISIONS, pa.string())
@@ -178,15 +181,9 @@ class GdeltLayout(TableLayout):
         )
         return derived
 
-    def extract(self, batch: pa.RecordBatch) -> Extract:
-        """Return GDELT's columns for the events of a batch that have a CAMEO code and a date."""
-        rows, findings = writable(batch, {"CAMEO code": cameo_of(batch)}, "GDELT's columns", FAMILY)
-        batch = batch.take(pa.array(rows)) if len(rows) < batch.num_rows else batch
-        return Extract(columns=self._columns(batch), events=rows, findings=findings)
-
-    def _columns(self, batch: pa.RecordBatch) -> Columns:
+    def columns_of(self, batch: pa.RecordBatch, code: pa.Array, own: pa.Array) -> Columns:
+        """Return GDELT's columns for events."""
         length = batch.num_rows
-        code = cameo_of(batch)
         day = part(batch.column("date"), "start")
         number = to_number(day)
         location = batch.column("location")
@@ -194,33 +191,31 @@ class GdeltLayout(TableLayout):
         columns = {"SQLDATE": number} | _of_day(day, number) | {"EventCode": code} | _of_code(code) | _counts(length)
         sources = pc.max_element_wise(pc.list_value_length(batch.column("sources")), 1).cast(pa.int32())
         columns |= {
-            "GLOBALEVENTID": self._identifiers(batch),
-            "GoldsteinScale": self._score(batch, "goldstein", goldstein(code, "gdelt")),
-            "QuadClass": self._score(batch, "quad_class", quad_class(code, "gdelt")),
+            "GLOBALEVENTID": numbers(pc.if_else(own, part(batch.column("origin"), "native_id"), None), batch),
+            "GoldsteinScale": _score(batch, "goldstein", goldstein(code, "gdelt"), own),
+            "QuadClass": _score(batch, "quad_class", quad_class(code, "gdelt"), own),
             "NumSources": sources,
             "NumMentions": sources,
             "NumArticles": sources,
             "DATEADDED": self.added(day, part(batch.column("document"), "published")),
             "SOURCEURL": url,
         }
-        for slot, prefix in _SIDES:
+        for slot, prefix in self.sides:
             name, words, country, actor = side_columns(batch, slot, "cameo")
             columns |= _of_actor(actor, prefix) | self._no_place(prefix, length)
-            own = pc.coalesce(from_iso3(country, "cameo"), columns[f"{prefix}CountryCode"])
+            stated = pc.coalesce(from_iso3(country, "cameo"), columns[f"{prefix}CountryCode"])
             columns |= {
                 f"{prefix}Code": actor,
                 f"{prefix}Name": pc.utf8_upper(pc.coalesce(name, words)),
-                f"{prefix}CountryCode": pc.if_else(pc.is_valid(actor), columns[f"{prefix}CountryCode"], own),
+                f"{prefix}CountryCode": pc.if_else(pc.is_valid(actor), columns[f"{prefix}CountryCode"], stated),
             }
         words = part(location, "text")
-        full = pc.if_else(self._own(batch), words, _full_name(location))
+        full = pc.if_else(own, words, _full_name(location))
         columns |= self._place_columns(part(location, "precision"), part(location, "iso3"), full, length)
         columns |= {
             # A place of a kind that GDELT has not is none.
             **{
-                f"ActionGeo_{name}": pc.if_else(
-                    pc.or_(self._own(batch), pc.greater(columns["ActionGeo_Type"], 0)), values, None
-                )
+                f"ActionGeo_{name}": pc.if_else(pc.or_(own, pc.greater(columns["ActionGeo_Type"], 0)), values, None)
                 for name, values in {
                     "FullName": full,
                     "Lat": part(location, "latitude"),
@@ -230,17 +225,6 @@ class GdeltLayout(TableLayout):
             "ActionGeo_FeatureID": apply(part(location, "gazetteer_id"), _feature, pa.string()),
         }
         return columns
-
-    def _score(self, batch: pa.RecordBatch, field: str, of_code: pa.Array) -> pa.Array:
-        """Return what the file said of its own events; other datasets score codes in another way."""
-        return pc.coalesce(pc.if_else(self._own(batch), classified(batch, "cameo", field), None), of_code)
-
-    def _own(self, batch: pa.RecordBatch) -> pa.Array:
-        layout = part(batch.column("origin"), "layout")
-        return pc.fill_null(pc.is_in(layout, value_set=pa.array(sorted(FAMILY))), fill_value=False)
-
-    def _identifiers(self, batch: pa.RecordBatch) -> pa.Array:
-        return numbers(pc.if_else(self._own(batch), part(batch.column("origin"), "native_id"), None), batch)
 
     def _place_columns(self, precision: pa.Array, iso3: pa.Array, full: pa.Array, length: int) -> Columns:
         fips = from_iso3(iso3, "fips")
@@ -266,14 +250,9 @@ class GdeltLayout(TableLayout):
         return columns | {f"{prefix}Geo_Type": constant(0, length, pa.int8())}
 
 
-def _side(columns: Columns, slot: str, prefix: str) -> Side:
-    code = columns[f"{prefix}Code"]
-    return Side(
-        slot=slot,
-        name=columns[f"{prefix}Name"],
-        country=to_iso3(columns[f"{prefix}CountryCode"], "cameo"),
-        codes=[("cameo", code)],
-    )
+def _score(batch: pa.RecordBatch, field: str, of_code: pa.Array, own: pa.Array) -> pa.Array:
+    """Return what the file said of its own events; other datasets score codes in another way."""
+    return pc.coalesce(pc.if_else(own, classified(batch, "cameo", field), None), of_code)
 
 
 def _of_day(day: pa.Array, number: pa.Array) -> Columns:

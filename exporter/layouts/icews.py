@@ -9,23 +9,20 @@ import pyarrow.compute as pc
 
 from exporter.layouts.building import (
     Side,
-    cameo_classifications,
     cameo_column,
     classified,
+    codes_of,
     goldstein,
     numbers,
     one_each,
-    parties,
     quad_class,
     side_columns,
-    writable,
 )
-from exporter.layouts.cells import constant, lookup, plain
+from exporter.layouts.cells import lookup, plain
+from exporter.layouts.coded import CodedLayout
 from exporter.layouts.country_codes import NAME, from_iso3, to_iso3
-from exporter.layouts.crossing import cameo_of
 from exporter.layouts.icews_damage import mend_icews
-from exporter.layouts.nested import field_type, join_text, part, pick, rows_of, split_text, struct
-from exporter.layouts.table import Extract, TableLayout
+from exporter.layouts.nested import field_type, part, split_text, struct
 from exporter.tables import ReadOptions
 
 if TYPE_CHECKING:
@@ -33,13 +30,12 @@ if TYPE_CHECKING:
     from exporter.layouts.base import Context
     from exporter.layouts.table import Columns
 
-_SIDES = (("actor1", "Source"), ("actor2", "Target"))
 _SECTORS = "icews"
 _BETWEEN_SECTORS = ","
 _PLACE = {"City": "name", "District": "admin2", "Province": "admin1", "Latitude": "latitude", "Longitude": "longitude"}
 
 
-class IcewsLayout(TableLayout):
+class IcewsLayout(CodedLayout):
     """Events of ICEWS: source, target, CAMEO code, story and place."""
 
     name = "icews"
@@ -52,36 +48,42 @@ class IcewsLayout(TableLayout):
     reading = ReadOptions(delimiter="\t", quoting=False)
     unique_ids = False
     family = frozenset({"icews"})
+    sides = (("actor1", "Source"), ("actor2", "Target"))
 
     def repair(self, batch: pa.RecordBatch, context: Context) -> tuple[pa.RecordBatch, list[Finding]]:
         """Give codes that were read as numbers their zero back, where the label or the code list decides."""
         return mend_icews(batch, self.match(batch.schema.names), context)
 
-    def build(self, columns: Columns, length: int) -> Columns:
-        """Return the Event columns of ICEWS's columns."""
-        day = columns["Event Date"]
-        story = columns["Story ID"].cast(pa.string())
-        publisher = plain(columns["Publisher"])
-        code = plain(columns["CAMEO Code"])
+    def day(self, columns: Columns) -> pa.Array:
+        """Return the day of each event."""
+        return columns["Event Date"]
+
+    def code(self, columns: Columns) -> pa.Array:
+        """Return the CAMEO code of each event."""
+        return plain(columns["CAMEO Code"])
+
+    def scores(self, columns: Columns, code: pa.Array) -> Columns:
+        """Return the score that the file gives, and the class of the code."""
+        return {"goldstein": columns["Intensity"], "quad_class": quad_class(code, "icews")}
+
+    def side(self, columns: Columns, slot: str, prefix: str) -> Side:
+        """Return a party; its sectors are codes of a scheme of their own."""
+        rows, sectors = split_text(columns[f"{prefix} Sectors"], _BETWEEN_SECTORS)
+        filled = pc.not_equal(sectors, "")
+        return Side(
+            slot=slot,
+            name=columns[f"{prefix} Name"],
+            country=to_iso3(columns[f"{prefix} Country"], NAME, columns["Event Date"]),
+            lists=[(_SECTORS, rows[filled.to_numpy(zero_copy_only=False)], sectors.filter(filled))],
+        )
+
+    def report(self, columns: Columns, length: int) -> Columns:
+        """Return place, story and publisher."""
+        story, publisher = columns["Story ID"].cast(pa.string()), plain(columns["Publisher"])
+        known = pc.or_(pc.is_valid(story), pc.is_valid(publisher))
         return {
-            "date": struct(
-                field_type("date"),
-                length,
-                {"start": day, "end": day, "precision": constant("day", length)},
-                pc.is_valid(day),
-            ),
-            "classifications": cameo_classifications(
-                code, {"goldstein": columns["Intensity"], "quad_class": quad_class(code, "icews")}, length
-            ),
-            "direction": constant("directed", length),
-            "participants": parties([_side(columns, slot, side) for slot, side in _SIDES], length),
             "location": _location(columns, length),
-            "document": struct(
-                field_type("document"),
-                length,
-                {"id": story, "publisher": publisher},
-                pc.or_(pc.is_valid(story), pc.is_valid(publisher)),
-            ),
+            "document": struct(field_type("document"), length, {"id": story, "publisher": publisher}, known),
             "sources": one_each("sources", {"name": publisher}, pc.is_valid(publisher), length),
         }
 
@@ -94,22 +96,15 @@ class IcewsLayout(TableLayout):
             "Country": _country_name(to_iso3(country, NAME, day), country),
             "Intensity": pc.coalesce(columns["Intensity"], goldstein(code, "icews")),
         }
-        for _, side in _SIDES:
+        for _, side in self.sides:
             derived[f"{side} Country"] = _country_name(to_iso3(columns[f"{side} Country"], NAME, day), None)
             derived[f"{side} Sectors"] = columns[f"{side} Sectors"]
         return derived
 
-    def extract(self, batch: pa.RecordBatch) -> Extract:
-        """Return ICEWS's columns for the events of a batch that have a CAMEO code and a date."""
-        rows, findings = writable(batch, {"CAMEO code": cameo_of(batch)}, "ICEWS's columns", self.family)
-        batch = batch.take(pa.array(rows)) if len(rows) < batch.num_rows else batch
-        return Extract(columns=self._columns(batch), events=rows, findings=findings)
-
-    def _columns(self, batch: pa.RecordBatch) -> Columns:
+    def columns_of(self, batch: pa.RecordBatch, code: pa.Array, own: pa.Array) -> Columns:
+        """Return ICEWS's columns for events."""
         length = batch.num_rows
-        code = cameo_of(batch)
         location, document, origin = batch.column("location"), batch.column("document"), batch.column("origin")
-        own = pc.fill_null(pc.equal(part(origin, "layout"), self.name), fill_value=False)
         country = part(location, "iso3")
         columns: Columns = {
             "Event ID": numbers(pc.if_else(own, part(origin, "native_id"), None), batch),
@@ -124,39 +119,17 @@ class IcewsLayout(TableLayout):
         }
         for column, field in _PLACE.items():
             columns[column] = part(location, field)
-        for slot, side in _SIDES:
+        for slot, side in self.sides:
             name, words, nation, _ = side_columns(batch, slot, "cameo")
             columns[f"{side} Name"] = pc.coalesce(name, words)
             columns[f"{side} Country"] = _country_name(nation, None)
-            columns[f"{side} Sectors"] = _sectors(batch, slot)
+            columns[f"{side} Sectors"] = codes_of(batch, slot, _SECTORS, _BETWEEN_SECTORS)
         return columns
 
 
 def _country_name(iso3: pa.Array, otherwise: pa.Array | None) -> pa.Array:
     name = from_iso3(iso3, "name")
     return name if otherwise is None else pc.coalesce(name, otherwise)
-
-
-def _side(columns: Columns, slot: str, side: str) -> Side:
-    rows, sectors = split_text(columns[f"{side} Sectors"], _BETWEEN_SECTORS)
-    filled = pc.not_equal(sectors, "")
-    return Side(
-        slot=slot,
-        name=columns[f"{side} Name"],
-        country=to_iso3(columns[f"{side} Country"], NAME, columns["Event Date"]),
-        lists=[(_SECTORS, rows[filled.to_numpy(zero_copy_only=False)], sectors.filter(filled))],
-    )
-
-
-def _sectors(batch: pa.RecordBatch, slot: str) -> pa.Array:
-    """Return the sectors of the first party in a slot, joined as ICEWS joins them."""
-    rows, items = pick(batch.column("participants"), "slot", slot)
-    codes = part(items, "codes")
-    listed = rows_of(codes)
-    flat = codes.flatten()
-    wanted = pc.equal(part(flat, "scheme"), _SECTORS)
-    chosen = rows[listed[wanted.to_numpy(zero_copy_only=False)]]
-    return join_text(chosen, part(flat, "code").filter(wanted), batch.num_rows, _BETWEEN_SECTORS)
 
 
 def _location(columns: Columns, length: int) -> pa.Array:

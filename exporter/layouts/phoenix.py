@@ -9,34 +9,25 @@ import pyarrow.compute as pc
 
 from exporter.layouts.building import (
     Side,
-    cameo_classifications,
     cameo_column,
     classified,
     goldstein,
     joined_sources,
     paired_sources,
-    parties,
     quad_class,
     side_columns,
-    writable,
 )
 from exporter.layouts.cells import apply, constant, lookup, plain
-from exporter.layouts.country_codes import from_iso3, to_iso3
-from exporter.layouts.crossing import cameo_of
+from exporter.layouts.coded import CodedLayout, entity, party_of_code
+from exporter.layouts.country_codes import from_iso3, iso3_or_name
 from exporter.layouts.gdelt import to_day, to_number
 from exporter.layouts.nested import field_type, part, struct
-from exporter.layouts.table import Extract, TableLayout
 from exporter.tables import ReadOptions
 
 if TYPE_CHECKING:
     from exporter.layouts.table import Columns
 
-_SIDES = (("actor1", "Source"), ("actor2", "Target"))
 _BETWEEN = ";"
-
-
-def _entity(code: str) -> str:
-    return code[:3]
 
 
 def _role(code: str) -> str | None:
@@ -47,7 +38,7 @@ def _attribute(code: str) -> str | None:
     return code[6:] or None
 
 
-class PhoenixLayout(TableLayout):
+class PhoenixLayout(CodedLayout):
     """Events of Phoenix; classes are its penta classes, scores those of its table."""
 
     name = "phoenix"
@@ -59,32 +50,33 @@ class PhoenixLayout(TableLayout):
     nulls = ("NA",)
     reading = ReadOptions(header=False, delimiter="\t", quoting=False)
     family = frozenset({"phoenix"})
+    sides = (("actor1", "Source"), ("actor2", "Target"))
 
-    def build(self, columns: Columns, length: int) -> Columns:
-        """Return the Event columns of Phoenix's columns."""
-        day = apply(columns["Date"].cast(pa.int32()), to_day, pa.date32())
-        code = plain(columns["EventCode"])
-        scores = {"goldstein": columns["GoldsteinScore"], "quad_class": columns["QuadClass"]}
-        return {
-            "date": struct(
-                field_type("date"),
-                length,
-                {"start": day, "end": day, "precision": constant("day", length)},
-                pc.is_valid(day),
-            ),
-            "classifications": cameo_classifications(code, scores, length),
-            "direction": constant("directed", length),
-            "participants": parties([_side(columns, slot, side) for slot, side in _SIDES], length),
-            "location": _location(columns, length),
-            "sources": _sources(columns),
-        }
+    def day(self, columns: Columns) -> pa.Array:
+        """Return the day of each event."""
+        return apply(columns["Date"].cast(pa.int32()), to_day, pa.date32())
+
+    def code(self, columns: Columns) -> pa.Array:
+        """Return the CAMEO code of each event."""
+        return plain(columns["EventCode"])
+
+    def scores(self, columns: Columns, code: pa.Array) -> Columns:  # noqa: ARG002 - the file states both
+        """Return score and class as the file states them."""
+        return {"goldstein": columns["GoldsteinScore"], "quad_class": columns["QuadClass"]}
+
+    def side(self, columns: Columns, slot: str, prefix: str) -> Side:
+        """Return a party by its code."""
+        return party_of_code(slot, columns[f"{prefix}ActorFull"])
+
+    def report(self, columns: Columns, length: int) -> Columns:
+        """Return place and sources."""
+        return {"location": _location(columns, self.day(columns), length), "sources": _sources(columns)}
 
     def derive(self, columns: Columns, length: int) -> Columns:
         """Return the columns that follow from others, and those that an event has no place for."""
-        day = apply(columns["Date"].cast(pa.int32()), to_day, pa.date32())
-        code = plain(columns["EventCode"])
-        derived = _of_day(day) | {"EventRootCode": lookup(code, cameo_column("root"), pa.string())}
-        for _, side in _SIDES:
+        code = self.code(columns)
+        derived = _of_day(self.day(columns)) | {"EventRootCode": lookup(code, cameo_column("root"), pa.string())}
+        for _, side in self.sides:
             derived |= _of_actor(columns[f"{side}ActorFull"], side)
         nothing = pa.nulls(length, pa.string())
         return derived | {
@@ -97,18 +89,11 @@ class PhoenixLayout(TableLayout):
             "GoldsteinScore": pc.if_else(pc.is_valid(code), columns["GoldsteinScore"], None),
         }
 
-    def extract(self, batch: pa.RecordBatch) -> Extract:
-        """Return Phoenix's columns for the events of a batch that have a CAMEO code and a date."""
-        rows, findings = writable(batch, {"CAMEO code": cameo_of(batch)}, "Phoenix's columns", self.family)
-        batch = batch.take(pa.array(rows)) if len(rows) < batch.num_rows else batch
-        return Extract(columns=self._columns(batch), events=rows, findings=findings)
-
-    def _columns(self, batch: pa.RecordBatch) -> Columns:
+    def columns_of(self, batch: pa.RecordBatch, code: pa.Array, own: pa.Array) -> Columns:
+        """Return Phoenix's columns for events."""
         length = batch.num_rows
-        code = cameo_of(batch)
         day = part(batch.column("date"), "start")
         location, origin, listed = batch.column("location"), batch.column("origin"), batch.column("sources")
-        own = pc.fill_null(pc.equal(part(origin, "layout"), self.name), fill_value=False)
         nothing = pa.nulls(length, pa.string())
         columns = _of_day(day) | {
             "EventID": pc.coalesce(pc.if_else(own, part(origin, "native_id"), None), batch.column("event_id")),
@@ -127,21 +112,15 @@ class PhoenixLayout(TableLayout):
             "URLs": joined_sources(listed, "url", _BETWEEN),
             "NewsSources": joined_sources(listed, "name", _BETWEEN),
         }
-        for slot, side in _SIDES:
+        for slot, side in self.sides:
             actor = side_columns(batch, slot, "cameo")[3]
             columns |= {f"{side}ActorFull": actor} | _of_actor(actor, side)
         return columns
 
 
-def _side(columns: Columns, slot: str, side: str) -> Side:
-    code = columns[f"{side}ActorFull"]
-    country = to_iso3(apply(code, _entity, pa.string()), "cameo")
-    return Side(slot=slot, name=code, country=country, codes=[("cameo", code)])
-
-
 def _of_actor(code: pa.Array, side: str) -> Columns:
     return {
-        f"{side}ActorEntity": apply(code, _entity, pa.string()),
+        f"{side}ActorEntity": apply(code, entity, pa.string()),
         f"{side}ActorRole": apply(code, _role, pa.string()),
         f"{side}ActorAttribute": apply(code, _attribute, pa.string()),
     }
@@ -155,14 +134,14 @@ def _of_day(day: pa.Array) -> Columns:
     }
 
 
-def _location(columns: Columns, length: int) -> pa.Array:
+def _location(columns: Columns, day: pa.Array, length: int) -> pa.Array:
     """Return the place; region and country are taken as the columns are named, as the daily files write them."""
     country = columns["CountryName"]
     named = {
         "name": columns["LocationName"],
         "admin1": columns["StateName"],
         "country": country,
-        "iso3": pc.coalesce(to_iso3(country, "iso3"), to_iso3(country, "name")),
+        "iso3": iso3_or_name(country, day),
         "latitude": columns["ActionLat"],
         "longitude": columns["ActionLong"],
         "precision": pc.if_else(pc.is_valid(columns["LocationName"]), pa.scalar("place"), None),

@@ -10,7 +10,9 @@ import pyarrow.compute as pc
 
 from exporter.layouts.building import (
     Side,
+    codes_of,
     narrowest,
+    one_day,
     one_each,
     parties,
     side_columns,
@@ -56,10 +58,9 @@ class PolecatLayout(TableLayout):
         publisher = columns["Source"]
         report = {"publisher": publisher, "published": published, "language": columns["Language"]}
         known = pc.or_(pc.is_valid(publisher), pc.is_valid(published))
-        span = {"start": day, "end": day, "precision": constant("day", length)}
         version = {"name": constant("POLECAT", length), "version": columns["Version"]}
         return {
-            "date": struct(field_type("date"), length, span, pc.is_valid(day)),
+            "date": one_day(day, length),
             "classifications": _classifications(columns, length),
             "direction": constant("directed", length),
             "participants": parties([_side(columns, slot, side) for slot, side in _SIDES], length),
@@ -129,7 +130,7 @@ def _written(batch: pa.RecordBatch, kind: pa.Array, mode: pa.Array) -> Columns:
         columns[column] = part(location, field)
     for slot, side in _SIDES:
         name, words, country, _ = side_columns(batch, slot, "plover")
-        sectors = _sectors(batch, slot)
+        sectors = codes_of(batch, slot, "plover", _BETWEEN)
         columns |= _of_side(country, columns["Event Date"], sectors, side)
         columns |= {f"{side} Name": name, f"{side} Name Raw": words, f"{side} Country": country}
         columns[f"{side} Sectors"] = sectors
@@ -164,15 +165,6 @@ def _side(columns: Columns, slot: str, side: str) -> Side:
         text=columns[f"{side} Name Raw"],
         lists=[("plover", rows, sectors)],
     )
-
-
-def _sectors(batch: pa.RecordBatch, slot: str) -> pa.Array:
-    rows, items = pick(batch.column("participants"), "slot", slot)
-    codes = part(items, "codes")
-    flat = codes.flatten()
-    wanted = pc.equal(part(flat, "scheme"), "plover")
-    chosen = rows[rows_of(codes)[wanted.to_numpy(zero_copy_only=False)]]
-    return join_text(chosen, part(flat, "code").filter(wanted), batch.num_rows, _BETWEEN)
 
 
 def _of_side(country: pa.Array, day: pa.Array, sectors: pa.Array, side: str) -> Columns:
