@@ -1,27 +1,14 @@
 """What tests share."""
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from event_records import RIOT, clash
 from hypothesis import HealthCheck, settings
 
 from exporter.documents import Document
-from exporter.events import (
-    Classification,
-    Code,
-    Coder,
-    DateSpan,
-    DocumentRef,
-    Effects,
-    Event,
-    Evidence,
-    Fatalities,
-    Location,
-    Participant,
-    Source,
-)
 
 # A busy machine is no reason to fail, and every run tries the same examples.
 settings.register_profile("exporter", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
@@ -49,56 +36,6 @@ def findings():
     return []
 
 
-def clash(number, **changes):
-    """Return a valid event, the same for the same number."""
-    day = f"2022-01-{number % 28 + 1:02}"
-    address = f"https://steppe-courier.example/{number}"
-    event = Event(
-        event_id=f"e{number:020x}",
-        incident_id=f"i{number:020x}",
-        document=DocumentRef(id=str(number), published=day, publisher="Steppe Courier", url=address),
-        date=DateSpan(day, day),
-        classifications=(
-            Classification("acled", "Armed clash", "Armed clash", "Battles"),
-            Classification(
-                "cameo", "193", "Fight with small arms and light weapons", "19", goldstein=-10.0, quad_class=4
-            ),
-        ),
-        direction="directed",
-        participants=(
-            Participant(
-                "actor1",
-                "Military Forces of Kazakhstan (2019-)",
-                "the army",
-                "KAZ",
-                (Code("cameo", "KAZMIL"), Code("acled", "State forces")),
-            ),
-            Participant(
-                "actor2",
-                "Unidentified Armed Group (Kazakhstan)",
-                "gunmen",
-                "KAZ",
-                (Code("cameo", "KAZREB"), Code("acled", "Political militia")),
-            ),
-        ),
-        location=Location(
-            name="Almaty",
-            admin1="Almaty",
-            country="Kazakhstan",
-            iso3="KAZ",
-            latitude=43.25,
-            longitude=76.95,
-            precision="place",
-        ),
-        effects=Effects(fatalities=Fatalities(2, 2, 2)),
-        sources=(Source("Steppe Courier", address, "National", day),),
-        evidence=(Evidence(0, 5, "Clash"),),
-        coder=Coder("stub", "1", ("r",), 0.5 + number % 5 / 10),
-        notes=f"Clash {number}.",
-    )
-    return replace(event, **changes)
-
-
 @dataclass(frozen=True)
 class StubCoder:
     """Gives each document the event whose number is the document's text, with some fields changed."""
@@ -119,6 +56,12 @@ def stub():
 @pytest.fixture
 def make_event():
     return clash
+
+
+@pytest.fixture
+def riot():
+    """Return the record of a riot that fills every field that layouts write."""
+    return RIOT
 
 
 @pytest.fixture

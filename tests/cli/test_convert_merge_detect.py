@@ -3,17 +3,13 @@ import json
 
 import pytest
 from click.testing import CliRunner
+from schema_examples import example
 
 from exporter.cli import cli
-from exporter.schemas import load_schema
 
 
 def run(*arguments):
     return CliRunner().invoke(cli, [str(argument) for argument in arguments], standalone_mode=False)
-
-
-def example(name, **cells):
-    return {column: str(part["examples"][0]) for column, part in load_schema(name)["properties"].items()} | cells
 
 
 def write(path, rows):

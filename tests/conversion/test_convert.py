@@ -4,16 +4,12 @@ import json
 
 import pyarrow.parquet as pq
 import pytest
+from schema_examples import example
 
 from exporter.conversion import convert
 from exporter.errors import UnknownNameError
 from exporter.layouts import UnknownLayoutError, detect
 from exporter.schemas import load_schema
-
-
-def example(name, **cells):
-    row = {column: str(part["examples"][0]) for column, part in load_schema(name)["properties"].items()}
-    return row | cells
 
 
 def write(path, rows, *, delimiter=",", header=True):

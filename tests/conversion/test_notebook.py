@@ -4,16 +4,12 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from schema_examples import example
 
 import exporter
 from exporter.conversion import UnreadableEventsError, convert
 from exporter.events import event_schema
 from exporter.layouts import UnknownLayoutError
-from exporter.schemas import load_schema
-
-
-def example(name, **cells):
-    return {column: str(part["examples"][0]) for column, part in load_schema(name)["properties"].items()} | cells
 
 
 @pytest.fixture

@@ -3,21 +3,15 @@
 import jsonschema
 import pyarrow as pa
 import pytest
+from schema_examples import example_batch
 
 from exporter.layouts import Context, get_layout
 from exporter.schemas import load_schema
 
 
-def row(layout, **cells):
-    properties = load_schema(layout)["properties"]
-    examples = {column: part["examples"][0] for column, part in properties.items()}
-    text = {column: None if value is None else str(value) for column, value in examples.items()} | cells
-    return pa.RecordBatch.from_pylist([text], schema=pa.schema([(name, pa.string()) for name in text]))
-
-
 def through(source, target, **cells):
     """Return the row of the target for a row of the source, valid, and the codes of what was found."""
-    events, findings = get_layout(source).to_events(row(source, **cells), Context())
+    events, findings = get_layout(source).to_events(example_batch(source, **cells), Context())
     rows, more = get_layout(target).from_events(events)
     (made,) = rows.to_pylist()
     record = made | {name: str(made[name]) for name in made if pa.types.is_date(rows.schema.field(name).type)}
@@ -55,7 +49,7 @@ def test_an_identifier_with_its_number_first_is_turned_round():
     kind = "Battle-No change of territory"
     cells = {"EVENT_TYPE": kind, "INTER1": "1", "INTER2": "2", "INTERACTION": None}
     assert through("acled-legacy", "acled", EVENT_ID_CNTY="17KAZ", **cells)[0]["event_id_cnty"] == "KAZ17"
-    events, _ = get_layout("acled-legacy").to_events(row("acled-legacy", EVENT_ID_CNTY="17KAZ"), Context())
+    events, _ = get_layout("acled-legacy").to_events(example_batch("acled-legacy", EVENT_ID_CNTY="17KAZ"), Context())
     assert get_layout("acled-legacy").from_events(events)[0]["EVENT_ID_CNTY"].to_pylist() == ["17KAZ"]
 
 
@@ -82,7 +76,7 @@ def test_crowds_have_types_of_their_own_today(kind, first, today):
 @pytest.mark.parametrize("target", ["acled", "acled-numeric", "acled-monadic"])
 def test_an_event_without_words_gets_a_note_of_its_other_columns(target):
     cells = {"source_headline": None, "where_coordinates": "Almaty", "id": "300001"}
-    events, _ = get_layout("ucdp-ged").to_events(row("ucdp-ged", **cells), Context())
+    events, _ = get_layout("ucdp-ged").to_events(example_batch("ucdp-ged", **cells), Context())
     rows, findings = get_layout(target).from_events(events)
     assert rows["notes"][0].as_py() == (
         "Attack; Government of Kazakhstan - Civilians (Kazakhstan); Almaty, Kazakhstan; 2022-01-06; UCDP GED 300001"
@@ -91,7 +85,7 @@ def test_an_event_without_words_gets_a_note_of_its_other_columns(target):
 
 
 def test_a_layout_whose_notes_may_be_empty_has_none_made():
-    events, _ = get_layout("ucdp-ged").to_events(row("ucdp-ged", source_headline=None), Context())
+    events, _ = get_layout("ucdp-ged").to_events(example_batch("ucdp-ged", source_headline=None), Context())
     assert get_layout("acled-2019").from_events(events)[0]["notes"].to_pylist() == [None]
 
 
@@ -107,6 +101,6 @@ def test_what_follows_from_the_type_is_written_as_it_follows_in_another_layout()
 
 
 def test_rows_of_the_layout_itself_stay_as_they_are():
-    events, _ = get_layout("acled").to_events(row("acled", notes=None, sub_event_type=None), Context())
+    events, _ = get_layout("acled").to_events(example_batch("acled", notes=None, sub_event_type=None), Context())
     rows, findings = get_layout("acled").from_events(events)
     assert (rows["notes"].to_pylist(), rows["sub_event_type"].to_pylist(), findings) == ([None], [None], [])

@@ -5,25 +5,18 @@ import json
 import jsonschema
 import pyarrow as pa
 import pytest
+from schema_examples import example_batch
 
 from exporter.events import from_batch, to_batch
 from exporter.layouts import Context, get_layout, to_layout
 from exporter.schemas import load_schema
-from exporter.tables.jsontext import cell_of
 
 CODED = ["gdelt2", "gdelt1", "icews", "phoenix", "petrarch2", "polecat", "plover-json", "ucdp-ged"]
 ALL = [*CODED, "gdelt-mentions"]
 
 
-def example(name):
-    """Return one row of text cells made of the examples of the schema."""
-    properties = load_schema(name)["properties"]
-    row = {column: cell_of(part["examples"][0]) for column, part in properties.items()}
-    return pa.RecordBatch.from_pylist([row], schema=pa.schema([(column, pa.string()) for column in row]))
-
-
 def events_of(name, **cells):
-    batch = example(name)
+    batch = example_batch(name)
     row = batch.to_pylist()[0] | cells
     batch = pa.RecordBatch.from_pylist([row], schema=batch.schema)
     events, findings = get_layout(name).to_events(batch, Context())
@@ -55,7 +48,7 @@ def test_a_row_comes_back_cell_by_cell(name):
 @pytest.mark.parametrize("name", ALL)
 def test_empty_cells_come_back_empty(name):
     layout = get_layout(name)
-    batch = example(name)
+    batch = example_batch(name)
     empty = dict.fromkeys(batch.schema.names) | {
         column: batch.column(column)[0].as_py()
         for column, part in load_schema(name)["properties"].items()
@@ -69,7 +62,7 @@ def test_empty_cells_come_back_empty(name):
 @pytest.mark.parametrize("name", ALL)
 def test_null_forms_come_back_as_they_stood(name):
     layout = get_layout(name)
-    batch = example(name)
+    batch = example_batch(name)
     nullable = {
         column: (*layout.nulls, "")[0]
         for column, part in load_schema(name)["properties"].items()

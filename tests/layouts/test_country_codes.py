@@ -6,12 +6,13 @@ import json
 
 import pyarrow as pa
 import pytest
+from schema_examples import example_batch
 
 from exporter.conversion import convert
 from exporter.events import from_batch
 from exporter.layouts import Context, get_layout, to_layout
 from exporter.layouts.country_codes import from_iso3, to_iso3
-from exporter.schemas import code_list, load_schema
+from exporter.schemas import code_list
 
 READ = [
     ("gw", "365", "1990-06-01", "SUN"),
@@ -121,10 +122,7 @@ def test_every_past_state_comes_back_from_its_code_on_its_first_and_last_day(sys
 
 
 def ucdp(**cells):
-    row = {column: part["examples"][0] for column, part in load_schema("ucdp-ged")["properties"].items()}
-    del row["iso3"]
-    text = {column: None if value is None else str(value) for column, value in row.items()} | cells
-    return pa.RecordBatch.from_pylist([text], schema=pa.schema([(name, pa.string()) for name in text]))
+    return example_batch("ucdp-ged", **cells).drop_columns(["iso3"])
 
 
 def killing_of(day, **cells):

@@ -5,16 +5,12 @@ import csv
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from schema_examples import example
 
 from exporter.conversion import convert
 from exporter.layouts import UnknownLayoutError, detect, get_layout
-from exporter.schemas import code_list, load_schema
+from exporter.schemas import code_list
 from exporter.tables import TableError
-
-
-def example(name, **cells):
-    row = {column: part["examples"][0] for column, part in load_schema(name)["properties"].items()}
-    return {column: "" if value is None else str(value) for column, value in row.items()} | cells
 
 
 def gdelt(count=4, name="gdelt2"):
@@ -22,7 +18,7 @@ def gdelt(count=4, name="gdelt2"):
 
 
 def lines(rows, delimiter="\t"):
-    return [delimiter.join(row.values()) for row in rows]
+    return [delimiter.join(value or "" for value in row.values()) for row in rows]
 
 
 def converted(tmp_path, text, to="cameo", encoding="utf-8"):

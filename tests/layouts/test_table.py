@@ -4,10 +4,10 @@ import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from schema_examples import example_batch
 
 from exporter.events import from_batch, to_batch
 from exporter.layouts import Context, get_layout
-from exporter.schemas import load_schema
 from exporter.tables import RowNumbers
 
 NAMES = ["acled", "acled-numeric", "acled-2019", "acled-legacy", "acled-monadic", "acled-population", "cameo"]
@@ -19,12 +19,6 @@ CELL = st.one_of(
     ),
     st.text(max_size=6),
 )
-
-
-def row(name="acled", **cells):
-    examples = {column: str(part["examples"][0]) for column, part in load_schema(name)["properties"].items()}
-    line = examples | cells
-    return pa.RecordBatch.from_pylist([line], schema=pa.schema([(column, pa.string()) for column in line]))
 
 
 @settings(max_examples=40, deadline=None)
@@ -47,7 +41,7 @@ def test_any_cells_come_back_as_they_were(name, data):
 
 
 def test_a_cell_that_cannot_be_read_is_named_with_its_row_and_kept():
-    batch = row(fatalities="many")
+    batch = example_batch("acled", fatalities="many")
     context = Context(file="a.csv", rows=RowNumbers(7))
     events, (finding,) = get_layout("acled").to_events(batch, context)
     assert (finding.code, finding.file, finding.row, finding.column, finding.value) == (
@@ -64,7 +58,9 @@ def test_a_cell_that_cannot_be_read_is_named_with_its_row_and_kept():
 
 def test_dates_in_another_form_are_named_by_the_first_and_counted():
     days = ["2024-08-04", "5-Aug-24", None, "6-Aug-24"]
-    batch = pa.Table.from_batches([row(event_date=day) for day in days]).combine_chunks().to_batches()[0]
+    batch = (
+        pa.Table.from_batches([example_batch("acled", event_date=day) for day in days]).combine_chunks().to_batches()[0]
+    )
     typed, (finding,) = get_layout("acled").parse(batch, Context())
     assert [str(day) for day in typed.column("event_date").to_pylist()] == [
         "2024-08-04",
@@ -82,7 +78,7 @@ def test_dates_in_another_form_are_named_by_the_first_and_counted():
 
 
 def test_many_cells_that_cannot_be_read_are_folded():
-    batch = pa.Table.from_batches([row(fatalities="many")] * 250).combine_chunks().to_batches()[0]
+    batch = pa.Table.from_batches([example_batch("acled", fatalities="many")] * 250).combine_chunks().to_batches()[0]
     _, findings = get_layout("acled").parse(batch, Context())
     assert len(findings) == 100
     assert sum(finding.count for finding in findings) == 250
@@ -90,7 +86,7 @@ def test_many_cells_that_cannot_be_read_are_folded():
 
 def test_a_kept_form_gives_way_to_a_changed_value():
     layout = get_layout("acled")
-    events, _ = layout.to_events(row(latitude="45.7980", longitude="76.9200"), Context())
+    events, _ = layout.to_events(example_batch("acled", latitude="45.7980", longitude="76.9200"), Context())
     (event,) = from_batch(events)
     data = event.to_dict()
     data["location"]["latitude"] = 43.25
@@ -99,7 +95,7 @@ def test_a_kept_form_gives_way_to_a_changed_value():
 
 
 def test_a_cell_that_contradicts_others_is_kept_for_the_dataset_it_came_from():
-    events, _ = get_layout("acled").to_events(row(region="Europe"), Context())
+    events, _ = get_layout("acled").to_events(example_batch("acled", region="Europe"), Context())
     for name in ("acled", "acled-numeric"):
         assert get_layout(name).from_events(events)[0].column("region").to_pylist() == ["Europe"]
     (event,) = from_batch(events)
@@ -108,14 +104,14 @@ def test_a_cell_that_contradicts_others_is_kept_for_the_dataset_it_came_from():
 
 def test_words_of_one_layout_are_not_written_into_another():
     numeric = get_layout("acled-numeric")
-    events, _ = numeric.to_events(row("acled-numeric", interaction="60"), Context())
+    events, _ = numeric.to_events(example_batch("acled-numeric", interaction="60"), Context())
     assert numeric.to_text(events).column("interaction").to_pylist() == ["60"]
     assert get_layout("acled").from_events(events)[0].column("interaction").to_pylist() == ["State forces-Rioters"]
 
 
 def test_columns_of_the_user_follow_the_layouts_own():
     layout = get_layout("acled")
-    events, _ = layout.to_events(row(mine="1", other=None), Context())
+    events, _ = layout.to_events(example_batch("acled", mine="1", other=None), Context())
     assert layout.to_text(events).schema.names == [*layout.schema.names, "mine"]
     assert layout.to_text(events, ["other", "mine"]).to_pylist() == [{"other": None, "mine": "1"}]
 
@@ -123,7 +119,7 @@ def test_columns_of_the_user_follow_the_layouts_own():
 @pytest.mark.parametrize("change", [str.upper, str.title, lambda name: f" {name} "])
 def test_names_of_columns_may_differ_in_case_and_space(change):
     layout = get_layout("acled")
-    batch = row()
+    batch = example_batch("acled")
     renamed = batch.rename_columns([change(name) for name in batch.schema.names])
     typed, _ = layout.parse(renamed, Context())
     assert typed.equals(layout.parse(batch, Context())[0])
@@ -132,7 +128,7 @@ def test_names_of_columns_may_differ_in_case_and_space(change):
 
 
 def test_events_know_where_they_were_read():
-    events, _ = get_layout("acled").to_events(row(), Context(release="2026-01", first_row=5))
+    events, _ = get_layout("acled").to_events(example_batch("acled"), Context(release="2026-01", first_row=5))
     (event,) = from_batch(events)
     assert event.event_id == "acled:KAZ2811"
     assert event.origin.to_dict() == {
@@ -145,14 +141,16 @@ def test_events_know_where_they_were_read():
 
 
 def test_rows_of_a_monadic_file_share_an_incident_and_not_an_identifier():
-    batch = pa.Table.from_batches([row("acled-monadic")] * 2).combine_chunks().to_batches()[0]
+    batch = pa.Table.from_batches([example_batch("acled-monadic")] * 2).combine_chunks().to_batches()[0]
     first, second = from_batch(get_layout("acled-monadic").to_events(batch, Context())[0])
     assert (first.event_id, second.event_id) == ("acled:KAZ2811:1", "acled:KAZ2811:2")
     assert first.incident_id == second.incident_id == "acled:KAZ2811"
 
 
 def test_rows_without_identifier_are_told_apart_by_their_number():
-    (event,) = from_batch(get_layout("acled").to_events(row(event_id_cnty=None), Context(first_row=3))[0])
+    (event,) = from_batch(
+        get_layout("acled").to_events(example_batch("acled", event_id_cnty=None), Context(first_row=3))[0]
+    )
     assert (event.event_id, event.origin.native_id) == ("acled:row-3", None)
 
 
@@ -162,7 +160,11 @@ def test_two_rows_of_a_monadic_file_are_one_row_with_two_actors_and_back():
         {"actor1": "Rioters (Kazakhstan)", "inter1": "Rioters", "assoc_actor_1": "Students (Kazakhstan)"},
     ]
     monadic = get_layout("acled-monadic")
-    batch = pa.Table.from_batches([row("acled-monadic", **line) for line in lines]).combine_chunks().to_batches()[0]
+    batch = (
+        pa.Table.from_batches([example_batch("acled-monadic", **line) for line in lines])
+        .combine_chunks()
+        .to_batches()[0]
+    )
     events, _ = monadic.to_events(batch, Context())
     (pair,) = get_layout("acled").from_events(events)[0].to_pylist()
     assert (pair["actor1"], pair["actor2"]) == ("Rioters (Kazakhstan)", "Police Forces of Kazakhstan (2019-)")
@@ -171,7 +173,7 @@ def test_two_rows_of_a_monadic_file_are_one_row_with_two_actors_and_back():
 
 
 def test_a_row_with_two_actors_is_two_rows_of_a_monadic_file():
-    events, _ = get_layout("acled").to_events(row(), Context())
+    events, _ = get_layout("acled").to_events(example_batch("acled"), Context())
     rows = get_layout("acled-monadic").from_events(events)[0].to_pylist()
     assert [(line["actor1"], line["inter1"]) for line in rows] == [
         ("Rioters (Kazakhstan)", "Rioters"),
@@ -183,7 +185,7 @@ def test_a_row_with_two_actors_is_two_rows_of_a_monadic_file():
 def test_types_of_before_2019_become_those_of_today_where_they_can():
     lines = [("Battle-No change of territory", "3", "1"), ("Riots/Protests", "5", "1"), ("Remote violence", "3", "1")]
     batches = [
-        row("acled-legacy", EVENT_TYPE=kind, INTER1=first, INTER2=second, EVENT_ID_CNTY=f"{number}KAZ")
+        example_batch("acled-legacy", EVENT_TYPE=kind, INTER1=first, INTER2=second, EVENT_ID_CNTY=f"{number}KAZ")
         for number, (kind, first, second) in enumerate(lines)
     ]
     batch = pa.Table.from_batches(batches).combine_chunks().to_batches()[0]
@@ -196,7 +198,7 @@ def test_types_of_before_2019_become_those_of_today_where_they_can():
 
 
 def test_an_event_type_alone_is_kept_through_every_layout():
-    batch = row(sub_event_type=None, disorder_type=None)
+    batch = example_batch("acled", sub_event_type=None, disorder_type=None)
     events, _ = get_layout("acled").to_events(batch, Context())
     (event,) = from_batch(events)
     assert [(one.scheme, one.code, one.parent) for one in event.classifications] == [("acled", "Riots", None)]
@@ -206,20 +208,24 @@ def test_an_event_type_alone_is_kept_through_every_layout():
 
 
 def test_types_of_today_become_those_of_before_2019():
-    events, _ = get_layout("acled").to_events(row(), Context())
+    events, _ = get_layout("acled").to_events(example_batch("acled"), Context())
     (line,) = get_layout("acled-legacy").from_events(events)[0].to_pylist()
     assert (line["EVENT_TYPE"], line["INTER1"], line["INTERACTION"], line["GWNO"]) == ("Riots/Protests", 5, 15, 705)
 
 
 def test_rows_that_repeat_an_identifier_stay_rows():
-    batch = pa.Table.from_batches([row(), row(fatalities="3"), row()]).combine_chunks().to_batches()[0]
+    batch = (
+        pa.Table.from_batches([example_batch("acled"), example_batch("acled", fatalities="3"), example_batch("acled")])
+        .combine_chunks()
+        .to_batches()[0]
+    )
     layout = get_layout("acled")
     assert layout.to_text(layout.to_events(batch, Context())[0]).equals(batch)
 
 
 def test_the_size_of_a_crowd_is_read_from_the_tags():
     tags = ["crowd size=103", "local administrators; crowd size= around 50", "crowd size=no report", None]
-    batch = pa.Table.from_batches([row(tags=text) for text in tags]).combine_chunks().to_batches()[0]
+    batch = pa.Table.from_batches([example_batch("acled", tags=text) for text in tags]).combine_chunks().to_batches()[0]
     events, _ = get_layout("acled").to_events(batch, Context())
     crowds = [event.effects.crowd for event in from_batch(events)]
     assert [(crowd.text, crowd.low, crowd.high) for crowd in crowds[:2]] == [

@@ -2,14 +2,10 @@ import csv
 import gzip
 
 import pytest
+from schema_examples import example
 
-from exporter.schemas import load_schema
 from exporter.tables import TableError
 from exporter.validation import validate
-
-
-def example(name, **cells):
-    return {column: str(part["examples"][0]) for column, part in load_schema(name)["properties"].items()} | cells
 
 
 def write(path, rows, *, delimiter=",", header=None):
