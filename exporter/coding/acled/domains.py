@@ -92,7 +92,7 @@ def _is_armed_party(cue: Cue) -> bool:
 def _is_of_private_life(reading: Reading) -> bool:
     """Tell whether a sentence holds a word of private life, or one of the family is the victim or the perpetrator."""
     words = reading.words
-    if not mention_words("private").isdisjoint(words) or not mention_words("animals").isdisjoint(words):
+    if holds(words, "private") or not mention_words("animals").isdisjoint(words):
         return True
     kin = mention_words("kin")
     if kin.isdisjoint(words):

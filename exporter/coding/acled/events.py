@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from exporter.coding.acled.actors import acled_participants
 from exporter.coding.acled.frames import read
-from exporter.coding.acled.incidents import LONG, NOTE, find_incidents, incident_of
+from exporter.coding.acled.incidents import LONG, find_incidents, incident_of, is_report
 from exporter.coding.acled.manner import is_told
 from exporter.coding.acled.verdict import THRESHOLD
 from exporter.coding.codes import cameo_classification, plover_classification
@@ -53,14 +53,15 @@ def with_acled(reading: Reading, events: Sequence[Event], resolver: ActorResolve
         for stretch in _stretches(event):
             near.setdefault(stretch, []).append(number)
     first: list[Event] = []
-    document = reading.document
-    for incident in find_incidents(reading.sentences, record=bool(document.published and document.country)):
+    record = bool(reading.document.published and reading.document.country)
+    report = is_report(reading.sentences, record=record)
+    for incident in find_incidents(reading.sentences, record=record):
         own = _own_event(reading, incident, resolver, coder)
         beside = sorted({number for stretch in _stretches(own) for number in near.get(stretch, ())} & rest.keys())
         told = next((number for number in beside if _tells(rest[number], own)), None)
         if told is not None:
-            first.append(_joined(rest.pop(told), own, report=len(reading.sentences) > NOTE))
-        elif len(reading.sentences) <= NOTE or _stands_alone(reading, incident, own):
+            first.append(_joined(rest.pop(told), own, report=report))
+        elif not report or _stands_alone(reading, incident, own):
             first.append(own)
     known = {_where_and_when(event) for event in first}
     for number, event in rest.items() if first else ():  # a report that tells of no incident tells of no second one

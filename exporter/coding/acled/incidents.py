@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from exporter.coding.acled.frames import CROWD_PARTIES, kind_of, read
 from exporter.coding.acled.manner import LEAD, is_dated, is_note, is_told, moves_on
+from exporter.coding.acled.mentions import is_year
 from exporter.coding.acled.tally import tally
 from exporter.coding.acled.verdict import RELAXED, THRESHOLD, decide
 from exporter.schemas import code_list
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from exporter.coding.text import Sentence
 
 NOTE = 7  # sentences: a text up to this length reports one incident, as an event note does
+OPENING = 2  # sentences of a report that say what it is about
+CROWDED = ("Protests", "Riots")
 SNIPPET = 3  # sentences: so short a text is read for whatever it tells
 DATED = 1.8  # the same, where it says when
 LONG = 2.2  # evidence that a passage of running text needs
@@ -91,7 +94,7 @@ def find_incidents(sentences: Sequence[Sentence], *, record: bool = False) -> li
     count = len(sentences)
     if count <= SNIPPET or (count <= NOTE and is_note(sentences)):
         return _of_snippet(_read_all(sentences), record=record)
-    if count <= NOTE and not sentences[-1].paragraph:
+    if record and count <= NOTE and not sentences[-1].paragraph:
         readings = _read_all(sentences)
         verdict = decide(tally(readings, strict=True), LONG)
         if verdict:
@@ -99,13 +102,36 @@ def find_incidents(sentences: Sequence[Sentence], *, record: bool = False) -> li
     found = []
     told = -CONTINUED - 1  # the last sentence that was told as news: what follows closely goes on telling
     for passage in _passages(_near_news(sentences)):
-        dated = any(is_dated(reading.words) for reading in passage)
-        verdict = decide(tally(passage, first=passage[0].index, strict=True), DATED if dated else LONG)
-        news = any(is_told(reading) for reading in passage) or passage[0].index - told <= CONTINUED
+        start = passage[0].index
+        dated = any(is_dated(reading.words) for reading in passage) or (
+            start > 0 and is_dated(sentences[start - 1].words)
+        )
+        verdict = decide(tally(passage, first=start, strict=True), DATED if dated else LONG)
+        news = any(is_told(reading) for reading in passage) or start - told <= CONTINUED
         if verdict and news:
             found.append(_incident(verdict, passage))
             told = passage[-1].index
+    if not found:
+        found = _behind_news(sentences)
     return sorted(found, key=lambda one: (-one.score * FADE ** one.sentences[0], one.sentences))
+
+
+def _behind_news(sentences: Sequence[Sentence]) -> list[AcledIncident]:
+    """Return the protest or riot that the opening of a report tells as known: "… after residents stormed the hall"."""
+    for sentence in sentences[:OPENING]:
+        reading = read(sentence)
+        if not is_dated(reading.words) or any(map(is_year, reading.words)):
+            continue
+        verdict = decide(tally([reading], first=sentence.index, strict=True, relaxed=True), DATED, contentious=True)
+        if verdict and event_types()[verdict.sub_event_type] in CROWDED:
+            return [_incident(verdict, [reading])]
+    return []
+
+
+def is_report(sentences: Sequence[Sentence], *, record: bool) -> bool:
+    """Tell whether a text is a report, which may only mention an incident, and no snippet, note or record of one."""
+    count = len(sentences)
+    return count > NOTE or (count > SNIPPET and not record and not is_note(sentences))
 
 
 def _of_snippet(readings: list[Reading], *, record: bool) -> list[AcledIncident]:

@@ -23,9 +23,18 @@ LEAD = 4  # sentences: what opens a report
 def is_note(sentences: Sequence[Sentence]) -> bool:
     """Tell whether a text is written as an event note: it begins with the day, or with a kind and a colon."""
     words = sentences[0].words[:8]
-    if ":" in words or words[:1] == ["around"] or (words[:1] == ["as"] and "reported" in words):
+    if (
+        (":" in words and not _is_dateline(sentences[0], words.index(":")))
+        or words[:1] == ["around"]
+        or (words[:1] == ["as"] and "reported" in words)
+    ):
         return True
     return (words[:1] == ["on"] and any(word[:1].isdigit() for word in words)) or words[0][:1].isdigit()
+
+
+def _is_dateline(sentence: Sentence, colon: int) -> bool:
+    """Tell whether what stands before a colon is the place that a report comes from: "NAGPUR: The court …"."""
+    return all(token.text.isupper() for token in sentence.tokens[:colon])
 
 
 @cache

@@ -93,6 +93,8 @@ def _is_figure(words: Sequence[str], cue: Cue, following: Cue | None) -> bool:
         return True
     if "ied" in cue.kinds:
         return cue.verb and _rallies(words, cue)
+    if cue.text.startswith("engag"):
+        return not mention_words("dialogue").isdisjoint(words[cue.end : cue.end + _AFTER])
     return _contest(cue, following) or _object(words, cue, following) or _judgement(words, cue)
 
 
@@ -117,7 +119,9 @@ def _rallies(words: Sequence[str], cue: Cue) -> bool:
 def _object(words: Sequence[str], cue: Cue, following: Cue | None) -> bool:
     """Tell whether the act is done to an idea: "attacked the budget", "a battle for the leadership"."""
     at = cue.end
-    last = len(words) if following is None else following.start  # what another cue names is a party or a thing
+    last = len(words)
+    if following is not None and words[following.end : following.end + 1] not in (["'s"], ["'"]):
+        last = following.start  # what another cue names is a party or a thing
     if not cue.verb:
         if at >= len(words) or words[at] not in _TOWARDS:
             return False
@@ -133,6 +137,8 @@ def _object(words: Sequence[str], cue: Cue, following: Cue | None) -> bool:
 def _judgement(words: Sequence[str], cue: Cue) -> bool:
     """Tell whether a noun for violence only judges: "called the vote an assault on the poor"."""
     before = words[max(cue.start - 2, 0) : cue.start]
+    if before[-1:] in (["his"], ["her"]) and words[cue.end : cue.end + 1] == ["on"]:
+        return not cue.verb  # "her attacks on her rival"
     if cue.verb or _ARTICLES.isdisjoint(before) or words[cue.end : cue.end + 1] not in (["on"], ["against"]):
         return False
     return not mention_words("calling").isdisjoint(words[max(cue.start - _CALLED, 0) : cue.start])

@@ -197,7 +197,7 @@ class _Walk:
 
     def _mark(self, i: int, cue: Cue) -> None:
         if self.history:
-            cue.scope = TOPIC
+            cue.scope = RETOLD
         elif self.depth and cue.verb:
             cue.scope = ASIDE
         elif self.limited != MAIN and self.since <= i < self.until:

@@ -27,6 +27,7 @@ LATER = 0.55  # what a sentence behind the first one weighs: it tells what came 
 _RELAXED = {BACKGROUND: 0.9, ALLEGED: 0.9, TOPIC: 0.45, ASIDE: 0.6}
 SHOWN = 2.0  # what an act in public weighs as a protest where its motive is named
 KNOWN = 1.1  # there, what a definite noun weighs
+SPOKEN = 0.5  # the mark of a text whose demands may be no more than said
 OWNED = 0.4  # what a crowd weighs that only has something: "the strikers' demands"
 ORDINARY = 0.3  # what a kidnapping or a rape weighs there: it is a crime unless an armed party does it
 PRIVATE = 0.3  # what violence weighs in a report of private crime, a quarrel or an accident
@@ -47,6 +48,8 @@ def tally(
         for reading in readings:
             _relax(reading)
     result = Tally()
+    if not record:
+        result.add("spoken", SPOKEN)
     force = PRIVATE if not record and is_private(readings) else 1.0
     for reading in readings:
         _tell_causes(reading)

@@ -118,6 +118,11 @@ def _demonstration(t: Weights) -> float:
     return max(demo, 1.25 if t["demand"] >= 1 else 0.0)
 
 
+def _is_spoken(t: Weights) -> bool:
+    """Tell whether people of whom nothing else is told only demand something: in news they may just say so."""
+    return bool(t["spoken"]) and not (t["protest"] or t["strike"] or t["gather"] or t["crowd"])
+
+
 def _demonstrations(t: Weights, out: dict[str, float]) -> None:
     demo = _demonstration(t)
     mob = max(t["mob"], t["mobbing"], t["brawl"], t["crude"] if t["armed-deed"] < ARMED_DEED else 0.0)
@@ -148,7 +153,7 @@ def _peaceful(t: Weights, out: dict[str, float], demo: float, base: float) -> No
         out["Excessive force against protesters"] = max(base, t["attack"]) + 0.5 * force
     elif intervention >= 1.0 and demo >= 1.2:
         out["Protest with intervention"] = base + 0.3 * intervention
-    elif demo >= 1.2:
+    elif demo >= 1.2 and not _is_spoken(t):
         out["Peaceful protest"] = base
     elif t["disperse"] >= 2.0:
         out["Protest with intervention"] = 0.8 * t["disperse"]

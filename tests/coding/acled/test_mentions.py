@@ -202,3 +202,43 @@ def test_a_roadblock_of_soldiers_is_none():
 
 def test_a_party_is_no_public_life():
     assert types("Burglars shot a guest at a birthday party and fled with the cash.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Residents complained that the drains were blocked.",
+        "The union demanded a rise of nine percent.",
+        "The coach attacked the referee's decision.",
+        "The ministry engaged the unions in talks.",
+        "The governor repeated her attacks on her rival.",
+    ],
+)
+def test_what_is_only_said_is_no_act(text):
+    assert types(text) == []
+
+
+def test_a_record_of_a_demand_is_a_protest():
+    assert types("Residents demanded a second well.", record=True) == ["Protests"]
+
+
+REPORT = (
+    "{lead} The mayor said that the tariffs would not change. They are to come into force in July. "
+    "Councillors will meet again. The clerk could not be reached."
+)
+
+
+def test_a_report_may_open_with_what_came_of_a_riot():
+    lead = "Councillors were led out of the town hall on Friday after angry residents stormed a sitting."
+    assert types(REPORT.format(lead=lead)) == ["Riots"]
+
+
+def test_a_report_does_not_open_with_a_riot_of_the_past():
+    lead = "Councillors recalled on Friday how the hall was rebuilt after residents stormed it in 1994."
+    assert types(REPORT.format(lead=lead)) == []
+
+
+def test_a_report_with_a_dateline_is_no_note():
+    lead = "TANDA: Farmers have welcomed the new canal. The minister opened it on Friday."
+    told = " A retired clerk spoke of a strike. He was not sure of the year. Nobody else was."
+    assert types(lead + told) == []
