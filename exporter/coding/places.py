@@ -75,6 +75,7 @@ class PlaceMention:
         within: the regions named beside it, from the smaller to the larger.
         inside: whether it is such a region of the mention before it.
         beside: the place that the text puts it near, or None.
+        bracketed: whether a bracket opens before it: "(Homs, Homs)".
 
     """
 
@@ -90,6 +91,7 @@ class PlaceMention:
     within: list[PlaceMention] = field(default_factory=list)
     inside: bool = False
     beside: PlaceMention | None = None
+    bracketed: bool = False
 
 
 def read_places(
@@ -128,12 +130,13 @@ class _Reader:
         at = 0
         while at < len(tokens):
             text = tokens[at].text
-            if (text[0].islower() and "-" not in text) or not self._capital(at):
+            if (text.islower() and "-" not in text) or not self._capital(at):
                 at += 1
                 continue
             end = self._run(at)
             mention = self._mention(at, end)
             if mention is not None:
+                mention.bracketed = at > 0 and tokens[at - 1].lower == "("
                 self.found.append(mention)
                 at = max(mention.end, at + 1)
             else:
@@ -161,7 +164,7 @@ class _Reader:
             if (len(parts[-1]) > _PARTICLE and parts[-1].islower()) or parts[-1].lower() in self.words.skip:
                 return False  # "Kurdish-held", "mid-January"
             return not text.islower()
-        return text[0].isupper()
+        return text[0].isupper() or (len(text) > _PARTICLE and text[1].isupper())  # "eThekwini"
 
     def _run(self, at: int) -> int:
         """Return the end of the capitalised words from ``at``."""
@@ -193,6 +196,8 @@ class _Reader:
         if actor is not None and "country" in kinds:
             return self._country(actor, end, weight, near=near)
         match = self.gazetteer.match([_key(token) for token in self.tokens[at:end]], 0)
+        if end < len(self.tokens) and self.tokens[end].lower == "'s":
+            match, end = self._genitive(at, end, match)
         length = match.end if match is not None else 0
         blocked = bool(kinds & {"organisation", "official", "metonym", "agent", "religion", "adjective", "demonym"})
         if kinds == {"official"} and length == end - at and weight > SURE:
@@ -239,6 +244,19 @@ class _Reader:
             end = at + length  # "to Nairobi Governor Sonko"
             whole, loose = True, False
         return PlaceMention(at, end, weight or _BARE, near, match, whole=whole, loose=loose and not whole, unit=kind)
+
+    def _genitive(self, at: int, end: int, match: Match | None) -> tuple[Match | None, int]:
+        """Return the match and the end of a name with a genitive in it: "St. John's", "Lee's Summit"."""
+        last = end + 1
+        if last < len(self.tokens) and self._capital(last):
+            last = self._run(last)
+        keys = [_key(token) for token in (*self.tokens[at:end], *self.tokens[end + 1 : last])]
+        keys[end - at - 1] += "s"
+        longer = self.gazetteer.match(keys, 0)
+        saint = keys[0] in ("st", "saint") and match is None
+        if longer is None or longer.end < end - at + (not saint):
+            return match, end
+        return replace(longer, end=longer.end + 1), at + longer.end + 1
 
     def _part(self, at: int, end: int, *, head: bool) -> Match | None:
         """Return the match of a part of a name: "Barangay Asinga", "the Narok-Bomet road", "Athens-Central Athens"."""

@@ -47,6 +47,59 @@ def test_where_people_come_from_is_not_where_it_happened():
     assert location(text, country="Kenya", words="protested").name == "Nakuru"
 
 
+@pytest.mark.parametrize(
+    ("text", "country", "region"),
+    [
+        ("Shots were heard in San Francisco (California).", "United States", "California"),
+        ("A rally was held in Cagliari (Cagliari, Sardegna).", "Italy", "Sardinia"),
+        ("Two men were shot in Morelia, Michoacan de Ocampo.", "Mexico", "Michoacan"),
+        ("Shops were looted in Lee's Summit (Missouri).", "United States", "Missouri"),
+        ("Workers marched in Lima-Rimac, Lima Province.", "Peru", "Lima"),
+    ],
+)
+def test_a_town_lies_in_the_region_whatever_the_region_is_called_and_however_large_it_is(text, country, region):
+    found = location(text, country=country)
+    assert (found.precision, found.admin1) == ("place", region)
+
+
+def test_a_region_of_the_country_is_meant_rather_than_a_neighbour_of_that_name():
+    found = location("Bandits stole cattle in Niger.", country="Nigeria")
+    assert (found.iso3, found.admin1) == ("NGA", "Niger")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In Fresnillo, Zacatecas, two men were shot in Colonia Del Valle.",
+        "In Fresnillo, Zacatecas, two men were shot in the Buenavista neighborhood.",
+    ],
+)
+def test_a_neighbourhood_lies_in_the_town_that_the_sentence_names(text):
+    found = location(text, country="Mexico", words="shot")
+    assert found.latitude == pytest.approx(23.18, abs=0.2)
+    assert found.longitude == pytest.approx(-102.87, abs=0.2)
+
+
+def test_a_large_city_abroad_is_not_drawn_to_the_town_of_the_sentence():
+    text = "Students gathered in Nairobi. They demanded the release of a singer held in Kampala."
+    reading = Reading(Document(id="a", text=text, country="Kenya"), load_lexicon())
+    assert reading.locations.of_clause(1, 0, 12, 10).iso3 == "UGA"
+
+
+def test_a_name_that_goes_on_is_not_the_place_that_it_begins_with():
+    found = location("Workers gathered outside the Marriott Hotel in Hartford (Connecticut).", country="United States")
+    assert found.admin1 == "Connecticut"
+
+
+def test_a_surname_that_is_a_towns_is_the_town_where_something_happens_in_it():
+    assert location("Workers marched in Toledo on Monday.", country="Spain").admin1 == "Castille-La Mancha"
+
+
+def test_a_region_lies_at_its_capital():
+    found = location("Herders clashed in Marsabit County.", country="Kenya")
+    assert (found.precision, found.latitude) == ("admin1", pytest.approx(2.33, abs=0.1))
+
+
 def test_an_unknown_village_keeps_its_name_and_lies_in_the_region_named_beside_it():
     found = location("Gunmen killed two in Zarbalan village (Bossaso, Bari).", country="Somalia")
     assert (found.name, found.admin2, found.iso3) == ("Zarbalan", "Bossaso", "SOM")

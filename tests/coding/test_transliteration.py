@@ -24,5 +24,16 @@ def test_a_place_is_found_by_another_spelling_in_its_country_only():
     assert similar_places(gazetteer, "Bossaso", "FRA") == []
 
 
+def test_somali_letters_are_read_as_english_writes_their_sounds():
+    assert skeleton("xuddur", "SO") == skeleton("huddur", "SO")
+    assert skeleton("baledweyn", "SO") == skeleton("beledweyne", "SO")
+    assert skeleton("xuddur") != skeleton("huddur")
+
+
+def test_an_article_and_double_letters_make_no_other_name():
+    gazetteer = load_gazetteer()
+    assert "Nasiriyah" in {gazetteer.name(row) for row in similar_places(gazetteer, "Al Nassiriya", "IRQ")}
+
+
 def test_short_names_are_not_guessed():
     assert similar_places(load_gazetteer(), "Bari", "SOM") == []

@@ -30,6 +30,8 @@ _SCALE = 100_000  # coordinates are stored as whole numbers of 1/100,000 degree
 _OTHER_NAME = 1.7  # what a name costs a place that is better known under another one
 _HOME = 6.0  # what being in the expected country is worth, in powers of ten of inhabitants
 _LESS_EXPECTED = 1.0  # what each further country of the list is worth less
+_VILLAGE = 20  # times as many people as its namesake a region must have to be meant rather than the town
+_REGION = 5  # times as many people as a place elsewhere a region must have to be meant rather than that place
 _NEAR = 4.0  # what being beside a place named with it is worth
 _KIND = {"place": 0.0, "site": 0.0, "admin2": -2.5, "admin1": -2.0, "area": 3.0}
 
@@ -175,9 +177,26 @@ class Gazetteer:
             for candidate in match.candidates
         ]
         best = min(scored, key=lambda item: (-item[0], item[1]), default=None)
-        answer = None if best is None else (best[0], best[1] >> 1)
+        answer = None if best is None else (best[0], self._namesake(best[1] >> 1, match, region=region))
         self._ranked[context] = answer
         return answer
+
+    def _namesake(self, row: int, match: Match, *, region: bool) -> int:
+        """Return the town for a region of its name that holds it, and the region for a village that it does not hold.
+
+        "New York" is the city, and "Samburu" the county rather than a village elsewhere.
+        """
+        rows = [other >> 1 for other in match.candidates if self._country[other >> 1] == self._country[row]]
+        kind = self._kinds[self._kind[row]]
+        if kind == "admin1" and not region:
+            towns = [town for town in rows if self._kinds[self._kind[town]] == "place" and self._admin1[town] == row]
+            town = max(towns, key=lambda one: self._population[one], default=row)
+            return town if self._population[town] * _VILLAGE >= self._population[row] else row
+        if kind == "place":
+            wider = [one for one in rows if self._kinds[self._kind[one]] == "admin1" and self._admin1[row] != one]
+            largest = max(wider, key=lambda one: self._population[one], default=row)
+            return largest if self._population[largest] > _REGION * self._population[row] else row
+        return row
 
     def _score(self, candidate: int, worth: dict[str, float], regions: set[int], *, region: bool) -> float:
         row = candidate >> 1
