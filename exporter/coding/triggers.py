@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _VERBAL = frozenset("VGLX")
 _NOMINAL = frozenset("NEJG")
+_MODIFIED = frozenset("NEJDSO#G")  # what follows an adjective that is no predicate
 _EMPTY_ALONE = ("carry", "demand")  # operators that say nothing without a verb in their complement
 
 
@@ -110,6 +111,8 @@ def _match(form: Form, start: int, end: int, analysis: Analysis, *, finite: bool
         if form.length == 1 and (tag == "J" or (tag == "E" and _part_of_name(start, analysis))):
             return None
         verb = -1
+    elif entry.pos == "adjective" and entry.party != "pair" and not _MODIFIED.isdisjoint(analysis.tags[end : end + 1]):
+        return None  # an angry crowd, alarmed the neighbours
     if entry.blocks and _blocked(form, start, end, verb, analysis):
         return None
     if entry.needs and entry.needs.isdisjoint(analysis.words):

@@ -105,6 +105,8 @@ def test_the_subject_of_an_undergoing_verb_is_the_target():
         ("<Peru> sent peacekeeping troops to [Chile].", "AID"),
         ("<Peru> called for peace talks with [Chile].", "REQUEST"),
         ("<Peru> will sue [Chile].", "THREATEN"),
+        ("<Peru>, furious with its allies, helped [Chile].", "AID"),
+        ("An alarmed neighbour said <Peru> had visited [Chile].", "CONSULT"),
     ],
 )
 def test_a_stand_towards_an_event_is_not_the_event(marked, plover):

@@ -33,6 +33,8 @@ def behind_noun(
         return "V"
     if before not in "NE":
         resumed = before == "," and resumes(i, words, tags)
+        if kinds & THIRD and resumed and (opens or after == "T"):
+            return "V"  # Peru, which owes it money, plans to
         return "V" if kinds & PAST and (resumed or opens or after in "N?") else "N"
     object_or_complement = opens or following in ("up", "off", "out", "down", "away", "back", "to", "that")
     if kinds & PAST:
