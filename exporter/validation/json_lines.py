@@ -105,20 +105,26 @@ def refuse_constant(name: str) -> Any:
 
 def blocks(stream: IO[bytes]) -> Iterator[Lines]:
     """Yield the lines of a stream some megabytes at a time."""
-    rest, first = b"", 1
+    first = 1
+    held: list[bytes | memoryview] = []  # the start of a line whose end is not read yet
     while data := stream.read(_BLOCK):
         end = data.rfind(b"\n") + 1
         if not end:
-            rest += data
+            held.append(data)
             continue
-        text, rest = b"".join((rest, memoryview(data)[:end])), data[end:]
-        text = text.removeprefix(_MARK) if first == 1 else text
-        pieces = _pieces(np.frombuffer(text, np.uint8), 0)
-        lines = Lines(text, sum(int(np.count_nonzero(piece == _NEWLINE)) for _, piece in pieces), first)
+        lines = _lines([*held, memoryview(data)[:end]], first)
+        held = [data[end:]]
         yield lines
         first += lines.count
-    if rest:
-        yield Lines((rest.removeprefix(_MARK) if first == 1 else rest) + b"\n", 1, first)
+    if any(map(len, held)):
+        yield _lines([*held, b"\n"], first)
+
+
+def _lines(parts: list[bytes | memoryview], first: int) -> Lines:
+    text = b"".join(parts)
+    text = text.removeprefix(_MARK) if first == 1 else text
+    pieces = _pieces(np.frombuffer(text, np.uint8), 0)
+    return Lines(text, sum(int(np.count_nonzero(piece == _NEWLINE)) for _, piece in pieces), first)
 
 
 @dataclass(frozen=True, slots=True)
