@@ -75,18 +75,19 @@ def cameo_column(column: str) -> dict[str, str | None]:
 
 
 @cache
-def _cameo_numbers(column: str) -> dict[str, float]:
+def cameo_numbers(column: str) -> dict[str, float]:
+    """Return a column of numbers of the code list of CAMEO by code."""
     return {code: float(value) for code, value in cameo_column(column).items() if value}
 
 
 def goldstein(code: pa.Array, table: str) -> pa.Array:
     """Return the Goldstein score of each CAMEO code in a table: gdelt, icews or phoenix; null where it has none."""
-    return lookup(code, _cameo_numbers(f"goldstein_{table}"), pa.float64())
+    return lookup(code, cameo_numbers(f"goldstein_{table}"), pa.float64())
 
 
 def quad_class(code: pa.Array, table: str) -> pa.Array:
     """Return the class of each CAMEO code in a table: gdelt, icews or phoenix."""
-    return lookup(code, _cameo_numbers(f"quad_class_{table}"), pa.float64()).cast(pa.int8())
+    return lookup(code, cameo_numbers(f"quad_class_{table}"), pa.float64()).cast(pa.int8())
 
 
 def cameo_classifications(code: pa.Array, columns: Columns, length: int) -> pa.Array:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from exporter.layouts.building import Side, cameo_column, cameo_numbers, lists_of, parties
 from exporter.layouts.cells import constant, encoded, lookup, plain
 from exporter.layouts.crossing import acled_types, actor_of_acled, of_acled, walk
 from exporter.layouts.lost import lost_events
 from exporter.layouts.nested import (
-    empty_lists,
     field_type,
     gather,
     join_text,
@@ -26,18 +25,13 @@ from exporter.layouts.nested import (
     struct,
 )
 from exporter.layouts.table import Extract, TableLayout
-from exporter.schemas import code_list
 
 if TYPE_CHECKING:
     from exporter.layouts.table import Columns
 
 _UNCODED = "the event has no row in cameo: its codes have no counterpart in CAMEO or PLOVER"
 _CODER_SEPARATOR = " "
-
-
-@cache
-def _cameo(column: str) -> dict[str, Any]:
-    return {row["code"]: row[column] for row in code_list("cameo_codes")}
+_SIDES = (("actor1", "source"), ("actor2", "target"))
 
 
 class CameoLayout(TableLayout):
@@ -60,7 +54,7 @@ class CameoLayout(TableLayout):
             "date": struct(field_type("date"), length, date, pc.is_valid(day)),
             "classifications": _classifications(columns, length),
             "direction": _direction(columns, length),
-            "participants": _participants(columns, length),
+            "participants": parties([_side(columns, slot, prefix) for slot, prefix in _SIDES], length),
             "location": _location(columns, length),
             "effects": _effects(columns, length),
             "document": _document(columns, length),
@@ -81,11 +75,11 @@ class CameoLayout(TableLayout):
         nothing = pa.scalar(None, pa.string())
         return crossed | {
             "date_precision": pc.if_else(dated, plain(columns["date_precision"]), nothing),
-            "cameo_root": lookup(code, _cameo("root"), pa.string()),
-            "cameo_label": lookup(code, _cameo("label"), pa.string()),
+            "cameo_root": lookup(code, cameo_column("root"), pa.string()),
+            "cameo_label": lookup(code, cameo_column("label"), pa.string()),
             "confidence": pc.if_else(coded, columns["confidence"], pa.scalar(None, pa.float64())),
-            "quad_class": _quad_class(code),
-            "goldstein": _goldstein(code),
+            "quad_class": lookup(code, cameo_numbers("quad_class"), pa.float64()).cast(pa.int8()),
+            "goldstein": lookup(code, cameo_numbers("goldstein"), pa.float64()),
         }
 
     def extract(self, batch: pa.RecordBatch) -> Extract:
@@ -115,14 +109,6 @@ class CameoLayout(TableLayout):
         return Extract(columns=columns, events=rows, findings=findings)
 
 
-def _goldstein(code: pa.Array) -> pa.Array:
-    return lookup(code, {key: float(value) for key, value in _cameo("goldstein").items()}, pa.float64())
-
-
-def _quad_class(code: pa.Array) -> pa.Array:
-    return lookup(code, {key: int(value) for key, value in _cameo("quad_class").items()}, pa.int8())
-
-
 # Reading ------------------------------------------------------------------------------------------------------
 
 
@@ -135,8 +121,8 @@ def _classifications(columns: Columns, length: int) -> pa.Array:
     named = {
         "scheme": constant("cameo", len(rows), pa.string()),
         "code": code,
-        "label": lookup(code, _cameo("label"), pa.string()),
-        "parent": lookup(code, {key: value or None for key, value in _cameo("parent").items()}, pa.string()),
+        "label": lookup(code, cameo_column("label"), pa.string()),
+        "parent": lookup(code, cameo_column("parent"), pa.string()),
         "goldstein": columns["goldstein"].take(taken),
         "quad_class": columns["quad_class"].take(taken),
     }
@@ -151,7 +137,7 @@ def _classifications(columns: Columns, length: int) -> pa.Array:
         "contexts": gather([contexts], kind.field("contexts").type, len(rows)),
     }
     parts.append((rows, struct(kind, len(rows), named)))
-    return gather(parts, pa.list_(pa.field("item", kind, nullable=False)), length)
+    return gather(parts, lists_of("classifications"), length)
 
 
 def _direction(columns: Columns, length: int) -> pa.Array:
@@ -159,26 +145,9 @@ def _direction(columns: Columns, length: int) -> pa.Array:
     return pc.if_else(directed, constant("directed", length, pa.string()), constant("unknown", length, pa.string()))
 
 
-def _participants(columns: Columns, length: int) -> pa.Array:
-    kind = field_type("participants")
-    coded = kind.field("codes").type
-    parts = []
-    for slot, side in (("actor1", "source"), ("actor2", "target")):
-        values = [plain(columns[f"{side}_{column}"]) for column in ("name", "code", "country")]
-        some = pc.or_(pc.or_(pc.is_valid(values[0]), pc.is_valid(values[1])), pc.is_valid(values[2]))
-        rows = np.flatnonzero(some.to_numpy(zero_copy_only=False))
-        name, code, country = (column.take(pa.array(rows)) for column in values)
-        where = present(code)
-        scheme = constant("cameo", len(where), pa.string())
-        codes = struct(coded.value_type, len(where), {"scheme": scheme, "code": code.drop_null()})
-        named = {
-            "slot": constant(slot, len(rows), pa.string()),
-            "name": name,
-            "country": country,
-            "codes": gather([(where, codes)], coded, len(rows)) if len(where) else empty_lists(coded, len(rows)),
-        }
-        parts.append((rows, struct(kind, len(rows), named)))
-    return gather(parts, pa.list_(pa.field("item", kind, nullable=False)), length)
+def _side(columns: Columns, slot: str, prefix: str) -> Side:
+    name, code, country = (plain(columns[f"{prefix}_{column}"]) for column in ("name", "code", "country"))
+    return Side(slot=slot, name=name, country=country, codes=[("cameo", code)])
 
 
 def _location(columns: Columns, length: int) -> pa.Array:
@@ -254,10 +223,10 @@ def _codes(batch: pa.RecordBatch) -> Columns:
     coded = encoded(code)
     return {
         "cameo_code": code,
-        "cameo_root": lookup(coded, _cameo("root"), pa.string()),
-        "cameo_label": lookup(coded, _cameo("label"), pa.string()),
-        "goldstein": _goldstein(coded),
-        "quad_class": _quad_class(coded),
+        "cameo_root": lookup(coded, cameo_column("root"), pa.string()),
+        "cameo_label": lookup(coded, cameo_column("label"), pa.string()),
+        "goldstein": lookup(coded, cameo_numbers("goldstein"), pa.float64()),
+        "quad_class": lookup(coded, cameo_numbers("quad_class"), pa.float64()).cast(pa.int8()),
         "plover_type": kind,
         "plover_mode": mode,
         "plover_contexts": contexts,
