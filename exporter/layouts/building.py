@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from exporter.layouts.cells import apply, constant, encoded, lookup, plain
+from exporter.layouts.country_codes import NAME, from_iso3, to_iso3
 from exporter.layouts.crossing import actor_of_acled
 from exporter.layouts.lost import lost_events
 from exporter.layouts.nested import (
@@ -163,7 +164,8 @@ def codes_of(batch: pa.RecordBatch, slot: str, scheme: str, separator: str) -> p
 def side_columns(batch: pa.RecordBatch, slot: str, scheme: str) -> tuple[pa.Array, pa.Array, pa.Array, pa.Array]:
     """Return name, words, country and code (in ``scheme``) of the first party in a slot, for each event.
 
-    Parties with an ACLED type and no code of their own have one by the crosswalk of roles.
+    Parties with an ACLED type and no CAMEO code of their own have one by the crosswalk of roles, states that of their
+    country.
     """
     length = batch.num_rows
     rows, items = pick(batch.column("participants"), "slot", slot)
@@ -175,7 +177,9 @@ def side_columns(batch: pa.RecordBatch, slot: str, scheme: str) -> tuple[pa.Arra
     name, words, country = (spread(rows, part(items, field), length) for field in ("name", "text", "country"))
     code = code_in(scheme)
     if scheme == "cameo" and code.null_count:
-        code = pc.coalesce(code, actor_of_acled(code_in("acled"), name, country))
+        called = pc.coalesce(name, words)
+        made = actor_of_acled(code_in("acled"), called, country)
+        code = pc.coalesce(code, made, from_iso3(to_iso3(called, NAME), "cameo"))
     return name, words, country, code
 
 

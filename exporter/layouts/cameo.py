@@ -8,9 +8,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from exporter.layouts.building import Side, cameo_column, cameo_numbers, lists_of, parties
+from exporter.layouts.building import Side, cameo_column, cameo_numbers, lists_of, parties, side_columns
 from exporter.layouts.cells import constant, encoded, lookup, plain
-from exporter.layouts.crossing import acled_types, actor_of_acled, of_acled, walk
+from exporter.layouts.crossing import acled_types, of_acled, walk
 from exporter.layouts.lost import lost_events
 from exporter.layouts.nested import (
     field_type,
@@ -252,20 +252,10 @@ def _crossed(
 
 
 def _sides(batch: pa.RecordBatch) -> Columns:
-    length = batch.num_rows
-    columns = {}
-    for slot, side in (("actor1", "source"), ("actor2", "target")):
-        rows, items = pick(batch.column("participants"), "slot", slot)
-        columns[f"{side}_name"] = spread(rows, pc.coalesce(part(items, "name"), part(items, "text")), length)
-        columns[f"{side}_country"] = spread(rows, part(items, "country"), length)
-        places, coded = pick(part(items, "codes"), "scheme", "cameo")
-        code = spread(rows[places], part(coded, "code"), length)
-        if code.null_count:
-            places, coded = pick(part(items, "codes"), "scheme", "acled")
-            kind = spread(rows[places], part(coded, "code"), length)
-            made = actor_of_acled(kind, columns[f"{side}_name"], columns[f"{side}_country"])
-            code = pc.coalesce(code, made)
-        columns[f"{side}_code"] = code
+    columns: Columns = {}
+    for slot, side in _SIDES:
+        name, words, country, code = side_columns(batch, slot, "cameo")
+        columns |= {f"{side}_name": pc.coalesce(name, words), f"{side}_country": country, f"{side}_code": code}
     return columns
 
 

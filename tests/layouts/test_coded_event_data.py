@@ -169,3 +169,11 @@ def test_polecat_types_come_from_cameo_where_plover_is_not_coded():
     _, events = events_of("gdelt2")
     (row,) = to_layout(pa.Table.from_batches([events]), "polecat").to_pylist()
     assert (row["Event Type"], row["Event Mode"], row["Quad Code"]) == ("COERCE", "arrest", "MATERIAL CONFLICT")
+
+
+@pytest.mark.parametrize(("target", "column"), [("cameo", "source_code"), ("gdelt2", "Actor1Code")])
+@pytest.mark.parametrize(("name", "code"), [("Japan", "JPN"), ("Citizen (Japan)", None)])
+def test_a_state_without_a_code_has_that_of_its_country(target, column, name, code):
+    _, events = events_of("icews", **{"Source Name": name, "Source Country": "Japan", "Source Sectors": None})
+    (row,) = get_layout(target).from_events(events)[0].to_pylist()
+    assert row[column] == code
