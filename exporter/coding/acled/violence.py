@@ -17,6 +17,7 @@ _COMMUNAL = frozenset(("ethnic", "clan", "tribal", "intercommunal", "communal"))
 _PERSONS = frozenset(
     ("man", "woman", "suspect", "suspects", "individual", "individuals", "men", "boy", "husband", "father", "driver")
 )
+_HERD = frozenset(("livestock", "cattle", "cow", "cows", "goat", "goats", "sheep", "camel", "camels", "animals"))
 _ARMS = ("shot", "shoot", "gun", "behead", "decapit", "execut", "assassin")
 EXPLOSIVES = frozenset(("weapon", "ied", "grenade", "suicide"))
 # Who hurts whom, and what that speaks for: name of the evidence, share of the act's strength, and a fixed weight.
@@ -187,6 +188,9 @@ def _die(frame: Frame, result: Tally, weight: float) -> None:
 def _kill(frame: Frame, result: Tally, weight: float) -> None:
     if not frame.cue.verb and not frame.doer and not frame.done_to:
         result.add("attack", 1.2 * weight)
+        return
+    if frame.patient is not None and frame.patient.text in _HERD:
+        result.add("loot", 2.8 * weight)  # who kills livestock destroys property
         return
     _violence(frame, result, weight, strength=3.2 if frame.cue.verb else 2.6)
 

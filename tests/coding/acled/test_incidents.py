@@ -226,3 +226,17 @@ def test_what_is_done_counts_however_private_its_words(text, expected):
 )
 def test_who_and_what_is_taken_decides(text, expected):
     assert code(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Soldiers shot dead the livestock of a nomad family.", "Looting/property destruction"),
+        ("Dozens of supporters of the deposed president are behind bars.", "Arrests"),
+        ("A militant set off his explosives among recruits at a barracks.", "Suicide bomb"),
+        ("Guards abused two detainees sexually.", "Sexual violence"),
+        ("Students fought running battles with police after a protest.", "Violent demonstration"),
+    ],
+)
+def test_the_victim_and_the_means_decide(text, expected):
+    assert code(text) == expected
