@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from exporter.coding.reading import Reading
     from exporter.events import Participant
 
-_SNIPPET = 3  # sentences: in so short a text, a noun with both its parties is what the text reports
+SNIPPET = 3  # sentences: so short a text is about what it tells, be it by a noun or of a stranger
 
 
 def reason_of_noun(analysis: Analysis, event: ClauseEvent) -> str:
@@ -74,7 +74,7 @@ def reason_of_passing(
     trigger = event.trigger
     if trigger.group < 0:
         return "a noun in passing"
-    if sources and targets and (len(reading.sentences) <= _SNIPPET or _is_decreed(analysis, trigger)):
+    if sources and targets and (len(reading.sentences) <= SNIPPET or _is_decreed(analysis, trigger)):
         return ""
     happening = _happening(analysis, trigger)
     if event.mutual:

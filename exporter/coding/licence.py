@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from exporter.coding.event_nouns import reason_of_passing
+from exporter.coding.event_nouns import SNIPPET, reason_of_passing
 from exporter.coding.narration import reporting_words
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ _PUBLIC = frozenset(("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "REJECT", "THRE
 ALONE = ("17", "18", "19", "20")
 # Roots of stances and acts of one party that may have no other.
 _ONE_SIDED = ("01", "02", "03", "08", "10", "11", "12", "13", "14", "15")
+# CAMEO codes of harm and arrests, which are news whoever did it.
+_PLAIN_HARM = ("171", "173", "18")
 # CAMEO codes of what only those in power can do: restrict, arrest, expel, repress.
 _OF_STATES = ("172", "173", "174", "175")
 # CAMEO roles of those whose warnings are no threats.
@@ -63,6 +65,8 @@ def reason_in_parties(
     if sources and targets and _is_own_staff(event, sources[0], targets[0]):
         return "a word to one's own staff"
     reason = reason_of_passing(reading, analysis, event, sources, targets) if event.trigger.verb < 0 else ""
+    if not reason and len(reading.sentences) > SNIPPET and _is_half_known(analysis, event, sources, targets):
+        reason = "one party of two"
     return reason or _unknown(analysis, event, sources, targets) or _vague(analysis, event, sources, targets)
 
 
@@ -109,6 +113,21 @@ def _unknown(
         return "one party of two"
     whole = root in _ONE_SIDED or (sources and targets) or (root in ALONE and (targets or (sources and event.targets)))
     return "" if whole else "one party of two"
+
+
+def _is_half_known(
+    analysis: Analysis, event: ClauseEvent, sources: Sequence[Participant], targets: Sequence[Participant]
+) -> bool:
+    """Tell whether a party is missing or a stranger where the words alone do not make the event.
+
+    A participle ("…, accusing them") borrows its subject. Harm is news whoever came to it.
+    """
+    if (event.cameo or "").startswith(_PLAIN_HARM):
+        return False
+    verb = analysis.verbs[event.trigger.verb] if event.trigger.verb >= 0 else None
+    if verb is not None and verb.link == "participle" and not (sources and targets):
+        return True
+    return bool(targets) and not targets[0].codes
 
 
 def _done_to(analysis: Analysis, event: ClauseEvent) -> bool:

@@ -42,6 +42,7 @@ class ReportingWords:
     not_yet: frozenset[str]
     asked: frozenset[str]
     nobody: frozenset[str]
+    counts: frozenset[str]
     insists: frozenset[str]
     lasting: frozenset[str]
     denials: frozenset[str]

@@ -179,8 +179,7 @@ def _gerund(analysis: Analysis, verb: VerbGroup) -> str:
 def _finite(analysis: Analysis, event: ClauseEvent, verb: VerbGroup) -> str:
     words, root = analysis.words[verb.start : verb.head], (event.cameo or "")[:2]
     if verb.start == verb.head and analysis.tags[verb.head] == "L":
-        harmed = root == "18" or (event.cameo or "").startswith("173")
-        return "" if harmed else "an attribute of a party"  # "3,811 people detained" are news
+        return "" if root == "18" or _is_counted(analysis, verb) else "an attribute of a party"
     if verb.tense == "present" and reporting_words().past.isdisjoint(words):
         beside = not verb.perfect and analysis.words[_start(analysis, verb) - 1] in reporting_words().not_yet
         if beside or not _is_told_now(event):
@@ -195,6 +194,13 @@ def _finite(analysis: Analysis, event: ClauseEvent, verb: VerbGroup) -> str:
     return "an attribute of a party" if _describes(analysis, verb, root) else ""
 
 
+def _is_counted(analysis: Analysis, verb: VerbGroup) -> bool:
+    """Tell whether a participle says what a figure of the news counts: "the number of people detained has risen"."""
+    groups = [analysis.groups[index] for index in verb.subject]
+    groups += [analysis.groups[one.parent] for one in groups if one.parent >= 0]
+    return any(analysis.words[one.head] in reporting_words().counts for one in groups)
+
+
 def _describes(analysis: Analysis, verb: VerbGroup, root: str) -> bool:
     """Tell whether a relative clause only says who somebody is: "the brigade which led the assault".
 
@@ -205,7 +211,7 @@ def _describes(analysis: Analysis, verb: VerbGroup, root: str) -> bool:
         first = analysis.verbs[first.governor]  # the party that won and barred its leaders
     if first.link == "relative" and first.subject == verb.subject:
         own = bool(verb.subject) and analysis.tags[analysis.groups[verb.subject[0]].start] == "O"
-        if verb.perfect or root not in ALONE or own:
+        if verb.perfect or root not in ALONE or own or (verb.passive and root != "18"):
             return True  # "the bases it has seized"
         antecedent = analysis.groups[verb.subject[0]] if verb.subject and not verb.passive else None
         return antecedent is not None and (

@@ -158,3 +158,20 @@ def test_in_a_report_a_noun_that_nothing_happens_to_is_no_event(events):
 def test_in_a_report_what_a_decree_orders_is_an_event(events):
     decree = "The president of Kenya signed a decree on the sending of peacekeeping troops to Somalia."
     assert events(report(decree))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Turkish officials met Zorbledon on Monday.",
+        "The talks went on for hours, threatening Iran.",
+        "Prisoners held in Iraq wrote letters.",
+        "The town, which was surrounded by Turkey, is old.",
+    ],
+)
+def test_in_a_report_strangers_loose_participles_and_attributes_make_no_event(events, sentence):
+    assert [one.notes for one in events(report(sentence))] == []
+
+
+def test_in_a_report_a_figure_of_the_detained_is_news(events):
+    assert events(report("The number of people detained in Kazakhstan has reached 3,000."))
