@@ -28,6 +28,19 @@ if TYPE_CHECKING:
     from exporter.events import Event
 
 DOCUMENTS = 300
+_ROUNDS = 4  # times that a set of documents is coded by several processes, so that their start weighs less
+# What most of a long text is: sentences that tell of no event, though their words often could.
+_PROSE = (
+    "The valley had been settled long before anybody drew a map of it, and its fields were cut out of the forest.",
+    "Nobody agreed on who owned the mill, least of all the two families who had shared its wheel for a century.",
+    "Visitors take the road along the river, which is the longer one, because the pass is closed until late spring.",
+    "The school has forty pupils, a leaking roof and a library that was given by an engineer who once lodged there.",
+    "What the council would do about the bridge was the question of every evening, and the answer was always the same.",
+    "Prices at the market rise with the water, as the old women say, and fall when the lorries come through again.",
+    "It is said that the bell was cast from the guns of an army that had lost its way in the fog.",
+    "Those who leave for the city write at first every week, then at the feast days, and in the end hardly at all.",
+    "In the registers of the parish the same eleven names come back on every page, in one hand after the other.",
+)
 _JOBS = (1, 2)
 _YOUNG = 50_000  # objects between two searches for rings, as the command line has it
 _STARTS = {
@@ -121,15 +134,18 @@ def _long(megabytes: Sequence[int]) -> Section:
 
 
 def write_long_document(path: Path, characters: int) -> int:
-    """Write one document made of the example's reports one after the other; return its number of sentences."""
-    parts: list[str] = []
+    """Write one document, a report of the example in every tenth paragraph; return its number of sentences."""
     with tempfile.TemporaryDirectory() as name:
         source = Path(name, "documents.jsonl")
         write_documents(source, DOCUMENTS)
         texts = [document.text for document in read_documents([source], on_finding=lambda _: None)]
+    parts: list[str] = []
     length = 0
     while length < characters:
-        parts.append(texts[len(parts) % len(texts)])
+        number = len(parts)
+        turn = number % len(_PROSE)
+        plain = " ".join((*_PROSE[turn:], *_PROSE[:turn])[: 3 + number % 5])
+        parts.append(plain if number % 10 else texts[number // 10 % len(texts)])
         length += len(parts[-1]) + 2
     text = "\n\n".join(parts)
     path.write_text(json.dumps({"id": "long", "text": text, "published": "2022-01-06"}) + "\n", encoding="utf-8")
@@ -152,7 +168,7 @@ def run(
             sets[title] = list(read_documents([path], on_finding=lambda _: None))
     coder = get_coder()
     speeds = [_speed(title, texts, coder, repeat) for title, texts in sets.items()]
-    processes = [_processes(title, texts, coder, jobs) for title, texts in sets.items() for jobs in _JOBS]
+    processes = [_processes(title, texts * _ROUNDS, coder, jobs) for title, texts in sets.items() for jobs in _JOBS]
     return [
         Section(
             "The coder",

@@ -72,12 +72,10 @@ class Narration:
         """Tell whether the author of a sentence speaks of himself: "I", "we", outside quotation marks."""
         known = self._own.get(index)
         if known is None:
-            sentence = self._sentences[index]
-            known = self._own[index] = not reporting_words().own_voice.isdisjoint(sentence.words) and any(
-                token.lower in reporting_words().own_voice
-                and token.text != "US"
-                and token.start not in self._quotations
-                for token in sentence.tokens
+            sentence, own = self._sentences[index], reporting_words().own_voice
+            known = self._own[index] = not own.isdisjoint(sentence.words) and any(
+                word in own and sentence.written(at) != "US" and sentence.offset(at) not in self._quotations
+                for at, word in enumerate(sentence.words)
             )
         return known
 

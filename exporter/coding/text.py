@@ -96,6 +96,10 @@ class Sentence:
         """Let go of the tokens, which can be made again."""
         self._tokens = None
 
+    def written(self, at: int) -> str:
+        """Return a token as it stands in the text."""
+        return self._pieces[at].text
+
     def offset(self, at: int) -> int:
         """Return where in the document's text a token begins."""
         return self._origins[at] + self._pieces[at].start

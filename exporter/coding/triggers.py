@@ -130,6 +130,8 @@ def _stretches(form: Form, end: int, analysis: Analysis) -> bool:
     words, rest = analysis.words, form.rest
     if rest[0] in ("a", "an"):
         end += 1  # called the minister | a liar: the object cannot be left out
+    if rest[0] not in words[end : end + 9]:
+        return False
     for at in range(end, min(end + 9, len(words) - len(rest) + 1)):
         if tuple(words[at : at + len(rest)]) == rest:
             return True
