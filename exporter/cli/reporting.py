@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import sys
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import click
@@ -20,15 +21,27 @@ if TYPE_CHECKING:
     Item = TypeVar("Item")
 
 _SHOWN = 100
+_ALIKE = 3  # findings of one rule in one column of a file that are shown as text before the rest is only counted
 _FILE_WIDTH = 100
 
 
 def finding_printer(report_format: str, *, shown: int = _SHOWN) -> Callable[[Finding], None]:
-    """Return a function that prints findings on standard error as they come, the first ``shown`` of them."""
+    """Return a function that prints findings on standard error as they come, the first ``shown`` of them.
+
+    As text, those of one rule in one column of a file are shown a few times only.
+    """
     seen = 0
+    alike: Counter[tuple[str | None, str | None, str]] = Counter()
 
     def show(finding: Finding) -> None:
         nonlocal seen
+        kind = (finding.file, finding.column, finding.code)
+        alike[kind] += 1
+        if report_format == "text" and alike[kind] > _ALIKE:
+            if alike[kind] == _ALIKE + 1:
+                column = f" in column {finding.column}" if finding.column else ""
+                click.echo(f"further findings of {finding.code}{column} are counted, not shown", err=True)
+            return
         seen += 1
         if seen > shown:
             return

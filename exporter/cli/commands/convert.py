@@ -69,6 +69,8 @@ def command(
         click.echo(json.dumps({"losses": report, "findings": done.findings}, ensure_ascii=False), err=True)
     else:
         click.echo("".join(one.to_text() for one in done.losses), err=True, nl=False)
+        counts = ", ".join(f"{code} {count:,}" for code, count in sorted(done.findings.items()))
+        click.echo(f"findings: {counts}\n" if counts else "", err=True, nl=False)
     click.echo(f"{reporting.plural(done.rows_in, 'row')} read, {done.rows_out:,} written to {out}", err=True)
     return INVALID if done.errors or (strict and not done.lossless) else DONE
 
