@@ -62,7 +62,8 @@ def _score(analysis: Analysis, event: ClauseEvent, source: tuple[int, int], targ
     if not suffers:
         suffers = (0.2 if event.targets else 0.6) * _fit(analysis, _targets_above(analysis, event), target)
     if not suffers:
-        suffers = 0.5 * _fit(analysis, _targets_below(analysis, event), target)
+        share = 0.9 if event.plover == "REJECT" else 0.5
+        suffers = share * _fit(analysis, _targets_below(analysis, event), target)
     if not suffers and target[0] >= trigger.end:
         suffers = 0.35 if _near(analysis, trigger.end, target[0]) else 0.2
     if not acts and source[1] and source[1] <= trigger.start:
@@ -92,10 +93,22 @@ def _score(analysis: Analysis, event: ClauseEvent, source: tuple[int, int], targ
         score += 0.1 - _DEPTH.get(analysis.verbs[trigger.verb].link, 0.0)
         if is_purpose(analysis, trigger.verb):
             score -= 0.6
+        if _is_rejected(analysis, trigger.verb):
+            score -= 1.2
     return score - 0.01 * min(abs(trigger.start - source[1]), 30)
 
 
 _DEPTH = {"relative": 0.5, "participle": 0.5, "infinitive": 0.4}
+
+
+def _is_rejected(analysis: Analysis, verb: int) -> bool:
+    """Tell whether an infinitive says what a rejected plan or offer was: "turned down an offer to mediate"."""
+    group = analysis.verbs[verb]
+    return group.link == "infinitive" and any(
+        match.verb == group.governor and match.entry.plover == "REJECT" and not match.entry.combine
+        for match in analysis.triggers
+        if match.verb >= 0
+    )
 
 
 def _near(analysis: Analysis, start: int, end: int) -> bool:

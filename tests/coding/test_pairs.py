@@ -111,3 +111,8 @@ def test_the_subject_of_an_undergoing_verb_is_the_target():
 )
 def test_a_stand_towards_an_event_is_not_the_event(marked, plover):
     assert answer(marked).classification("plover").code == plover
+
+
+def test_what_a_rejected_offer_was_is_not_done():
+    assert answer("<Peru> turned down an offer to mediate with [Chile].").classification("plover").code == "REJECT"
+    assert answer("<Peru> rejected a proposal to meet with [Chile].").classification("plover").code == "REJECT"
