@@ -5,15 +5,36 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Self
 
+import pyarrow as pa
+
+from exporter.errors import ExporterError
 from exporter.validation.split import invalid_rows, valid_rows
 from exporter.writers import STDOUT, Writer, open_writer
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pyarrow as pa
-
     from exporter.validation import BatchResult
+
+
+class OtherColumnsError(ExporterError):
+    """Rows of JSON have other keys, or values of other types, than the rows before, and one table cannot hold both.
+
+    Attributes:
+        row: the first row of the part of the file that is so.
+        reason: what is other about it.
+
+    """
+
+    def __init__(self, row: int, reason: str) -> None:
+        self.row, self.reason = row, reason
+        super().__init__(row, reason)
+
+    def __str__(self) -> str:
+        return (
+            f"the rows from line {self.row} on cannot be written with those before ({self.reason}); "
+            "convert the file to a layout first, or part it by hand"
+        )
 
 
 class RowParter:
@@ -44,9 +65,28 @@ class RowParter:
             self._writers = (valid, invalid)
         for writer, part in zip(self._writers, parts, strict=True):
             if writer is not None:
-                writer.write(part)
+                writer.write(_alike(part, writer.schema, result.rows.first))
 
     def _open(self, path: str | Path | None, schema: pa.Schema) -> Writer | None:
         if path is None:
             return None
         return self._stack.enter_context(open_writer(path, schema, format="csv" if path == STDOUT else None))
+
+
+def _alike(rows: pa.RecordBatch, schema: pa.Schema, first: int) -> pa.RecordBatch:
+    """Return rows with the columns of those before; those of a table have them, those of JSON mostly."""
+    if rows.schema.equals(schema):
+        return rows
+    others = set(rows.schema.names) - set(schema.names)
+    if others:
+        raise OtherColumnsError(first, f"new keys: {', '.join(sorted(others))}")
+    try:
+        columns = [
+            rows.column(field.name).cast(field.type)
+            if field.name in rows.schema.names
+            else pa.nulls(len(rows), field.type)
+            for field in schema
+        ]
+    except pa.ArrowException as error:
+        raise OtherColumnsError(first, str(error)) from error
+    return pa.RecordBatch.from_arrays(columns, schema=schema)

@@ -76,3 +76,14 @@ def test_a_file_that_cannot_be_read_does_not_hide_the_others(run, release, tmp_p
     assert result.status == 2
     assert "none.csv" in result.stderr
     assert "5 rows, valid" in result.stdout
+
+
+def test_lines_of_json_are_parted_too(run, release, tmp_path):
+    lines = (release / "events.jsonl").read_text().splitlines()
+    path = tmp_path / "events.jsonl"
+    path.write_text("\n".join([lines[0], lines[1].replace('"status":"active"', '"status":"gone"'), *lines[2:]]) + "\n")
+    result = run(path, "--valid-out", tmp_path / "good.jsonl", "--invalid-out", tmp_path / "bad.jsonl")
+    assert result.status == 1
+    assert len((tmp_path / "good.jsonl").read_text().splitlines()) == len(lines) - 1
+    (bad,) = map(json.loads, (tmp_path / "bad.jsonl").read_text().splitlines())
+    assert (bad["status"], bad["invalid_row"]) == ("gone", 2)
