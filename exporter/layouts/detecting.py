@@ -225,10 +225,12 @@ def choose(file: TableFile, name: str | None = None) -> Opening:
         layout, sample = get_layout(name), file.sample()
         header, width = sample.header is not None, len(sample.columns)
     if not header:
-        opened = None if layout.name in options else _without_names(file, layout, width)
-        if opened is None and layout.name not in options:
-            raise _unknown_width(file, layout, width)
-        return Opening(layout, opened[0] if opened else options[layout.name], None)
+        if layout.name not in options:
+            opened = _without_names(file, layout, width)
+            if opened is None:
+                raise _unknown_width(file, layout, width)
+            options[layout.name] = opened[0]
+        return Opening(layout, options[layout.name], None)
     named, sample = _fitting(file, layout, _with_names(layout))
     return Opening(layout, named, layout.name_columns(sample.columns, sample.rows))
 
