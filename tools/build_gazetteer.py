@@ -40,7 +40,7 @@ _OTHER_NAME = re.compile(r"[A-Z][A-Za-z'`. -]{2,}")
 _MAX_NAMES = 40
 _VILLAGE = 20  # times larger than its namesake a region's largest town must be to stand for the region
 _SAME = 0.4  # degrees: how far an added place may lie from the known one of its name that it is
-_NEIGHBOUR = 1.0  # degrees: how far the known place may lie whose region an added place gets
+_NEIGHBOUR = 0.15  # degrees: how far the known place may lie whose region an added place gets
 Known = tuple[str, float, float, str, str]  # country, latitude, longitude, admin1, admin2
 # Words that say what kind of unit a region is, in the languages of its own name.
 _UNIT = re.compile(
@@ -233,8 +233,8 @@ def _lent(place: Place, towns: dict[tuple[str, str], list[Place]]) -> bool:
 def additions(places: list[Place]) -> list[Place]:
     """Return the places that the packages lack: villages, districts, historic regions, camps, squares.
 
-    An added place lies in the first-level region of the nearest one of ``places``; one that is among them under the
-    same name only lends its other names.
+    An added place lies in the first-level region of the nearest one of ``places`` where that is close by; one that is
+    among them under the same name only lends its other names.
     """
     with (HERE / "additions.csv").open(encoding="utf-8", newline="") as file:
         added = [
@@ -315,7 +315,7 @@ def skeleton_table(places: list[Place]) -> pa.Table:
     entries = {
         (skeleton_code(place.iso2, place_key(name)), row)
         for row, place in enumerate(places)
-        if place.kind != "admin2"
+        if place.kind != "admin2" or not place.population  # districts added by hand
         for name in (place.name, *place.names)
     }
     ordered = sorted(entries)

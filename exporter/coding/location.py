@@ -84,7 +84,7 @@ class Locations:
                     return unplaced or location
                 return _placed(unplaced, location)
             unplaced = unplaced or location
-        return unplaced or self._country_only()
+        return self._at_capital(unplaced) if unplaced else self._country_only()
 
     def _choices(self, sentence: int, span: tuple[int, int, int] | None, cost: float) -> list[_Choice]:
         found = []
@@ -127,6 +127,15 @@ class Locations:
         if not any(token.text in ("-", "–", "—", "--") for token in tokens):
             return None
         return next((one for one in self._resolver.mentions(0) if one.start == 0), None)
+
+    def _at_capital(self, unplaced: Location) -> Location:
+        """Return a place of which only the country is known at that country's point, as precise as that."""
+        if unplaced.iso3 is None:
+            return unplaced
+        country = self._resolver.of_country(unplaced.iso3, None)
+        if country.latitude is None:
+            return unplaced
+        return replace(unplaced, latitude=country.latitude, longitude=country.longitude, precision="country")
 
     def _country_only(self) -> Location | None:
         country = countries().get(self._resolver.stated or self._reading.focus or "")

@@ -275,10 +275,11 @@ class PlaceResolver:
         holder = anchor.place
         if not mention.within:
             return _ABOUT_KM
+        rows = (*([holder.row] if holder is not None else []), *self._holders(mention))
+        if any(self._gazetteer.holds(row, place.row) for row in rows):
+            return math.inf
         if holder is None or holder.kind not in ("admin1", "admin2"):
             return _HELD.get(anchor.location.precision or "", _BESIDE_KM)
-        if any(self._gazetteer.holds(row, place.row) for row in (holder.row, *self._holders(mention))):
-            return math.inf
         # A region without inhabitants is one that the gazetteer's own division of the country does not have.
         elsewhere = holder.population and (place.admin1 if holder.kind == "admin1" else place.admin2)
         return (_BORDERING if elsewhere else _HELD)[holder.kind]

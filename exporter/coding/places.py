@@ -49,6 +49,7 @@ class PlaceWords:
         self.not_names = frozenset(data["not_names"])
         self.not_places = frozenset(data["not_places"])
         self.heads = frozenset(data["heads"])
+        self.prefixes = frozenset(data["prefixes"])
         self.elided = tuple(data["elided"])
         self.plain = self.place_words | self.site_words | frozenset(self.region_words) | frozenset(data["parts"])
 
@@ -161,9 +162,11 @@ class _Reader:
             return particle and self.tokens[at + 1].text[0].isupper()  # "in At Tuhayat"
         if "-" in text:
             parts = text.split("-")
-            if (len(parts[-1]) > _PARTICLE and parts[-1].islower()) or parts[-1].lower() in self.words.skip:
-                return False  # "Kurdish-held", "mid-January"
-            return not text.islower()
+            described = (
+                len(parts[-1]) > _PARTICLE and parts[-1].islower()
+            )  # "Kurdish-held", "mid-January", "anti-Russia"
+            led = parts[0].lower() in self.words.prefixes or parts[-1].lower() in self.words.skip
+            return not (described or led or text.islower())
         return text[0].isupper() or (len(text) > _PARTICLE and text[1].isupper())  # "eThekwini"
 
     def _run(self, at: int) -> int:

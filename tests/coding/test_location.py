@@ -22,7 +22,7 @@ def location(text, *, country=None, words=None):
         ("Protesters marched in Alma-Ata on Monday.", None, "Almaty", "place"),
         ("Two soldiers were killed near Mandera.", "Kenya", "Mandera", "near"),
         ("Two soldiers were killed on the outskirts of Mandera.", "Kenya", "Mandera", "near"),
-        ("Residents of Gede protested.", "Kenya", "Gede", "place"),
+        ("Residents of Gede protested.", "Kenya", "Gede", "country"),
         ("Fighting went on in Homs province.", "Syria", "Homs", "admin1"),
         ("Ten people were killed in Kenya.", None, "Kenya", "country"),
         ("Rebels fought in the Donbas.", None, "Donbas", "region"),
@@ -93,6 +93,17 @@ def test_a_name_that_goes_on_is_not_the_place_that_it_begins_with():
 
 def test_a_surname_that_is_a_towns_is_the_town_where_something_happens_in_it():
     assert location("Workers marched in Toledo on Monday.", country="Spain").admin1 == "Castille-La Mancha"
+
+
+def test_a_place_of_which_only_the_country_is_known_lies_at_its_capital_and_says_so():
+    found = location("Traders protested in Zarbalan.", country="Kenya")
+    assert (found.name, found.precision) == ("Zarbalan", "country")
+    assert found.latitude == pytest.approx(-1.28, abs=0.1)
+
+
+def test_a_rally_against_a_country_is_at_none_of_that_name():
+    text = "Students held an anti-Russia rally at the museum in Lewes (Delaware)."
+    assert location(text, country="United States").admin1 == "Delaware"
 
 
 def test_a_region_lies_at_its_capital():
