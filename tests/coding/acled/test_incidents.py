@@ -240,3 +240,7 @@ def test_who_and_what_is_taken_decides(text, expected):
 )
 def test_the_victim_and_the_means_decide(text, expected):
     assert code(text) == expected
+
+
+def test_a_watchtower_that_is_built_is_a_base():
+    assert code("The army has finished building a watchtower on the border.") == "Headquarters or base established"

@@ -39,3 +39,8 @@ def test_month_of_a_dateline_is_no_march() -> None:
 
 def test_law_on_rape_is_no_event() -> None:
     assert not find_incidents(split("The new law on rape helps whoever gives evidence."))
+
+
+def test_guardians_and_partisans_with_a_name_are_armed_groups():
+    (cue,) = [one for one in find_cues(split("Soldiers met the Guardians of the Dawn.")[0]) if "armed" in one.kinds]
+    assert cue.text == "guardians of the dawn"
