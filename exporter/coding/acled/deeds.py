@@ -121,6 +121,8 @@ def _loot(frame: Frame, result: Tally, weight: float) -> None:
     strength = 2.6 if other in ("property", "place", "base") else 1.6
     if doer in ("armed", "state"):
         strength += 0.4
+    elif doer == "" and other == "property" and frame.passive:
+        result.add("wrecking", 1.7 * weight)  # shops that are looted by nobody in particular
     result.add("loot", strength * weight)
 
 

@@ -37,7 +37,22 @@ _WIDE = frozenset(("country", "region", None))  # places that no incident can be
 _PROTEST = "14"
 # ACLED's event types in which two main actors meet.
 _PAIRED = frozenset(("Battles", "Violence against civilians", "Riots"))
-_CROWDS = frozenset(("protest", "crowd", "riot", "rioter", "strike", "gather", "block", "throng"))
+_CROWDS = frozenset(
+    (
+        "protest",
+        "crowd",
+        "riot",
+        "rioter",
+        "strike",
+        "gather",
+        "block",
+        "throng",
+        "roadblock",
+        "disperse",
+        "show",
+        "storm",
+    )
+)
 _MASS = 3  # arrested at once, from which ACLED's "mass arrests" is taken to begin
 
 

@@ -122,7 +122,7 @@ def _behind_news(sentences: Sequence[Sentence]) -> list[AcledIncident]:
         reading = read(sentence)
         if not is_dated(reading.words) or any(map(is_year, reading.words)):
             continue
-        verdict = decide(tally([reading], first=sentence.index, strict=True, relaxed=True), DATED, contentious=True)
+        verdict = decide(tally([reading], first=sentence.index, relaxed=True), DATED, contentious=True)
         if verdict and event_types()[verdict.sub_event_type] in CROWDED:
             return [_incident(verdict, [reading])]
     return []

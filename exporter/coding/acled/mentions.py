@@ -18,10 +18,27 @@ if TYPE_CHECKING:
 FIGURE, KIND, HISTORY, PLAN = "figure", "kind", "history", "plan"  # the scopes that mentions add
 WEIGHTS = {FIGURE: 0.0, KIND: 0.1, HISTORY: 0.12, PLAN: 0.12}
 _FORCE = frozenset(
-    ("attack", "clash", "firefight", "hit", "kill", "storm", "repel", "mob", "recapture", "ied", "throw", "take")
+    (
+        "attack",
+        "clash",
+        "firefight",
+        "hit",
+        "kill",
+        "storm",
+        "repel",
+        "mob",
+        "recapture",
+        "ied",
+        "throw",
+        "take",
+        "shoot",
+    )
 )
 _PRACTISED = frozenset(("shell", "air", "ied", "shoot", "firefight", "clash", "attack", "chem", "hit"))
 _FIGHTS = frozenset(("clash", "firefight"))
+_FIRED = frozenset(("fire", "fires", "fired", "firing"))
+_AIMED = frozenset(("at", "on", "upon", "into", "in", "from", "towards", "toward", "over", "and", ",", "."))
+_PEOPLE = frozenset(("armed", "state", "crowd", "rioter", "group", "civ", "clan", "throng"))
 _CONTESTS = frozenset(("battle", "battles", "war", "wars", "fight"))
 _BITES = frozenset(("attack", "kill", "mob", "hit", "storm", "capture", "take", "rioter", "abduct"))
 _TOWARDS = frozenset(("on", "against", "with", "of", "for", "to"))
@@ -93,9 +110,22 @@ def _is_figure(words: Sequence[str], cue: Cue, following: Cue | None) -> bool:
         return True
     if "ied" in cue.kinds:
         return cue.verb and _rallies(words, cue)
+    if _is_blamed(words, cue, following):
+        return True
     if cue.text.startswith("engag"):
         return not mention_words("dialogue").isdisjoint(words[cue.end : cue.end + _AFTER])
     return _contest(cue, following) or _object(words, cue, following) or _judgement(words, cue)
+
+
+def _is_blamed(words: Sequence[str], cue: Cue, following: Cue | None) -> bool:
+    """Tell whether fire is blame or dismissal: "came under fire from economists", "fired two officers"."""
+    people = following is not None and following.start - cue.end <= _NEAR and bool(following.kinds & _PEOPLE)
+    if cue.verb and cue.text in _FIRED:
+        dismissed = following is not None and words[following.end : following.end + 1] in (["for"], ["over"], ["after"])
+        return people and dismissed and words[cue.end] not in _AIMED
+    return (
+        cue.text.endswith("under fire") and words[cue.end : cue.end + 1] in (["from"], ["for"], ["over"]) and not people
+    )
 
 
 def _is_practice(words: Sequence[str], cue: Cue) -> bool:
@@ -123,7 +153,8 @@ def _object(words: Sequence[str], cue: Cue, following: Cue | None) -> bool:
     if following is not None and words[following.end : following.end + 1] not in (["'s"], ["'"]):
         last = following.start  # what another cue names is a party or a thing
     if not cue.verb:
-        if at >= len(words) or words[at] not in _TOWARDS:
+        contested = words[at : at + 1] == ["over"] and words[at - 1] in _CONTESTS
+        if at >= len(words) or not (words[at] in _TOWARDS or contested):
             return False
         at += 1
     for word in words[at : min(at + _OBJECT, last)]:

@@ -40,6 +40,8 @@ _MONTH_NEAR = frozenset(("in", "of", "since", "late", "early", "mid", "day"))
 def _trie() -> PhraseTrie[str]:
     lists = scope_words()
     trie: PhraseTrie[str] = PhraseTrie()
+    for phrase in mention_words("retellings"):  # before the topics: what is told again is no more than that
+        trie.add(phrase, RETOLD)
     for name, scope in (
         ("crowd_topics", "crowd"),
         ("topics", TOPIC),
@@ -50,8 +52,6 @@ def _trie() -> PhraseTrie[str]:
     ):
         for phrase in lists[name]:
             trie.add(phrase, scope)
-    for phrase in mention_words("retellings"):
-        trie.add(phrase, RETOLD)
     return trie
 
 

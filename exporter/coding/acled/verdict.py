@@ -120,7 +120,7 @@ def _demonstration(t: Weights) -> float:
 
 def _is_spoken(t: Weights) -> bool:
     """Tell whether people of whom nothing else is told only demand something: in news they may just say so."""
-    return bool(t["spoken"]) and not (t["protest"] or t["strike"] or t["gather"] or t["crowd"])
+    return bool(t["spoken"]) and max(t["protest"], t["strike"], t["gather"], t["crowd"]) < _LEAST
 
 
 def _demonstrations(t: Weights, out: dict[str, float]) -> None:

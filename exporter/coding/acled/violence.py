@@ -124,6 +124,8 @@ def _repel(frame: Frame, result: Tally, weight: float) -> None:
 
 
 def _block(frame: Frame, result: Tally, weight: float) -> None:
+    if frame.doer in ("group", "crowd", "throng") and frame.done_to in ("property", "convoy"):
+        result.add("protest", 2.0 * weight)  # women who stop the lorries
     if frame.done_to == "road" or (frame.object is not None and "road" in frame.object.kinds):
         if frame.doer == "state" and frame.ahead & {"protest", "crowd", "gather"}:
             result.add("disperse", 2.0 * weight)

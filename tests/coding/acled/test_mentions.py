@@ -242,3 +242,31 @@ def test_a_report_with_a_dateline_is_no_note():
     lead = "TANDA: Farmers have welcomed the new canal. The minister opened it on Friday."
     told = " A retired clerk spoke of a strike. He was not sure of the year. Nobody else was."
     assert types(lead + told) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A coach plunged into a ravine, killing nine passengers.",
+        "The drought has killed half of the goats in the north.",
+        "Police fired two officers for sleeping on duty.",
+        "The levy has come under fire from economists.",
+        "The panel found that a guard had beaten the prisoner.",
+        "The chief minister flagged off a march for health.",
+        "Workers turned down the offer and will vote on a strike.",
+    ],
+)
+def test_accidents_blame_findings_and_ceremonies_are_no_contention(text):
+    assert types(text) == []
+
+
+def test_fire_at_people_is_no_dismissal():
+    assert types("Police fired at two farmers near the gate.") == ["Violence against civilians"]
+
+
+def test_shops_that_are_looted_by_nobody_named_are_a_riot_too():
+    assert types("Foreign-owned shops were looted overnight.") == ["Riots"]
+
+
+def test_people_who_block_vehicles_protest():
+    assert types("Some 200 women blocked the lorries carrying sand.") == ["Protests"]
