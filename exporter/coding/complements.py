@@ -48,7 +48,7 @@ def depends(analysis: Analysis, verb: int, match: TriggerMatch) -> bool:
                 group.start == match.end or (group.start > 0 and analysis.tags[group.start - 1] == "P")
             )
             return gerund or (group.link in ("infinitive", "complement") and not is_purpose(analysis, verb))
-        if match.verb < 0 and group.link == "infinitive" and 0 <= group.start - match.end < 2:
+        if match.verb < 0 and group.link == "infinitive" and -1 <= group.start - match.end < 2:
             return True
         if group.link not in ("infinitive", "coordinate"):
             return False

@@ -79,6 +79,7 @@ def test_a_base_form_is_told_from_the_participle_of_another_verb():
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
+        ('{"id": "x", "pos": "verb", "words": ["give (its (full|)|a) nod to"]}', "words.0"),
         ("{", "not JSON"),
         ('{"id": "a", "pos": "verb"}', "'words' is a required property"),
         ('{"id": "a", "pos": "verb", "words": ["x"], "cameo": "99"}', "cameo"),

@@ -57,6 +57,7 @@ def test_a_pair_that_nothing_connects_gets_the_least_with_little_confidence():
     [
         ("<Peru> wants [Chile] to withdraw.", "REQUEST"),
         ("<Peru> wants to meet [Chile].", "AGREE"),
+        ("<Peru> is set to restore ties with [Chile].", "AGREE"),
         ("<Peru> told [the firm] to come clean.", "REQUEST"),
         ("<Peru> may cut ties with [Chile].", "THREATEN"),
         ("<Peru> could attack [Chile].", "THREATEN"),

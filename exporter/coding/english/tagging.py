@@ -327,6 +327,8 @@ def _base_or_third(
     i: int, kinds: int, before: str, after: str, words: list[str], tags: list[str], vocabulary: Vocabulary
 ) -> str:
     noun = words[i] in vocabulary.noun_verbs
+    if before == "#" and kinds & THIRD and i > 1 and tags[i - 2] == "E" and after in "DSOE#":
+        return "V"  # Unit 88 raids the hall
     if before in "DSK" or (before in "JP#" and (noun or kinds & BASE)):
         if kinds & PAST and before in "P#J" and not noun:
             return "L"
