@@ -218,7 +218,8 @@ def _name_span(tokens: Sequence[Token], at: int) -> tuple[int, int]:
     if start == 0 and tokens[0].lower in ("the", "a", "an") and at > 0:
         start = 1
     while end < len(tokens):
-        step = 1 if tokens[end].lower not in ("of", "for", "the") else 2
+        small = sum(token.lower in ("of", "for", "the") for token in tokens[end : end + 2])
+        step = 1 + (small if tokens[end].lower in ("of", "for", "the") else 0)
         if end + step > len(tokens) or not tokens[end + step - 1].text[0].isupper():
             break
         end += step
