@@ -161,7 +161,7 @@ class EmbeddedCoder:
             participants=tuple(parties),
             sources=reading.sources,
             evidence=evidence,
-            coder=Coder(self.name, self.version, tuple(event.rules), confidence(clause, parties)),
+            coder=Coder(self.name, self.version, tuple(event.rules), confidence(clause, parties, pair=reading.pair)),
         )
 
 

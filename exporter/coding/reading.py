@@ -50,6 +50,7 @@ class Reading:
 
     Attributes:
         document: the document.
+        pair: whether its parties are given.
         sentences: its sentences in order.
         circumstances: when its events happened and whom they touched.
         quotations: which of its words are somebody's own.
@@ -63,7 +64,7 @@ class Reading:
         self.document = document
         self.lexicon = lexicon
         self._actors = actors or actor_index()
-        self._pair = pair
+        self.pair = pair
         self._trie = lexicon.pair_trie if pair else lexicon.trie
         self.sentences: list[Sentence] = split(document.text)
         self.circumstances = Circumstances(document, self.sentences)
@@ -138,7 +139,7 @@ class Reading:
         if known is None:
             analysis = self.analysis(index)
             known = clause_events(analysis)
-            if not self._pair:
+            if not self.pair:
                 known = with_means(analysis, known)
             self._events[index] = known
         return known

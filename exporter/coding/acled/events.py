@@ -14,6 +14,7 @@ from exporter.coding.acled.incidents import LONG, find_incidents, incident_of, i
 from exporter.coding.acled.manner import is_told
 from exporter.coding.acled.verdict import THRESHOLD
 from exporter.coding.codes import cameo_classification, plover_classification
+from exporter.coding.confidence import incident_confidence
 from exporter.coding.reporting import is_news, tells
 from exporter.events import Classification, Coder, Event, Evidence, content_id
 from exporter.schemas import crosswalk
@@ -71,7 +72,7 @@ def with_acled(reading: Reading, events: Sequence[Event], resolver: ActorResolve
     record = bool(reading.document.published and reading.document.country)
     report = is_report(reading.sentences, record=record)
     for incident in find_incidents(reading.sentences, record=record):
-        own = _own_event(reading, incident, resolver, coder)
+        own = _own_event(reading, incident, resolver, coder, report=report)
         beside = sorted({number for stretch in _stretches(own) for number in near.get(stretch, ())} & rest.keys())
         told = next((number for number in beside if _tells(rest[number], own)), None)
         if told is not None:
@@ -105,7 +106,7 @@ def _further(reading: Reading, event: Event, resolver: ActorResolver, coder: Cod
     incident = incident_of(reading.sentences[max(at, 0)])
     if incident is None or incident.event_type not in ("Protests", "Riots"):
         return None
-    return _joined(event, _own_event(reading, incident, resolver, coder))
+    return _joined(event, _own_event(reading, incident, resolver, coder, report=True))
 
 
 def _stretches(event: Event) -> set[int]:
@@ -158,7 +159,9 @@ def _with_mass_arrest(event: Event) -> Event:
     )
 
 
-def _own_event(reading: Reading, incident: AcledIncident, resolver: ActorResolver, coder: Coder) -> Event:
+def _own_event(
+    reading: Reading, incident: AcledIncident, resolver: ActorResolver, coder: Coder, *, report: bool
+) -> Event:
     parties = acled_participants(reading, incident, resolver)
     evidence = _evidence(reading, incident)
     classifications = _classifications(incident)
@@ -179,7 +182,7 @@ def _own_event(reading: Reading, incident: AcledIncident, resolver: ActorResolve
         participants=tuple(parties),
         sources=reading.sources,
         evidence=evidence,
-        coder=replace(coder, rules=incident.rules, confidence=_confidence(incident)),
+        coder=replace(coder, rules=incident.rules, confidence=_confidence(incident, report=report)),
     )
 
 
@@ -331,6 +334,5 @@ def _evidence(reading: Reading, incident: AcledIncident) -> tuple[Evidence, ...]
     return tuple(Evidence(start, end, text[start:end]) for _, (start, end) in sorted(spans.items()))
 
 
-def _confidence(incident: AcledIncident) -> float:
-    """Return how sure the incident is: what lies above the threshold, in a number below 1."""
-    return round(min(0.4 + 0.12 * (incident.score - THRESHOLD) + (0.1 if incident.actor1 else 0.0), 0.95), 2)
+def _confidence(incident: AcledIncident, *, report: bool) -> float:
+    return incident_confidence(incident.score - THRESHOLD, named=incident.actor1 is not None, report=report)
