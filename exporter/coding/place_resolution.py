@@ -32,6 +32,7 @@ _ENOUGH = 1.5  # weight below which a name that the gazetteer lacks may be anyth
 _CITY = 300_000  # inhabitants from which a place has one usual English name
 _ARTICLES = frozenset(("al", "el", "ad", "ar", "as", "az", "ash", "an", "at"))
 _TOWN = 5_000  # inhabitants: of names that stand alone only towns of the country count
+_LONG = 6  # letters of a name that is hardly a person's where only one place on earth has it
 _WELL_KNOWN = 20_000  # inhabitants from which a town of the country needs no other place to tell it
 _FOREIGN = 150_000  # inhabitants: a place in no expected country must be as large as this to be meant
 _HELD = {"admin1": 350.0, "admin2": 150.0}  # kilometres from a region's point to a place whose region is not known
@@ -201,6 +202,14 @@ class PlaceResolver:
         here = (place.latitude, place.longitude)
         return all(distance_km(here, (one.latitude, one.longitude)) <= _SAME_KM for one in same)
 
+    def _only(self, match: Match | None, place: Place) -> bool:
+        """Tell whether a long name is that of one place on earth, so that it is hardly a person's."""
+        if match is None or len(match.key) < _LONG:
+            return False
+        here = (place.latitude, place.longitude)
+        places = [self._gazetteer.place(row) for row in {candidate >> 1 for candidate in match.candidates}]
+        return all(distance_km(here, (one.latitude, one.longitude)) <= _SAME_KM for one in places)
+
     # --- which place of that name
 
     def _worth(self, sentence: int, anchor: Spot | None) -> dict[str, float]:
@@ -253,7 +262,9 @@ class PlaceResolver:
         own = mention.match is not None and place_key(place.name) == mention.match.key
         home = place.iso3 == self.stated
         if mention.weight <= _BARE and not mention.unit:  # a name without a word that says where may be a person's
-            return (home and place.kind == "site") or (own and place.population >= (_TOWN if home else _FOREIGN))
+            if home and (place.kind == "site" or self._only(mention.match, place)):
+                return True
+            return own and place.population >= (_TOWN if home else _FOREIGN)
         if mention.loose and not (own and (place.kind != "place" or place.population >= _TOWN)):
             return False
         return place.iso3 in worth or (mention.whole and (own or not self.stated) and place.population >= _FOREIGN)

@@ -93,6 +93,10 @@ def test_places_that_the_packages_lack_are_added(gazetteer, name, iso3, latitude
     assert (place.latitude, place.longitude) == (pytest.approx(latitude, abs=0.1), pytest.approx(longitude, abs=0.1))
 
 
+def test_an_added_place_comes_before_a_small_village_of_its_name(gazetteer):
+    assert gazetteer.find("Kruta Balka", countries=["UKR"]).longitude == pytest.approx(37.83, abs=0.1)
+
+
 def test_an_added_place_that_is_known_only_lends_it_its_other_names(gazetteer):
     assert gazetteer.find("Belet Xaawo", countries=["SOM"]).geonames_id
 

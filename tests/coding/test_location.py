@@ -106,6 +106,10 @@ def test_a_rally_against_a_country_is_at_none_of_that_name():
     assert location(text, country="United States").admin1 == "Delaware"
 
 
+def test_a_long_name_of_one_place_on_earth_is_that_place_wherever_it_stands():
+    assert location("The Loiyangalani land dispute goes on.", country="Kenya").name == "Loiyangalani"
+
+
 def test_a_region_lies_at_its_capital():
     found = location("Herders clashed in Marsabit County.", country="Kenya")
     assert (found.precision, found.latitude) == ("admin1", pytest.approx(2.33, abs=0.1))

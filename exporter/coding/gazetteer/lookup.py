@@ -32,6 +32,7 @@ _HOME = 6.0  # what being in the expected country is worth, in powers of ten of 
 _LESS_EXPECTED = 1.0  # what each further country of the list is worth less
 _VILLAGE = 20  # times as many people as its namesake a region must have to be meant rather than the town
 _REGION = 5  # times as many people as a place elsewhere a region must have to be meant rather than that place
+_ADDED = 5_000  # inhabitants that a place added by hand counts as having: news named it, or it would not be there
 _NEAR = 4.0  # what being beside a place named with it is worth
 _KIND = {"place": 0.0, "site": 0.0, "admin2": -2.5, "admin1": -2.0, "area": 3.0}
 
@@ -201,7 +202,10 @@ class Gazetteer:
     def _score(self, candidate: int, worth: dict[str, float], regions: set[int], *, region: bool) -> float:
         row = candidate >> 1
         kind = self._kinds[self._kind[row]]
-        score = math.log10(1 + self._population[row]) - _OTHER_NAME * (candidate & 1)
+        people = self._population[row]
+        if kind == "place" and not self._geonames_id[row]:
+            people = _ADDED
+        score = math.log10(1 + people) - _OTHER_NAME * (candidate & 1)
         score += worth.get(self._iso3[self._country[row]], 0.0)
         score += -_KIND[kind] if region and kind in ("admin1", "admin2") else _KIND[kind]
         if regions:
