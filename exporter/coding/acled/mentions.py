@@ -36,6 +36,8 @@ _FORCE = frozenset(
 )
 _PRACTISED = frozenset(("shell", "air", "ied", "shoot", "firefight", "clash", "attack", "chem", "hit"))
 _FIGHTS = frozenset(("clash", "firefight"))
+_SELF = (["himself"], ["herself"], ["themselves"])
+_BEHIND = (" behind", " around", " round")
 _FIRED = frozenset(("fire", "fires", "fired", "firing"))
 _AIMED = frozenset(("at", "on", "upon", "into", "in", "from", "towards", "toward", "over", "and", ",", "."))
 _PEOPLE = frozenset(("armed", "state", "crowd", "rioter", "group", "civ", "clan", "throng"))
@@ -105,12 +107,14 @@ def _is_figure(words: Sequence[str], cue: Cue, following: Cue | None) -> bool:
     before = words[cue.start - 1] if cue.start else ""
     if cue.kinds.isdisjoint(_FORCE):
         lies = cue.text.startswith(("lying", "sitting")) and before in mention_words("lying")
-        return lies or _is_practice(words, cue) or (cue.verb and cue.text.startswith("rall") and _rallies(words, cue))
+        rallies = cue.verb and cue.text.startswith("rall")
+        backs = cue.text.endswith(_BEHIND) or f" {''.join(words[cue.end : cue.end + 1])}" in _BEHIND
+        return lies or _is_practice(words, cue) or (rallies and (backs or _rallies(words, cue)))
     if before in mention_words("verbal") or _is_practice(words, cue):
         return True
     if "ied" in cue.kinds:
         return cue.verb and _rallies(words, cue)
-    if _is_blamed(words, cue, following):
+    if _is_blamed(words, cue, following) or words[cue.end : cue.end + 1] in _SELF:
         return True
     if cue.text.startswith("engag"):
         return not mention_words("dialogue").isdisjoint(words[cue.end : cue.end + _AFTER])
@@ -191,6 +195,8 @@ def _is_kind(words: Sequence[str], cue: Cue) -> bool:
     if "demand" in cue.kinds and cue.start and words[cue.start - 1] in _OWNERS:
         return True  # "the teachers' demands"
     before = [word for word in words[max(cue.start - 5, 0) : cue.start] if word not in _FILLERS and word not in "'\""]
+    if cue.text.startswith("to "):
+        before.append("to")
     if _ends_with(before, "kinds") or (_is_noun(cue) and before and _ends_with(_without_adjective(before), "kinds")):
         return True
     if before[-1:] == ["from"] and "ing" in cue.forms:
@@ -222,6 +228,8 @@ def _is_general(words: Sequence[str], cue: Cue) -> bool:
 
 def _is_planned(words: Sequence[str], cue: Cue) -> bool:
     near = words[cue.end : cue.end + _NEAR]
+    if near[:1] in (["would"], ["could"], ["might"]):
+        return not is_definite(words, cue)  # "the strike would go on" is one already
     phrases = _pairs("planned")
     return any(tuple(near[:size]) in phrases for size in (1, 2, 3)) or _followed_by(words, cue.end, "coming")
 

@@ -270,3 +270,17 @@ def test_shops_that_are_looted_by_nobody_named_are_a_riot_too():
 
 def test_people_who_block_vehicles_protest():
     assert types("Some 200 women blocked the lorries carrying sand.") == ["Protests"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Supporters are rallying behind the injured captain.",
+        "The warden said tenants had every right to protest.",
+        "The treasurer said that a strike would be the last resort.",
+        "A constable shot himself at the barracks.",
+        "A magistrate granted bail to a man held for pelting a car with stones.",
+    ],
+)
+def test_support_rights_last_resorts_and_suicides_are_no_contention(text):
+    assert types(text) == []
