@@ -141,6 +141,7 @@ def test_a_name_behind_a_preposition_of_place_is_no_part_of_the_subject(text, le
         ("Chad reacted to the plan and Mali boycotted the talks.", "boycott", ["Mali"]),
         ("The envoy to forces trying to defeat the Taliban has resigned.", "resign", ["The envoy"]),
         ("The mayor, from Lille, France, was speaking.", "speak", ["The mayor"]),
+        ("The man who went to fight the Taliban has resigned.", "resign", ["The man"]),
     ],
 )
 def test_what_stands_between_a_subject_and_its_verb_takes_no_verb(text, lemma, expected):

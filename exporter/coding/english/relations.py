@@ -322,7 +322,7 @@ class Relations:
             return None
         other = self.verbs[group.verb]
         if other.tense == "infinitive" and group.start == other.end:
-            return self._before_infinitive(other)
+            return self._before_infinitive(other, verb)
         relative = other.link == "relative" and group.start >= other.end and other.index == verb.index - 1
         if other.lemma in self.vocabulary.speech or not (relative or group.index in other.object):
             return None
@@ -330,11 +330,13 @@ class Relations:
             other.object.append(group.index)
         return self._over(other.index, verb)
 
-    def _before_infinitive(self, infinitive: VerbGroup) -> NounGroup | None:
+    def _before_infinitive(self, infinitive: VerbGroup, verb: VerbGroup) -> NounGroup | None:
         """Return the noun that an infinitive with an object hangs on: "the order to leave Kabul angered them"."""
         top = infinitive
         while top.governor >= 0:
             top = self.verbs[top.governor]
+            if top.link == "relative":
+                return self._over(top.index, verb)  # the man who went to fight rebels has died
             if top.tense not in ("infinitive", "ing", "participle"):
                 return None
         index = self.group_at[top.start - 1] if top.start else -1
