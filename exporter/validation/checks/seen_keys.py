@@ -46,6 +46,7 @@ _OTHER = np.uint64(0xC2B2AE3D27D4EB4F)
 def hashes(array: pa.Array) -> Hashes:
     """Return a hash of each text.
 
+    >>> import pyarrow as pa
     >>> one, two, three = hashes(pa.array(["a", "b", "a"])).tolist()
     >>> one == three != two
     True
