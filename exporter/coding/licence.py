@@ -43,6 +43,7 @@ ALONE = ("17", "18", "19", "20")
 _ONE_SIDED = ("01", "02", "03", "08", "10", "11", "12", "13", "14", "15")
 # CAMEO codes of harm and arrests, which are news whoever did it.
 _PLAIN_HARM = ("171", "173", "18")
+_TERRITORY = "192"  # CAMEO: occupy territory
 # CAMEO codes of what only those in power can do: restrict, arrest, expel, repress.
 _OF_STATES = ("172", "173", "174", "175")
 # CAMEO roles of those whose warnings are no threats.
@@ -104,7 +105,7 @@ def _unknown(
     stranger = bool(sources) and not sources[0].codes and not any(party.codes for party in targets)
     if not known or (stranger and root not in ALONE):
         return "no party that is known"
-    if (event.cameo or "").startswith("192") and sources:
+    if (event.cameo or "").startswith(_TERRITORY) and sources:
         return ""  # territory is taken from nobody in particular
     alone = event.trigger.entry.party in ("target", "either", "none") or (event.cameo or "").startswith("084")
     if root in _ONE_SIDED and not sources and not alone:
@@ -120,9 +121,11 @@ def _is_half_known(
 ) -> bool:
     """Tell whether a party is missing or a stranger where the words alone do not make the event.
 
-    A participle ("…, accusing them") borrows its subject. Harm is news whoever came to it.
+    A participle ("…, accusing them") borrows its subject. Harm is news whoever came to it, and a place that a known
+    party takes is no stranger.
     """
-    if (event.cameo or "").startswith(_PLAIN_HARM):
+    code = event.cameo or ""
+    if code.startswith(_PLAIN_HARM) or (code.startswith(_TERRITORY) and sources and sources[0].codes):
         return False
     verb = analysis.verbs[event.trigger.verb] if event.trigger.verb >= 0 else None
     if verb is not None and verb.link == "participle" and not (sources and targets):

@@ -83,3 +83,8 @@ def test_riot_weapons_repress_whom_they_are_used_on(text):
 def test_taking_over_an_office_takes_no_territory():
     assert "192" not in codes("President Tokayev took over the chair of the Security Council.")
     assert "192" in codes("Rebels took over the town of Goma.")
+
+
+def test_in_a_report_a_place_is_taken_from_nobody_in_particular():
+    report = "Police took control of the airport of Almaty on Friday. " + "Most shops in the city stayed shut. " * 5
+    assert "192" in codes(report)
