@@ -98,7 +98,7 @@ class HarmReader:
         )
 
     def _with_him(self, at: int) -> int:
-        """Return where those begin who died with somebody: "died on the spot together with his son"; 0 without any."""
+        """Return where those begin who died with somebody: "died at once, together with his son"; 0 without any."""
         for i in range(at, min(at + _BESIDE, len(self.lowers) - 2)):
             word = self.lowers[i]
             if word in {"along", "together", "alongside"}:

@@ -156,7 +156,7 @@ def test_in_a_report_a_noun_that_nothing_happens_to_is_no_event(events):
 
 
 def test_in_a_report_what_a_decree_orders_is_an_event(events):
-    decree = "The president of Kenya signed a decree on the sending of peacekeeping troops to Somalia."
+    decree = "The president of Kenya signed an order on the dispatch of peacekeeping troops to Somalia."
     assert events(report(decree))
 
 

@@ -25,6 +25,6 @@ def test_a_second_sentence_on_the_same_protest_makes_no_other():
 
 def test_an_attack_told_in_a_report_makes_no_protest():
     filler = "The town lies on a river. Its market opens at dawn. Fishers mend their nets there. Boats come and go."
-    text = f"{filler}\n\n{filler}\n\nOn Monday a girl was found lying in the road. Strike leaders were visited at home."
+    text = f"{filler}\n\n{filler}\n\nOn Monday a clerk was found hurt by a ditch. Strike leaders were seen at home."
     coded = get_coder().code(Document(id="r", text=text, published="2022-01-05"))
     assert [event for event in coded if event.classification("acled")] == []
