@@ -23,6 +23,7 @@ _TITLES = frozenset(
         *("ambassador", "speaker", "governor", "judge", "marshal", "admiral", "emir", "sultan", "leader"),
     )
 )
+_LEGISLATURE = "LEG"
 _RECENT = 3  # sentences back in which officials are still spoken of
 
 
@@ -56,10 +57,15 @@ class Passage:
         if fitting[0].kind == "agent" and fitting[-1].group == "local":
             return fitting[-1]  # "military police" in Brazil
         if fitting[0].kind == "agent":
-            return next((known for known in fitting if known.kind == "metonym"), fitting[0])  # "the State Department"
+            return next((known for known in fitting if self._is_seat(known)), fitting[0])  # "the State Department"
         if len({known.country for known in fitting}) > 1:
             fitting.sort(key=lambda known: known.country != focus)
         return fitting[0]
+
+    def _is_seat(self, known: Known) -> bool:
+        """Tell whether a seat of power is meant: many countries have a Congress, and a report may say whose it is."""
+        elsewhere = self.reading.document.country is not None and known.country != self.reading.focus
+        return known.kind == "metonym" and not (known.plover == _LEGISLATURE and elsewhere)
 
     def home(self, agent: Known) -> str | None:
         """Return the country of a party that names none.

@@ -124,6 +124,7 @@ class _Reader:
         self.tokens, self.gazetteer, self.shouting = tokens, gazetteer, shouting
         self.words = place_words()
         self.actor_at = {one.start: one for one in known}
+        self.actor_until = {one.end: one for one in known}
         self.found: list[PlaceMention] = []
 
     def read(self) -> list[PlaceMention]:
@@ -194,6 +195,8 @@ class _Reader:
 
     def _mention(self, at: int, end: int) -> PlaceMention | None:
         weight, near, unit_before = self._before(at)
+        if not weight and end == at + 1 and self._of_person(at):
+            return None
         actor = self.actor_at.get(at)
         kinds = {known.kind for known in actor.payload} if actor is not None else set()
         if actor is not None and "country" in kinds:
@@ -203,13 +206,20 @@ class _Reader:
             match, end = self._genitive(at, end, match)
         length = match.end if match is not None else 0
         blocked = bool(kinds & {"organisation", "official", "metonym", "agent", "religion", "adjective", "demonym"})
-        if kinds == {"official"} and length == end - at and weight > SURE:
-            blocked = False  # "in Toledo": a surname that is a town's
+        if kinds <= {"official", "capital"} and length == end - at and weight > SURE:
+            blocked = False  # "in Toledo", "in Lima": a surname that is a town's
         if actor is not None and blocked and actor.end - at >= length:
             return None
         if "people" in kinds and weight < SURE and not self._unit(at + length):
             return None
         return self._named(at, end, match, weight, near=near, unit=unit_before)
+
+    def _of_person(self, at: int) -> bool:
+        """Tell whether a name goes on from a title or another name: "King Charles", "Carlos Lima"."""
+        before = self.actor_until.get(at)
+        if before is not None:
+            return any(known.kind in ("official", "agent") for known in before.payload)
+        return at > 1 and not self.shouting and self.tokens[at - 1].text.isalpha() and self._capital(at - 1)
 
     def _country(self, actor: Mention, end: int, weight: float, *, near: bool) -> PlaceMention | None:
         if actor.end < end and weight < SURE:
@@ -299,6 +309,8 @@ class _Reader:
             elif lower in words.unit_of and tokens[i].text.islower() and i == at - 1:
                 unit = words.region_words.get(lower, "place")  # "the village Balade"
                 i -= 1
+            elif lower == "," and i == at - 1 and self._apposed(i):
+                i -= 1
             else:
                 break
         if i < 0:
@@ -316,6 +328,11 @@ class _Reader:
         elif lower == "of" and earlier in words.people_of:
             weight = SURE
         return (max(weight, SURE) if unit and weight < 1 else weight), near or lower in words.near, unit
+
+    def _apposed(self, comma: int) -> bool:
+        """Tell whether a name behind a comma renames a noun: "in the capital, Lima,"."""
+        noun, before = self.tokens[max(comma - 1, 0)], self.tokens[max(comma - 2, 0)].lower
+        return noun.text.islower() and noun.lower in self.words.unit_of and before in self.words.lead
 
     def _joined(self, i: int) -> bool:
         """Tell whether a comma or conjunction directly follows the last place found, its unit word aside."""

@@ -36,6 +36,10 @@ def test_actors_carry_country_and_role(text, words, code, name):
     assert (found.cameo_code(), found.acled_name("2022-01-07")) == (code, name)
 
 
+def test_a_congress_is_that_of_the_country_that_a_report_is_given_for():
+    assert actor("Workers marched to Congress.", "Congress", country="Peru").cameo_code() == "PERLEG"
+
+
 def test_an_agent_without_a_country_is_of_the_country_that_the_text_is_about():
     assert actor("Police arrested ten men.", "Police", country="Ghana").cameo_code() == "GHACOP"
 

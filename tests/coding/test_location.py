@@ -33,6 +33,21 @@ def test_the_place_is_the_one_that_the_text_puts_the_event_in(text, country, nam
     assert (found.name, found.precision) == (name, precision)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tens of workers marched, said a union leader, Carlos Cusco.",
+        "The court heard King Charles on the killings.",
+    ],
+)
+def test_the_surname_of_somebody_is_no_place(text):
+    assert location(text, country="Peru").name == "Peru"
+
+
+def test_a_name_that_a_noun_announces_is_a_place():
+    assert location("In the capital, Lima, workers marched.", country="Peru").name == "Lima"
+
+
 def test_a_region_beside_a_name_decides_which_place_it_is():
     assert location("A man was shot in Springfield, Illinois.").admin1 == "Illinois"
 
