@@ -304,12 +304,14 @@ class _Reader:
                 near = near or noun in words.near_nouns
                 unit = unit or words.region_words.get(noun, "place")
                 i -= 2
-            elif lower in words.lead or (lower in words.unit_of and i < at and unit):
+            elif (
+                lower in words.lead
+                or (lower in words.unit_of and i < at and unit)
+                or (lower == "," and i == at - 1 and self._apposed(i))
+            ):
                 i -= 1
             elif lower in words.unit_of and tokens[i].text.islower() and i == at - 1:
                 unit = words.region_words.get(lower, "place")  # "the village Balade"
-                i -= 1
-            elif lower == "," and i == at - 1 and self._apposed(i):
                 i -= 1
             else:
                 break

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from exporter.layouts.building import Side, cameo_column, cameo_numbers, lists_of, parties, side_columns
+from exporter.layouts.cameo_pairs import pairs_of
 from exporter.layouts.cells import constant, encoded, lookup, plain
 from exporter.layouts.crossing import acled_types, of_acled, walk
 from exporter.layouts.lost import lost_events
@@ -94,6 +95,9 @@ class CameoLayout(TableLayout):
         if len(rows) < batch.num_rows:
             batch = batch.filter(kept)
             codes = {name: values.filter(kept) for name, values in codes.items()}
+        pairs = pairs_of(batch)
+        batch, rows, taken = pairs.batch, rows[pairs.events], pa.array(pairs.events)
+        codes = {name: values.take(taken) for name, values in codes.items()}
         columns = codes | _sides(batch) | _place(batch) | _report(batch)
         date = batch.column("date")
         effects = batch.column("effects")

@@ -5,7 +5,7 @@ import jsonschema
 import pyarrow as pa
 import pytest
 
-from exporter.events import Classification
+from exporter.events import Classification, Code, Participant
 from exporter.layouts import Context, get_layout, to_layout
 from exporter.layouts.cells import write_column
 from exporter.schemas import load_schema
@@ -122,3 +122,39 @@ def test_cells_that_do_not_follow_from_the_code_are_kept(column):
     batch = pa.RecordBatch.from_pylist([text], schema=pa.schema([(name, pa.string()) for name in text]))
     events, _ = layout.to_events(batch, Context())
     assert layout.to_text(events).to_pylist()[0][column] == text[column]
+
+
+def _party(slot, name, country, *codes):
+    return Participant(slot=slot, name=name, country=country, codes=tuple(Code("cameo", code) for code in codes))
+
+
+def _pairs(riot, *parties):
+    found = to_layout([dataclasses.replace(riot, participants=parties)], "cameo").to_pylist()
+    return [(one["event_id"], one["source_name"], one["target_name"]) for one in found]
+
+
+def test_every_state_that_acts_or_is_acted_on_has_a_row_of_its_own(riot):
+    found = _pairs(
+        riot,
+        _party("actor1", "Norway", "NOR", "NOR"),
+        _party("assoc_actor_1", "Sweden", "SWE", "SWE"),
+        _party("actor2", "Mali", "MLI", "MLI"),
+        _party("assoc_actor_2", "Niger", "NER", "NER"),
+    )
+    assert found == [
+        ("e1", "Norway", "Mali"),
+        ("e1-2", "Norway", "Niger"),
+        ("e1-3", "Sweden", "Mali"),
+        ("e1-4", "Sweden", "Niger"),
+    ]
+
+
+def test_a_second_state_without_a_target_has_a_row_of_its_own(riot):
+    norway, sweden = _party("actor1", "Norway", "NOR", "NOR"), _party("assoc_actor_1", "Sweden", "SWE", "SWE")
+    assert _pairs(riot, norway, sweden) == [("e1", "Norway", None), ("e1-2", "Sweden", None)]
+
+
+def test_who_a_crowd_is_makes_no_second_pair(riot):
+    crowd, farmers = _party("actor1", "Protesters (Mali)", "MLI", "MLIOPP"), _party("assoc_actor_1", "Farmers", "MLI")
+    police = _party("actor2", "Police Forces of Mali", "MLI", "MLICOP")
+    assert _pairs(riot, crowd, farmers, police) == [("e1", "Protesters (Mali)", "Police Forces of Mali")]
