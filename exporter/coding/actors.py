@@ -15,6 +15,7 @@ from exporter.coding.naming import (
     POLITICAL,
     STATE,
     STATE_ROLES,
+    militia_sorts,
     read_rows,
     standing_for,
 )
@@ -163,7 +164,7 @@ def _stands_for_party(passage: Passage) -> bool:
 def _militia(passage: Passage, found: Found) -> Actor | None:
     """Return the militia of a clan, tribe or village that the words name: "Hawiye-Hawadle sub-clan militia"."""
     words, tokens = passage.analysis.words, passage.analysis.tokens
-    sorts = _sorts()
+    sorts = militia_sorts()
     at = next((i for i in range(passage.start, passage.end) if words[i] in sorts), None)
     if at is None:
         return None
@@ -184,11 +185,6 @@ def _militia(passage: Passage, found: Found) -> Actor | None:
     if found.agent is not None and found.agent.group == "civilians" and words[at] not in _FIGHTERS:
         return Actor("agent", name, country, "CVL", "CVL", CIVILIANS, "civilians", f"{name} {sort} Group")
     return Actor("people", name, country, "UAF", "UAF", IDENTITY, sort)
-
-
-@cache
-def _sorts() -> dict[str, str]:
-    return {word: row["sort"] for row in read_rows("militia_sorts") for word in row["words"].split("; ")}
 
 
 def _own_name(passage: Passage, found: Found) -> bool:

@@ -80,6 +80,12 @@ def standing_for() -> frozenset[str]:
 
 
 @cache
+def militia_sorts() -> dict[str, str]:
+    """Return the sort of identity militia that a word for fighters tells: Clan, Tribal, Ethnic, Communal."""
+    return {word: row["sort"] for row in read_rows("militia_sorts") for word in row["words"].split("; ")}
+
+
+@cache
 def heads() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
     """Return, by country, the days on which governments began, and who headed them."""
     grouped: dict[str, list[tuple[str, str]]] = {}

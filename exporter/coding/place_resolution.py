@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from exporter.coding.countries import countries, find_country
+from exporter.coding.fronts import front_told
 from exporter.coding.gazetteer import load_gazetteer, place_key
 from exporter.coding.gazetteer.transliteration import similar_places, skeleton
 from exporter.coding.places import SURE, read_places
@@ -16,6 +17,7 @@ from exporter.events import Location
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from exporter.coding.fronts import Front
     from exporter.coding.gazetteer import Match, Place
     from exporter.coding.places import PlaceMention
     from exporter.coding.reading import Reading
@@ -135,6 +137,8 @@ class PlaceResolver:
         place = self._place(sentence, mention, match, anchor)
         if anchor is None and mention.beside is None and not (place and self._certain(place, mention)):
             about = self._about(sentence, mention, bracketed=place is None)
+            if about is None and (front := self._front(sentence)) is not None:
+                return self._at_front(front, sentence, mention, match)
             if about is not None and not (place and _near(place, about.location)):
                 return self._place(sentence, mention, match, about), about
         if place is None and anchor is not None and anchor.place is not None and anchor.place.kind == "place":
@@ -183,6 +187,30 @@ class PlaceResolver:
             rank = (bool(other.within), spot.place.population, -abs(other.start - mention.start))
             found.append((rank, spot))
         return max(found, key=lambda item: item[0], default=(None, None))[1]
+
+    def _front(self, sentence: int) -> Front | None:
+        """Return the front line that a sentence speaks of."""
+        words = self._reading.sentences[sentence].words
+        return front_told(self.stated, self._reading.document.published, words)
+
+    def _at_front(
+        self, front: Front, sentence: int, mention: PlaceMention, match: Match | None
+    ) -> tuple[Place | None, Spot]:
+        """Return the place of a name that lies at a front line, and the region of that line."""
+        country = countries()[front.country]
+        latitude, longitude = front.centre
+        around = Spot(
+            Location(
+                country=country.name,
+                iso3=country.iso3,
+                latitude=latitude,
+                longitude=longitude,
+                precision="region",
+            )
+        )
+        place = self._place(sentence, mention, match, around)
+        held = place is not None and front.reaches((place.latitude, place.longitude))
+        return (place if held else None), around
 
     def _certain(self, place: Place, mention: PlaceMention) -> bool:
         """Tell whether a name stands for one place wherever it is named."""

@@ -12,6 +12,7 @@ from exporter.coding.acled.actors import acled_participants
 from exporter.coding.acled.frames import read
 from exporter.coding.acled.incidents import LONG, find_incidents, incident_of, is_report
 from exporter.coding.acled.manner import is_told
+from exporter.coding.acled.sides import ARMED
 from exporter.coding.acled.verdict import THRESHOLD
 from exporter.coding.codes import cameo_classification, plover_classification
 from exporter.coding.confidence import incident_confidence
@@ -250,6 +251,8 @@ def _joined(event: Event, own: Event, *, report: bool = False) -> Event:
     """
     codes: dict[str, tuple[Code, ...]] = {one.slot: one.codes for one in event.participants}
     doer = event.participant("actor1") if _is_unknown(own) else None
+    if doer is not None and not _can_do(doer, own):
+        doer = None
     parties = tuple(
         replace(party, codes=tuple({code.scheme: code for code in (*codes.get(party.slot, ()), *party.codes)}.values()))
         for party in own.participants
@@ -276,6 +279,16 @@ def _joined(event: Event, own: Event, *, report: bool = False) -> Event:
         evidence=_both(event.evidence, own.evidence),
         coder=coder,
     )
+
+
+def _can_do(party: Participant, own: Event) -> bool:
+    """Tell whether a clause's doer can be ACLED's first actor: armed where harm is done, a crowd in a demonstration."""
+    acled, kind = own.classification("acled"), party.code("acled")
+    if acled is None or acled.parent == "Strategic developments":
+        return True
+    if acled.parent in ("Protests", "Riots"):
+        return kind == own.participants[0].code("acled")
+    return kind in ARMED
 
 
 def _has_both(event: Event) -> bool:

@@ -32,6 +32,7 @@ Role = Literal["agent", "patient", "other"]
 ARMED = frozenset((STATE, REBELS, POLITICAL, IDENTITY, EXTERNAL))
 CROWDS = frozenset((PROTESTERS, RIOTERS))
 PEOPLE = frozenset((CIVILIANS, PROTESTERS, RIOTERS))
+STATES = frozenset((STATE, EXTERNAL))
 _LABEL = 6  # tokens within which a colon ends a label
 _SENTENCES = 4  # of an incident, those that say who took part
 

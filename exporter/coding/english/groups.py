@@ -160,7 +160,10 @@ def _attach(group: NounGroup, groups: list[NounGroup], words: list[str], tags: l
     elif found in "C,(" and groups:
         before = groups[-1]
         gap = before.end
-        if all(tags[j] in 'C,R"(' for j in range(gap, at + 1)):
+        between = tags[gap : at + 1]
+        if between[0] == ")" and found == "C" and before.apposed:
+            between = between[1:]  # "government forces (GF) and militiamen"
+        if all(tag in 'C,R"(' for tag in between):
             group.first = before.first
             group.preposition = groups[before.first].preposition
             group.parent = groups[before.first].parent

@@ -1,0 +1,152 @@
+"""Choosing among the sides of one incident: by what they do, by what is done to them, by the frames that made it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from exporter.coding.acled.militias import militia_of, people_in_arms
+from exporter.coding.acled.sides import PEOPLE, STATES, read_sides, side_words
+from exporter.coding.actor import Actor, generic_actor
+from exporter.coding.fronts import front_told, fronts_of
+from exporter.coding.naming import REBELS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from exporter.coding.acled.incidents import AcledIncident, Party
+    from exporter.coding.acled.sides import Side
+    from exporter.coding.actors import ActorResolver
+    from exporter.coding.reading import Reading
+
+    Some = tuple[Actor, Side | None]  # an actor, and the side of the text that it stands for
+    Choice = Some | None
+    Test = Callable[[Side], bool]
+
+_WIDE = frozenset(("country", "region", None))  # precisions too wide to tell on which side of a line a place lies
+_REBEL_ROLES = frozenset(("INS", "REB", "SEP"))  # CAMEO roles of those who hold a state against another
+
+
+class Choosing:
+    """The sides of one incident, and ways to choose among them."""
+
+    def __init__(self, reading: Reading, incident: AcledIncident, resolver: ActorResolver) -> None:
+        self.reading, self.incident, self.resolver = reading, incident, resolver
+        self.sides = read_sides(reading, incident, resolver)
+        if incident.event_type in ("Battles", "Violence against civilians"):
+            self.sides = [people_in_arms(side) for side in self.sides]
+        self.hints = (self._hint(incident.actor1, doer=True), self._hint(incident.actor2))
+        self.words = frozenset(word for index in incident.sentences for word in _words(reading, index))
+        self.day = (reading.document.published or "")[:10] or None
+
+    def _find(self, wanted: Test, *, but: Test | None = None) -> Choice:
+        """Return the first side that is as wanted; those that are also as ``but`` says only where no other is."""
+        fitting = [side for side in self.sides if wanted(side)]
+        best = next((side for side in fitting if but is None or not but(side)), fitting[0] if fitting else None)
+        return None if best is None else (best.actor, best)
+
+    def _other(self, first: Some, *, ally: bool = True) -> Choice:
+        """Return another armed side than the first, rather of another coordination of names; no ``ally`` of it else."""
+        side = first[1]
+        others = [one for one in self.sides if one.armed and not is_office(one) and not same(one.actor, first[0])]
+        if side is not None:
+            apart = [one for one in others if (one.sentence, one.first) != (side.sentence, side.first)]
+            others = apart or (others if ally else [])
+        return (others[0].actor, others[0]) if others else None
+
+    def _hinted(self, slot: int, wanted: Test) -> Choice:
+        hint = self.hints[slot]
+        if hint is None or not wanted(hint):
+            return None
+        first = next(
+            side
+            for side in self.sides
+            if side == hint or (side.sentence == hint.sentence and side.role == hint.role == "agent" and wanted(side))
+        )  # of "the army and its allies" the army
+        return first.actor, first
+
+    def _hint(self, party: Party | None, *, doer: bool = False) -> Side | None:
+        """Return the side whose words the frames of the incident chose for a slot."""
+        if party is None:
+            return None
+        found = next(
+            (one for one in self.sides if one.sentence == party.sentence and one.start <= party.start < one.end), None
+        )
+        if doer and self.incident.event_type in ("Battles", "Violence against civilians"):
+            militia = militia_of(self.reading, self.resolver, party, found)
+            if militia is not None:
+                self.sides = [militia, *(side for side in self.sides if side != found)]
+                return militia
+        return found
+
+    def _unnamed(self) -> str:
+        """Return the kind of group that fights without a name: a clan's, a people's, or an unknown one."""
+        if self.words & side_words("clans"):
+            return "clan"
+        return "ethnic" if self.words & side_words("communal") else "uag"
+
+    def _of_feud(self, fighter: Some) -> Some:
+        """Return whoever bears arms without a name as a people's militia where the words tell of herds or a feud."""
+        side = fighter[1]
+        if fighter[0].generic != "uag" or not self.words & side_words("feuds"):
+            return fighter
+        if side is not None and side_words("strangers") & set(
+            _words(self.reading, side.sentence, side.start, side.end)
+        ):
+            return fighter
+        kind = self._unnamed()
+        return (self._generic("ethnic" if kind == "uag" else kind), fighter[1])
+
+    def _at_front(self) -> tuple[Actor, Actor] | None:
+        """Return who fires and who is fired at where the text names neither but a place at a front line."""
+        place = self.reading.locations.of_incident(self.incident.sentences, self.incident.words)
+        known = place is not None and place.precision not in _WIDE and place.latitude is not None
+        front = front_told(self.reading.focus, self.day, self.words)
+        at_rebels = False
+        if place is not None and known:
+            point = (place.latitude or 0.0, place.longitude or 0.0)
+            front = next((one for one in fronts_of(self.reading.focus, self.day) if one.reaches(point)), None)
+            at_rebels = front is not None and front.holds(point)
+        if front is None:
+            return None
+        state = self._generic("military")
+        rebels = Actor("organisation", front.rebels, self.reading.focus, "REB", "REB", REBELS)
+        return (state, rebels) if at_rebels else (rebels, state)
+
+    def _generic(self, kind: str) -> Actor:
+        return generic_actor(kind, self.reading.focus)
+
+    def _generic_choice(self, kind: str) -> Some:
+        return self._generic(kind), None
+
+
+def _words(reading: Reading, sentence: int, start: int = 0, end: int | None = None) -> Iterable[str]:
+    return (token.lower for token in reading.sentences[sentence].tokens[start:end])
+
+
+def is_armed(side: Side) -> bool:
+    """Tell whether a side bears arms."""
+    return side.armed
+
+
+def is_state(side: Side) -> bool:
+    """Tell whether a side is of a state."""
+    return side.actor.at_home in STATES
+
+
+def is_people(side: Side) -> bool:
+    """Tell whether a side is people without arms."""
+    return side.actor.at_home in PEOPLE
+
+
+def is_office(side: Side) -> bool:
+    """Tell whether a side is an office or official rather than a force."""
+    return side.actor.generic == "government" or side.actor.kind == "official"
+
+
+def same(one: Actor, other: Actor) -> bool:
+    """Tell whether two names are of one side: the same actor, or forces of one state that are no rebels to it."""
+    if one == other:
+        return True
+    if one.kind == other.kind == "organisation" or one.country != other.country:
+        return False
+    return one.at_home in STATES and other.at_home in STATES and not {one.cameo, other.cameo} & _REBEL_ROLES

@@ -1,0 +1,56 @@
+"""Both sides of a battle."""
+
+import pytest
+
+from exporter.coding import get_coder
+from exporter.documents import Document
+
+
+def sides(text, country="Somalia", published="2021-05-01"):
+    """Return the names of both main actors of the first ACLED event of a text."""
+    events = get_coder().code(Document(id="a", text=text, country=country, published=published))
+    event = next(event for event in events if event.classification("acled"))
+    parties = (event.participant(slot) for slot in ("actor1", "actor2"))
+    return [party.name if party else None for party in parties]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two groups of government soldiers exchanged fire near the port.",
+        "Rival factions of the army exchanged fire near the port.",
+    ],
+)
+def test_forces_that_fight_each_other_are_both_sides(text):
+    assert sides(text) == ["Military Forces of Somalia (2017-)"] * 2
+
+
+def test_gunmen_named_once_for_both_sides_are_both():
+    found = sides("A gun battle between unidentified gunmen broke out in the market quarter.")
+    assert found == ["Unidentified Armed Group (Somalia)"] * 2
+
+
+def test_of_allies_the_state_is_the_main_actor():
+    found = sides("Government soldiers (GS) and Hawadle clan militia clashed with Al Shabaab near Jalalaqsi.")
+    assert found == ["Military Forces of Somalia (2017-)", "Al Shabaab"]
+
+
+def test_a_militia_that_fights_soldiers_is_no_ally_of_them():
+    found = sides("Hawadle clan militia and soldiers clashed near Jalalaqsi.")
+    assert found == ["Hawadle Clan Militia (Somalia)", "Military Forces of Somalia (2017-)"]
+
+
+def test_fire_at_a_front_line_is_of_the_two_sides_of_the_war():
+    text = "Observers of the ceasefire recorded 30 bursts of small-arms fire in both directions near Donetsk."
+    found = sides(text, country="Ukraine", published="2019-06-01")
+    assert set(found) == {"Military Forces of Ukraine (2019-)", "NAF: United Armed Forces of Novorossiya"}
+
+
+def test_shells_on_what_rebels_hold_are_the_states():
+    found = sides("Observers recorded six artillery explosions near Donetsk.", "Ukraine", "2019-06-01")
+    assert found == ["Military Forces of Ukraine (2019-)", None]
+
+
+def test_shells_on_what_the_state_holds_are_the_rebels():
+    found = sides("Observers recorded six artillery explosions near Avdiivka.", "Ukraine", "2019-06-01")
+    assert found == ["NAF: United Armed Forces of Novorossiya", None]
