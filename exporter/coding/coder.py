@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from exporter.events import DateSpan, Location
 
 NAME = "embedded"
+# CAMEO's roots of what is said, agreed and imposed from afar; the others are done on the ground.
+_SAID = frozenset(("01", "02", "03", "04", "05", "06", "10", "11", "12", "13", "16"))
 
 
 @cache
@@ -199,7 +201,8 @@ def _location(reading: Reading, clause: Clause) -> Location | None:
     first, last = event.trigger.start, event.trigger.end
     if event.verb >= 0:
         first, last = analysis.clause(event.verb)
-    return reading.locations.of_clause(analysis.sentence.index, first, last, event.trigger.start)
+    said = event.cameo is not None and event.cameo[:2] in _SAID
+    return reading.locations.of_clause(analysis.sentence.index, first, last, event.trigger.start, continues=not said)
 
 
 def _effects(reading: Reading, clause: Clause) -> Effects:

@@ -54,9 +54,15 @@ class Locations:
 
     # --- which place
 
-    def of_clause(self, sentence: int, first: int, last: int, trigger: int) -> Location | None:
-        """Return where an event happened whose clause is the tokens ``first`` to ``last`` of a sentence."""
-        return self._best([sentence], {sentence: (first, last, trigger)})
+    def of_clause(
+        self, sentence: int, first: int, last: int, trigger: int, *, continues: bool = True
+    ) -> Location | None:
+        """Return where an event happened whose clause is the tokens ``first`` to ``last`` of a sentence.
+
+        Where its sentence is silent, what goes on from the sentences around it happened at their place; other events,
+        such as statements, which may be made anywhere, are known to be in the country alone.
+        """
+        return self._best([sentence], {sentence: (first, last, trigger)}, continues=continues)
 
     def of_incident(self, sentences: Sequence[int], words: Iterable[tuple[int, int, int]]) -> Location | None:
         """Return where an incident happened that these sentences report, told by these words."""
@@ -66,13 +72,15 @@ class Locations:
             spans[sentence] = (min(first, old[0]), max(last, old[1]), old[2]) if old else (first, last, first)
         return self._best(list(sentences), spans)
 
-    def _best(self, sentences: list[int], spans: Mapping[int, tuple[int, int, int]]) -> Location | None:
+    def _best(
+        self, sentences: list[int], spans: Mapping[int, tuple[int, int, int]], *, continues: bool = True
+    ) -> Location | None:
         choices = [
             choice
             for rank, sentence in enumerate(sentences)
             for choice in self._choices(sentence, spans.get(sentence), rank * _TOLD_LATER)
         ]
-        if max((choice.score for choice in choices), default=0.0) < _ENOUGH:
+        if continues and max((choice.score for choice in choices), default=0.0) < _ENOUGH:
             choices += self._around(sentences[0] if sentences else 0, set(sentences))
         unplaced: Location | None = None
         for choice in sorted(choices, key=lambda one: (-one.score, one.sentence, one.mention.start)):
@@ -108,9 +116,10 @@ class Locations:
         """Return the places of the sentences before, of a headline's text, and of the dateline."""
         found = []
         earlier = range(sentence - 1, max(sentence - 1 - _LOOK_BACK, -1), -1)
-        later = range(sentence + 1, sentence + 2)
+        told = self._reading.sentences
+        later = [one.index for one in told[sentence + 1 : sentence + 2] if one.paragraph == told[sentence].paragraph]
         for index in (*earlier, *later):
-            if index in known or index >= len(self._reading.sentences):
+            if index in known:
                 continue
             cost = _FADE * (1 + abs(index - sentence))
             found += self._choices(index, None, cost)

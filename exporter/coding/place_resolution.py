@@ -116,7 +116,7 @@ class PlaceResolver:
         if mention.country:
             match = self._namesake(mention.country, text)
             if match is None:
-                return Spot(self.of_country(mention.country, text))
+                return Spot(self._territory(mention.country, text) or self.of_country(mention.country, text))
         place, around = self._placed(sentence, mention, match)
         if place is not None and mention.whole:
             return Spot(_location(place, text, _precision(place, mention), name=_name(place, text)), place)
@@ -156,6 +156,17 @@ class PlaceResolver:
             return None
         rows = [row << 1 for row in self._gazetteer.regions(match, self.stated)]
         return replace(match, candidates=tuple(rows)) if rows else None
+
+    def _territory(self, iso3: str, text: str) -> Location | None:
+        """Return the part of a country that a name means which also stands for the country: Gaza, the West Bank."""
+        if text == countries()[iso3].name:
+            return None
+        match = self._gazetteer.match(place_key(text).split(), 0)
+        if match is None or match.key != place_key(text):
+            return None
+        rows = (row for row in dict.fromkeys(one >> 1 for one in match.candidates) if self._gazetteer.iso3(row) == iso3)
+        place = next((self._gazetteer.place(row) for row in rows), None)
+        return _location(place, text, "region", name=text) if place is not None else None
 
     def _anchor(self, sentence: int, mention: PlaceMention) -> Spot | None:
         """Return the smallest region named beside the mention that is known; a country where no region is."""
@@ -257,17 +268,12 @@ class PlaceResolver:
         worth = self._worth(sentence, anchor)
         location = anchor.location if anchor is not None else None
         if match is not None:
-            best = self._gazetteer.best(
-                match,
-                worth=tuple(sorted(worth.items())),
-                holders=self._holders(mention),
-                region=mention.unit in ("admin1", "admin2") or (mention.inside and mention.unit != "place"),
-                near=_point(location) if location is not None and location.precision != "country" else None,
-            )
-            if best is not None:
-                place = self._gazetteer.place(best[1])
-                if self._meant(place, mention, worth) and self._fits(place, anchor, mention):
-                    return place
+            place = self._likeliest(mention, match, worth, anchor)
+            if place is None and anchor is None and mention.whole and mention.weight >= _HERE:
+                elsewhere = dict.fromkeys(self._reading.named_countries, _FOCUS)  # Rafah, where Palestinians are named
+                place = self._likeliest(mention, match, elsewhere, anchor)
+            if place is not None:
+                return place
         home = location.iso3 if location is not None and location.iso3 else self.stated
         if home and (mention.whole or mention.loose or match is None) and (mention.inside or mention.weight >= _HERE):
             for row in similar_places(self._gazetteer, self.text(sentence, mention), home):
@@ -275,6 +281,23 @@ class PlaceResolver:
                 if self._fits(place, anchor, mention):
                     return place
         return None
+
+    def _likeliest(
+        self, mention: PlaceMention, match: Match, worth: Mapping[str, float], anchor: Spot | None
+    ) -> Place | None:
+        """Return the likeliest place of a name, or None where the text cannot mean it."""
+        location = anchor.location if anchor is not None else None
+        best = self._gazetteer.best(
+            match,
+            worth=tuple(sorted(worth.items())),
+            holders=self._holders(mention),
+            region=mention.unit in ("admin1", "admin2") or (mention.inside and mention.unit != "place"),
+            near=_point(location) if location is not None and location.precision != "country" else None,
+        )
+        if best is None:
+            return None
+        place = self._gazetteer.place(best[1])
+        return place if self._meant(place, mention, worth) and self._fits(place, anchor, mention) else None
 
     def _holders(self, mention: PlaceMention) -> tuple[int, ...]:
         """Return the rows of all regions that the names beside a mention may mean."""

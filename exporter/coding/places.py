@@ -199,9 +199,10 @@ class _Reader:
             return None
         actor = self.actor_at.get(at)
         kinds = {known.kind for known in actor.payload} if actor is not None else set()
-        if actor is not None and "country" in kinds:
-            return self._country(actor, end, weight, near=near)
         match = self.gazetteer.match([_key(token) for token in self.tokens[at:end]], 0)
+        longer = match is not None and actor is not None and match.end > actor.end - at  # "Gaza City"
+        if actor is not None and "country" in kinds and not longer:
+            return self._country(actor, end, weight, near=near)
         if end < len(self.tokens) and self.tokens[end].lower == "'s":
             match, end = self._genitive(at, end, match)
         length = match.end if match is not None else 0

@@ -105,6 +105,11 @@ class Reading:
             self._focus = _focus(self) or ""
         return self._focus or None
 
+    @cached_property
+    def named_countries(self) -> frozenset[str]:
+        """ISO codes of the countries whose names, people or organisations the opening of the text names."""
+        return frozenset(_counted(self))
+
     def analysis(self, index: int) -> Analysis:
         """Return the analysis of a sentence, triggers included; made once."""
         known = self._analyses.get(index)
@@ -181,6 +186,12 @@ def _focus(reading: Reading) -> str | None:
     stated = find_country(reading.document.country)
     if stated is not None:
         return stated.iso3
+    counts = _counted(reading)
+    return max(counts, key=lambda iso3: counts[iso3]) if counts else None
+
+
+def _counted(reading: Reading) -> Counter[str]:
+    """Return how often the title and the opening of a text name each country; its own name counts most."""
     counts: Counter[str] = Counter()
     title = reading.mentions_of(reading.document.title or "")
     told = [(_TITLE, title)] + [
@@ -191,4 +202,4 @@ def _focus(reading: Reading) -> str | None:
             known = mention.payload[0]
             if known.country and known.kind not in ("people", "official"):
                 counts[known.country] += weight * (_OWN_NAME if known.kind == "country" else 1)
-    return max(counts, key=lambda iso3: counts[iso3]) if counts else None
+    return counts
