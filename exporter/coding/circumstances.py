@@ -36,9 +36,12 @@ class Circumstances:
         self._effects = EffectReader(sentences)
         self._sentences = sentences
 
-    def date(self, sentence: int, first: int, last: int, trigger: int) -> DateSpan | None:
-        """Return the date of an event whose clause is the tokens ``first`` to ``last`` (exclusive) of a sentence."""
-        return self._dates.date_of(sentence, first, last, trigger)
+    def date(self, sentence: int, first: int, last: int, trigger: int, *, continues: bool = False) -> DateSpan | None:
+        """Return the date of an event whose clause is the tokens ``first`` to ``last`` (exclusive) of a sentence.
+
+        An event that ``continues`` a story, as deeds do and statements do not, may have the day told of before it.
+        """
+        return self._dates.date_of(sentence, first, last, trigger, continues=continues)
 
     def is_background(self, sentence: int, first: int, last: int, trigger: int) -> bool:
         """Tell whether the event's own date lies long before publication."""
@@ -101,7 +104,7 @@ class Circumstances:
             for index in sentences[1:2]:
                 if self._dates.opens_with_day(index):
                     return self.date(index, 0, len(self._sentences[index].tokens), 0)
-        return self.date(first, 0, len(self._sentences[first].tokens), trigger)
+        return self.date(first, 0, len(self._sentences[first].tokens), trigger, continues=True)
 
 
 def _passages(tolls: Iterable[Toll]) -> list[list[Toll]]:

@@ -38,6 +38,7 @@ from exporter.events import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from exporter.coding.clauses import ClauseEvent
     from exporter.coding.lexicon import Lexicon
     from exporter.documents import Document, Entity
     from exporter.events import DateSpan, Location
@@ -185,6 +186,10 @@ def _pair(document: Document) -> tuple[Entity | None, Entity | None]:
     return source, target
 
 
+def _is_said(event: ClauseEvent) -> bool:
+    return event.cameo is not None and event.cameo[:2] in _SAID
+
+
 def _date(reading: Reading, clause: Clause) -> DateSpan | None:
     """Return the date of the clause: from its start to the next verb, or to the end of the sentence."""
     analysis, event = clause.analysis, clause.event
@@ -193,7 +198,9 @@ def _date(reading: Reading, clause: Clause) -> DateSpan | None:
         first, last = analysis.clause(event.verb)
     following = [verb.start for verb in analysis.verbs if verb.start >= max(last, event.trigger.end)]
     last = following[0] if following else len(analysis.tokens)
-    return reading.circumstances.date(analysis.sentence.index, first, last, event.trigger.start)
+    return reading.circumstances.date(
+        analysis.sentence.index, first, last, event.trigger.start, continues=not _is_said(event)
+    )
 
 
 def _location(reading: Reading, clause: Clause) -> Location | None:
@@ -201,8 +208,9 @@ def _location(reading: Reading, clause: Clause) -> Location | None:
     first, last = event.trigger.start, event.trigger.end
     if event.verb >= 0:
         first, last = analysis.clause(event.verb)
-    said = event.cameo is not None and event.cameo[:2] in _SAID
-    return reading.locations.of_clause(analysis.sentence.index, first, last, event.trigger.start, continues=not said)
+    return reading.locations.of_clause(
+        analysis.sentence.index, first, last, event.trigger.start, continues=not _is_said(event)
+    )
 
 
 def _effects(reading: Reading, clause: Clause) -> Effects:

@@ -26,6 +26,9 @@ _LEADING = 4  # tokens before a date that still opens its sentence: "As reported
 _LEADING_NEAR = 4  # tokens: a date that opens the sentence counts as no further from any trigger
 _RUNNING_REACH = 6  # sentences for which a date goes on to hold
 _TIGHT = 6  # tokens: how near a trigger "the previous day" has to stand to date it where no day is named before
+_STORY_REACH = 8  # sentences for which the day of a story goes on to hold
+_NEWS = 7  # days before publication that news is of
+_SPOKEN = 3  # tokens between a verb of saying and its date
 _FUTURE_REACH = 14  # tokens: how far before a date a word such as "will" still rules it
 
 
@@ -36,7 +39,7 @@ class DateMention:
     ``background`` is long before publication, ``ahead`` after it; ``loose`` counts from a date that the text has not
     named ("the previous day" in a first sentence), so it tells of something beside the event; ``aside`` stands in
     brackets or describes a noun ("the May 2022 elections"), so it dates no event unless nothing else does; ``absolute``
-    needs no other date of the text.
+    needs no other date of the text; ``told`` is when somebody spoke of it ("police said on Monday").
     """
 
     first: int
@@ -53,6 +56,7 @@ class DateMention:
     ahead: bool = False
     loose: bool = False
     absolute: bool = True
+    told: bool = False
 
     def span(self) -> DateSpan:
         """Return the mention as the date of an Event record."""
@@ -62,7 +66,8 @@ class DateMention:
 @cache
 def _sets() -> dict[str, frozenset[str]]:
     data = word_lists("dates")
-    return {key: word_set(data, key) for key in ("approximate", "future_words", "determiners", "after_date")}
+    names = ("approximate", "future_words", "determiners", "after_date", "saying", "before_saying")
+    return {key: word_set(data, key) for key in names}
 
 
 class DateReader:
@@ -82,13 +87,16 @@ class DateReader:
             self._read_next()
         return self._read[index]
 
-    def date_of(self, index: int, first: int, last: int, trigger: int) -> DateSpan | None:
+    def date_of(self, index: int, first: int, last: int, trigger: int, *, continues: bool = False) -> DateSpan | None:
         """Return the date of an event: its clause's, else its sentence's, else the running one, else publication.
 
         ``first`` to ``last`` (exclusive) are the tokens of the event's clause in sentence ``index`` and ``trigger`` the
-        token of its trigger.
+        token of its trigger. What ``continues`` a story happened, where it has no date, on the day told of last, and
+        the day on which somebody speaks of it is not its own.
         """
         mention = choose(self.mentions(index), first, last, trigger) or self._running_at(index)
+        if continues and (mention is None or (mention.told and abs(mention.first - trigger) > _SPOKEN)):
+            mention = self._story_at(index) or mention or next((one for one in self._read[index] if one.told), None)
         if mention is not None:
             return mention.span()
         if self._published is None:
@@ -138,6 +146,20 @@ class DateReader:
             if kept:
                 return choose(kept, 0, kept[-1].last, 0)
         return None
+
+    def _story_at(self, index: int) -> DateMention | None:
+        """Return the day of this week that the text told of last, in whatever paragraph."""
+        for earlier in range(index - 1, max(index - _STORY_REACH, 0) - 1, -1):
+            kept = [one for one in self._read[earlier] if self._goes_on(one)]
+            if kept:
+                return choose(kept, 0, kept[-1].last, 0)
+        return None
+
+    def _goes_on(self, mention: DateMention) -> bool:
+        beside = mention.told or mention.background or mention.opener or mention.aside or mention.ahead
+        if beside or mention.precision != "day" or self._published is None:
+            return False
+        return (self._published - mention.end).days <= _NEWS
 
     def _resolve(self, form: DateForm, tokens: Sequence[Token]) -> DateMention | None:
         lowers = [token.lower for token in tokens[max(form.first - _FUTURE_REACH, 0) : form.first]]
@@ -190,6 +212,7 @@ class DateReader:
             background=background,
             aside=bracket or _describes(mention, tokens),
             ahead=ahead,
+            told=_is_told(lowers),
         )
 
 
@@ -199,6 +222,15 @@ def _open(lowers: Sequence[str], opening: str, closing: str) -> bool:
         return False
     at = len(lowers) - 1 - lowers[::-1].index(opening)
     return closing not in lowers[at:]
+
+
+def _is_told(lowers: Sequence[str]) -> bool:
+    """Tell whether the words before a date say that somebody spoke on it: "police said on Monday"."""
+    sets = _sets()
+    at = len(lowers)
+    while at and lowers[at - 1] in sets["before_saying"]:
+        at -= 1
+    return at > 0 and lowers[at - 1] in sets["saying"]
 
 
 def _describes(mention: DateMention, tokens: Sequence[Token]) -> bool:
@@ -228,6 +260,7 @@ def choose(mentions: Sequence[DateMention], first: int, last: int, trigger: int)
         weak = (
             2 * mention.aside + (mention.opener in ("until", "by", "before", "after")) + (mention.ahead and not leads)
         )
+        weak += mention.told and abs(mention.first - trigger) > _SPOKEN
         weak += days and mention.precision in ("month", "year")
         if mention.loose and not leads and abs(mention.first - trigger) > _TIGHT:
             continue

@@ -24,6 +24,7 @@ _HERE = 2.0  # weight from which a country is where something happened
 _COUNTRY = 2.6  # what a country is worth less than a place in it
 _LOOK_BACK = 3  # sentences
 _FADE = 0.7  # what a sentence of distance costs
+_TURN = 1.0  # what it costs that only the next paragraph tells where
 _TOLD_LATER = 0.35  # what a sentence costs in an incident that several report
 _DATELINE = 8  # tokens within which a dash closes a dateline
 
@@ -117,11 +118,12 @@ class Locations:
         found = []
         earlier = range(sentence - 1, max(sentence - 1 - _LOOK_BACK, -1), -1)
         told = self._reading.sentences
-        later = [one.index for one in told[sentence + 1 : sentence + 2] if one.paragraph == told[sentence].paragraph]
-        for index in (*earlier, *later):
+        for index in (*earlier, *range(sentence + 1, min(sentence + 2, len(told)))):
             if index in known:
                 continue
             cost = _FADE * (1 + abs(index - sentence))
+            if index > sentence and told[index].paragraph != told[sentence].paragraph:
+                cost += _TURN
             found += self._choices(index, None, cost)
         dateline = self._dateline()
         if dateline is not None and 0 not in known:

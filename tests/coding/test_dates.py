@@ -173,3 +173,25 @@ def test_any_text_is_read_without_fault(digits, word):
 def test_a_hostile_sentence_takes_linear_work():
     text = "On " + "1 and 2 to 3 May - " * 4_000
     assert len(spans(text)) > 1000
+
+
+def story(text, sentence):
+    """The day of what a later sentence tells, as it goes on from those before."""
+    return reader_of(text).date_of(sentence, 0, 5, 1, continues=True).start
+
+
+def test_what_goes_on_from_news_happened_on_the_day_told_of_last():
+    text = "Workers marched in the port on Sunday.\n\nOfficers made forty arrests."
+    assert story(text, 1) == "2022-01-09"
+    assert event_dates(text)[1].start == PUBLISHED
+
+
+def test_the_day_on_which_somebody_tells_of_it_is_not_that_of_the_event():
+    text = "Workers marched in the port on Sunday.\n\nForty were held, the mayor said on Tuesday."
+    assert story(text, 1) == "2022-01-09"
+    assert story("Forty were held, the mayor said on Tuesday.", 0) == "2022-01-11"
+
+
+def test_a_story_does_not_go_on_from_days_long_before_the_news():
+    text = "Workers marched in the port on 3 December.\n\nOfficers made forty arrests."
+    assert story(text, 1) == PUBLISHED

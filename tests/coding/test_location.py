@@ -48,6 +48,20 @@ def test_a_name_that_a_noun_announces_is_a_place():
     assert location("In the capital, Lima, workers marched.", country="Peru").name == "Lima"
 
 
+def test_a_part_of_a_country_that_stands_for_it_has_a_point_of_its_own():
+    found = location("Shots were heard in Gaza.", country="Israel")
+    assert (found.name, found.iso3, found.precision) == ("Gaza", "PSE", "region")
+
+
+def test_a_city_named_after_its_country_is_the_city():
+    assert location("Shots were heard in Kuwait City.").precision == "place"
+
+
+def test_a_small_town_is_found_in_a_country_that_the_report_names_elsewhere():
+    text = "Aircraft struck a house in Rafah. The Palestinians fired back."
+    assert location(text, country="Israel").iso3 == "PSE"
+
+
 def test_a_region_beside_a_name_decides_which_place_it_is():
     assert location("A man was shot in Springfield, Illinois.").admin1 == "Illinois"
 
@@ -150,6 +164,19 @@ def test_a_sentence_without_a_place_takes_the_one_before():
     text = "Protesters gathered in Nakuru. Police fired tear gas."
     reading = Reading(Document(id="a", text=text, country="Kenya"), load_lexicon())
     assert reading.locations.of_incident([1], [(1, 1, 2)]).name == "Nakuru"
+
+
+def test_the_next_paragraph_tells_where_only_if_nothing_before_does():
+    reports = "A mob burned a van in Juliaca. Officers hid.\n\nTwelve were held.\n\nIn Cusco, workers marched."
+    reading = Reading(Document(id="a", text=reports, country="Peru"), load_lexicon())
+    assert reading.locations.of_clause(2, 0, 3, 2).name == "Juliaca"
+
+
+def test_a_statement_is_not_put_where_the_sentence_before_was():
+    reading = Reading(
+        Document(id="a", text="A mob burned a van in Juliaca. The EU condemned it.", country="Peru"), load_lexicon()
+    )
+    assert reading.locations.of_clause(1, 0, 4, 2, continues=False).name == "Peru"
 
 
 def test_without_any_place_the_country_is_left():

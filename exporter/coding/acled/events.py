@@ -168,15 +168,15 @@ def _own_event(
     classifications = _classifications(incident)
     spans = [f"{one.start}-{one.end}" for one in evidence]
     names = [f"{party.slot}:{party.name}" for party in parties]
-    sentence, start, end = incident.words[0] if incident.words else (incident.sentences[0], 0, 1)
-    tokens = reading.sentences[sentence].tokens
+    sentence, start = incident.words[0][:2] if incident.words else (incident.sentences[0], 0)
+    since = [index for index in incident.sentences if index >= sentence]
     effects = reading.circumstances.effects_of_incident(incident.sentences, incident.sub_event_type)
     return Event(
         event_id=content_id("e", reading.document.id, *spans, f"acled:{incident.sub_event_type}", *names),
         incident_id=content_id("i", reading.document.id, *spans),
         document=reading.reference,
         classifications=classifications,
-        date=reading.circumstances.date(sentence, 0, max(end, len(tokens)), start),
+        date=reading.circumstances.date_of_incident(since, start),
         location=reading.locations.of_incident(incident.sentences, incident.words),
         effects=effects,
         direction="directed" if len({party.slot[-1] for party in parties}) > 1 else "none",
