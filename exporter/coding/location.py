@@ -24,7 +24,7 @@ _HERE = 2.0  # weight from which a country is where something happened
 _COUNTRY = 2.6  # what a country is worth less than a place in it
 _LOOK_BACK = 3  # sentences
 _FADE = 0.7  # what a sentence of distance costs
-_TURN = 1.0  # what it costs that only the next paragraph tells where
+_TURN = 1.6  # what it costs that only the next paragraph tells where
 _TOLD_LATER = 0.35  # what a sentence costs in an incident that several report
 _DATELINE = 8  # tokens within which a dash closes a dateline
 
@@ -82,7 +82,10 @@ class Locations:
             for choice in self._choices(sentence, spans.get(sentence), rank * _TOLD_LATER)
         ]
         if continues and max((choice.score for choice in choices), default=0.0) < _ENOUGH:
-            choices += self._around(sentences[0] if sentences else 0, set(sentences))
+            around = self._around(sentences[0] if sentences else 0, set(sentences))
+            if any(choice.mention.country and choice.mention.weight >= _HERE for choice in choices):
+                around = [choice for choice in around if self._in_paragraph(choice, sentences[0])]  # "in the country"
+            choices += around
         unplaced: Location | None = None
         for choice in sorted(choices, key=lambda one: (-one.score, one.sentence, one.mention.start)):
             location = self._resolver.resolve(choice.sentence, choice.mention)
@@ -104,7 +107,8 @@ class Locations:
             if mention.country:
                 if mention.weight < _HERE and (self._resolver.stated or mention.country != self._reading.focus):
                     continue  # "the border with Somalia"
-                score -= _COUNTRY
+                location = self._resolver.resolve(sentence, mention)
+                score -= _COUNTRY if location is None or location.precision == "country" else 0.0
             if span is not None:
                 first, last, trigger = span
                 if first <= mention.start < last:
@@ -129,6 +133,10 @@ class Locations:
         if dateline is not None and 0 not in known:
             found.append(_Choice(0.4, 0, dateline))
         return found
+
+    def _in_paragraph(self, choice: _Choice, sentence: int) -> bool:
+        told = self._reading.sentences
+        return told[choice.sentence].paragraph == told[sentence].paragraph
 
     def _dateline(self) -> PlaceMention | None:
         """Return the place that opens the text before a dash: "NAIROBI, Kenya (AP) -"."""

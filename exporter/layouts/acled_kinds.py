@@ -42,7 +42,8 @@ def acled_kinds(batch: pa.RecordBatch) -> Columns:
     columns = _parties(batch)
     coded = pc.and_(pc.is_null(batch.column("origin")), pc.is_valid(columns["inter1"]))
     alone = pc.and_(coded, pc.is_null(columns["inter2"]))  # whom the coder gives no type takes no part in ACLED's event
-    columns["actor2"] = pc.if_else(alone, pa.scalar(None, pa.string()), columns["actor2"])
+    for column in ("actor2", "assoc_actor_2"):
+        columns[column] = pc.if_else(alone, pa.scalar(None, pa.string()), columns[column])
     columns |= _types(batch, columns["inter1"], columns["inter2"])
     rows, items = pick(batch.column("classifications"), "scheme", "ucdp")
     if len(rows):

@@ -12,6 +12,7 @@ from exporter.coding.acled.actors import acled_participants
 from exporter.coding.acled.frames import read
 from exporter.coding.acled.incidents import LONG, find_incidents, incident_of, is_report
 from exporter.coding.acled.manner import is_told
+from exporter.coding.acled.merging import CROWDED, WIDE, both, is_of_crowd, where_and_when, with_part
 from exporter.coding.acled.sides import ARMED
 from exporter.coding.acled.verdict import THRESHOLD
 from exporter.coding.codes import cameo_classification, plover_classification
@@ -35,8 +36,8 @@ _STRETCH = 1024  # characters
 _MARGIN = 0.5  # by how much the words for a battle of one named side must be stronger than others
 # CAMEO's roots of protest and of harm done to others.
 _DEEDS = frozenset(("14", "15", "17", "18", "19", "20"))
-_WIDE = frozenset(("country", "region", None))  # places that no incident can be told apart by
 _PROTEST = "14"
+_RIOTS = "Riots"
 # ACLED's event types in which two main actors meet.
 _PAIRED = frozenset(("Battles", "Violence against civilians", "Riots"))
 _CROWDS = frozenset(
@@ -69,30 +70,30 @@ def with_acled(reading: Reading, events: Sequence[Event], resolver: ActorResolve
     for number, event in rest.items():
         for stretch in _stretches(event):
             near.setdefault(stretch, []).append(number)
-    first: list[Event] = []
+    told: dict[int, Event] = {}
     record = bool(reading.document.published and reading.document.country)
     report = is_report(reading.sentences, record=record)
-    for incident in find_incidents(reading.sentences, record=record):
+    incidents = find_incidents(reading.sentences, record=record)
+    for place in sorted(range(len(incidents)), key=lambda at: incidents[at].event_type != _RIOTS):
+        incident = incidents[place]
         own = _own_event(reading, incident, resolver, coder, report=report)
+        whole = next((at for at, event in told.items() if report and is_of_crowd(event, own, incident)), None)
+        if whole is not None:
+            told[whole] = with_part(told[whole], own)
+            continue
         beside = sorted({number for stretch in _stretches(own) for number in near.get(stretch, ())} & rest.keys())
-        told = next((number for number in beside if _tells(rest[number], own)), None)
-        if told is not None:
-            first.append(_joined(rest.pop(told), own, report=report))
+        teller = next((number for number in beside if _tells(rest[number], own)), None)
+        if teller is not None:
+            told[place] = _joined(rest.pop(teller), own, report=report)
         elif not report or _stands_alone(reading, incident, own):
-            first.append(own)
-    known = {_where_and_when(event) for event in first}
+            told[place] = own
+    first = [told[place] for place in sorted(told)]
+    known = {where_and_when(event) for event in first}
     for number, event in rest.items() if first else ():  # a report that tells of no incident tells of no second one
-        if _where_and_when(event) not in known and (further := _further(reading, event, resolver, coder)):
+        if where_and_when(event) not in known and (further := _further(reading, event, resolver, coder)):
             rest[number] = further
-            known.add(_where_and_when(further))
+            known.add(where_and_when(further))
     return first + [_with_mass_arrest(event) for event in rest.values()]
-
-
-def _where_and_when(event: Event) -> tuple[str, ...]:
-    """Return the day and the place of an event: two of one day and place are taken for one incident."""
-    day = event.date.start if event.date else ""
-    place = event.location
-    return (day, (place.gazetteer_id or place.name or "") if place else "")
 
 
 def _further(reading: Reading, event: Event, resolver: ActorResolver, coder: Coder) -> Event | None:
@@ -101,11 +102,11 @@ def _further(reading: Reading, event: Event, resolver: ActorResolver, coder: Cod
     Of harm, words in passing tell too little: which of the sides was armed, and what was new.
     """
     cameo, place = event.classification("cameo"), event.location
-    if cameo is None or cameo.code[:2] != _PROTEST or place is None or place.precision in _WIDE:
+    if cameo is None or cameo.code[:2] != _PROTEST or place is None or place.precision in WIDE:
         return None
     at = bisect_right(reading.sentences, event.evidence[0].start, key=attrgetter("start")) - 1
     incident = incident_of(reading.sentences[max(at, 0)])
-    if incident is None or incident.event_type not in ("Protests", "Riots"):
+    if incident is None or incident.event_type not in CROWDED:
         return None
     return _joined(event, _own_event(reading, incident, resolver, coder, report=True))
 
@@ -121,7 +122,7 @@ def _stands_alone(reading: Reading, incident: AcledIncident, own: Event) -> bool
     Strategic developments are too often only spoken of for words alone to tell them, and so is violence behind the
     opening of a report.
     """
-    crowd = incident.event_type in ("Protests", "Riots")
+    crowd = incident.event_type in CROWDED
     if incident.event_type == "Strategic developments" or not (crowd or incident.sentences[0] == 0):
         return False
     if not any(is_told(read(reading.sentences[index])) for index in incident.sentences):
@@ -132,7 +133,7 @@ def _stands_alone(reading: Reading, incident: AcledIncident, own: Event) -> bool
         return False
     if not crowd:
         return bool(named) and all(is_news(reading, *word[:2]) for word in incident.words if not word[0])
-    riot = incident.event_type == "Riots"
+    riot = incident.event_type == _RIOTS
     return any(
         tells(reading, sentence, start) and _is_of_crowd(reading, sentence, start, riot=riot)
         for sentence, start, _ in incident.words
@@ -261,7 +262,7 @@ def _joined(event: Event, own: Event, *, report: bool = False) -> Event:
     parties = parties if doer is None else (doer, *parties)
     parties += _allies(event, own, parties)
     acled = own.classification("acled")
-    if report and acled is not None and acled.parent not in ("Protests", "Riots") and _has_both(event):
+    if report and acled is not None and acled.parent not in CROWDED and _has_both(event):
         parties = event.participants
     rules = own.coder.rules if own.coder else ()
     coder = event.coder and replace(
@@ -276,7 +277,7 @@ def _joined(event: Event, own: Event, *, report: bool = False) -> Event:
         date=own.date or event.date,
         location=own.location or event.location,
         effects=own.effects,
-        evidence=_both(event.evidence, own.evidence),
+        evidence=both(event.evidence, own.evidence),
         coder=coder,
     )
 
@@ -286,7 +287,7 @@ def _can_do(party: Participant, own: Event) -> bool:
     acled, kind = own.classification("acled"), party.code("acled")
     if acled is None or acled.parent == "Strategic developments":
         return True
-    if acled.parent in ("Protests", "Riots"):
+    if acled.parent in CROWDED:
         return kind == own.participants[0].code("acled")
     return kind in ARMED
 
@@ -325,12 +326,6 @@ def _allies(event: Event, own: Event, parties: Sequence[Participant]) -> tuple[P
                 found.append(replace(party, slot=main, codes=kept))
                 led = True
     return tuple(found)
-
-
-def _both(one: Sequence[Evidence], other: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """Return the passages of the first, and those of the second that lie apart from them, in the order of the text."""
-    apart = (new for new in other if not any(new.start < old.end and old.start < new.end for old in one))
-    return tuple(sorted((*one, *apart), key=lambda passage: passage.start))
 
 
 def _evidence(reading: Reading, incident: AcledIncident) -> tuple[Evidence, ...]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from exporter.coding.acled.frames import CROWD_PARTIES, kind_of, read
-from exporter.coding.acled.manner import LEAD, is_dated, is_note, is_told, moves_on
+from exporter.coding.acled.manner import LEAD, is_dated, is_note, is_told
 from exporter.coding.acled.mentions import is_year
+from exporter.coding.acled.passages import REACH, STRATEGIC, event_types, passages_of
 from exporter.coding.acled.tally import tally
 from exporter.coding.acled.verdict import RELAXED, THRESHOLD, decide
-from exporter.schemas import code_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,12 +26,9 @@ CROWDED = ("Protests", "Riots")
 SNIPPET = 3  # sentences: so short a text is read for whatever it tells
 DATED = 1.8  # the same, where it says when
 LONG = 2.2  # evidence that a passage of running text needs
-REACH = 2  # sentences: further apart, two passages of a report tell two incidents
 CONTINUED = REACH  # sentences: so close behind news, a report goes on telling it
 FADE = 0.97  # a later incident of a report is less its main event, sentence by sentence
 
-
-STRATEGIC = "Strategic developments"
 _DOERS = frozenset(("armed", "state", "group", "rioter", "clan", "named", "herder", "aircraft"))
 
 
@@ -72,12 +68,6 @@ class AcledIncident:
     actor2: Party | None = None
 
 
-@cache
-def event_types() -> dict[str, str]:
-    """Return the parent of every sub-event type."""
-    return {row["sub_event_type"]: row["event_type"] for row in code_list("acled_sub_event_types")}
-
-
 def _read_all(sentences: Sequence[Sentence]) -> list[Reading]:
     readings: list[Reading] = []
     for sentence in sentences:
@@ -101,7 +91,7 @@ def find_incidents(sentences: Sequence[Sentence], *, record: bool = False) -> li
             return [_incident(verdict, readings)]
     found = []
     told = -CONTINUED - 1  # the last sentence that was told as news: what follows closely goes on telling
-    for passage in _passages(_near_news(sentences)):
+    for passage in passages_of(_near_news(sentences)):
         start = passage[0].index
         dated = any(is_dated(reading.words) for reading in passage) or (
             start > 0 and is_dated(sentences[start - 1].words)
@@ -173,31 +163,6 @@ def _near_news(sentences: Sequence[Sentence]) -> list[tuple[Reading, Verdict]]:
             found[index] = reading, verdict
             waiting += range(index - REACH, index + REACH + 1)
     return [found[index] for index in sorted(found)]
-
-
-def _passages(telling: Sequence[tuple[Reading, Verdict]]) -> list[list[Reading]]:
-    """Cut a report into passages whose sentences tell of one kind of event."""
-    passages: list[list[Reading]] = []
-    families: list[str] = []
-    for reading, verdict in telling:
-        family = _family(verdict.sub_event_type)
-        near = bool(passages) and reading.index - passages[-1][-1].index <= REACH
-        if near and family == "Protests" and families[-1] == "Riots":
-            family = "Riots"  # the crowd of a riot goes on being it
-        if near and families[-1] == family and not moves_on(reading):
-            passages[-1].append(reading)
-        else:
-            passages.append([reading])
-            families.append(family)
-    return passages
-
-
-def _family(sub_event_type: str) -> str:
-    """Return what may be one incident: a protest is none with the riot that it becomes, nor are two strategic acts."""
-    parent = event_types()[sub_event_type]
-    if parent == STRATEGIC:
-        return sub_event_type
-    return parent if parent in ("Protests", "Riots") else "violence"
 
 
 def _incident(verdict: Verdict, readings: Sequence[Reading]) -> AcledIncident:

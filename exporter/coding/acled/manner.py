@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from exporter.coding.acled.frames import Reading
     from exporter.coding.text import Sentence
 
-_OPENING = 8  # tokens in which a place that opens a sentence is over
 LEAD = 4  # sentences: what opens a report
 
 
@@ -69,18 +68,6 @@ def _has_day(words: Sequence[str], months: frozenset[str]) -> bool:
         word in months and any(_is_day(one) for one in (*words[max(i - 1, 0) : i], *words[i + 1 : i + 2]))
         for i, word in enumerate(words)
     )
-
-
-def moves_on(reading: Reading) -> bool:
-    """Tell whether a sentence opens with another place: "In Aktau, dozens gathered", "Elsewhere, …"."""
-    tokens = reading.tokens
-    words = scope_words()
-    if tokens[0].lower in words["elsewhere"]:
-        return True
-    if tokens[0].lower not in words["place_openers"] or len(tokens) < 3:  # noqa: PLR2004 - opener, name, comma
-        return False
-    comma = next((i for i, token in enumerate(tokens[:_OPENING]) if token.text == ","), 0)
-    return comma > 1 and all(token.text[:1].isupper() or token.lower in ("the", "of") for token in tokens[1:comma])
 
 
 def _is_day(word: str) -> bool:

@@ -1,0 +1,106 @@
+"""The passages of a report: runs of sentences that tell of one incident."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from exporter.coding.acled.cues import scope_words
+from exporter.coding.acled.frames import kind_of
+from exporter.coding.acled.verdict import REMOTE
+from exporter.schemas import code_list
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from exporter.coding.acled.frames import Reading
+    from exporter.coding.acled.verdict import Verdict
+
+REACH = 2  # sentences: further apart, two passages of a report tell two incidents
+STRATEGIC = "Strategic developments"
+_OPENING = 8  # tokens in which a place that opens a sentence is over
+_DAY_OPENS = 3  # tokens in which a day that opens a sentence stands: "Early on Monday"
+
+Telling = tuple["Reading", "Verdict"]
+
+
+@cache
+def event_types() -> dict[str, str]:
+    """Return the parent of every sub-event type."""
+    return {row["sub_event_type"]: row["event_type"] for row in code_list("acled_sub_event_types")}
+
+
+def passages_of(telling: Sequence[Telling]) -> list[list[Reading]]:
+    """Cut a report, of which the sentences that tell of events are given, into passages that tell of one each.
+
+    Sentences go together that stand near each other and tell of one kind of event, until one opens with another place
+    or day, or with another side that strikes from afar.
+    """
+    passages: list[list[Telling]] = []
+    families: list[str] = []
+    for reading, verdict in telling:
+        family = _family(verdict.sub_event_type)
+        near = bool(passages) and reading.index - passages[-1][-1][0].index <= REACH
+        if near and family == "Protests" and families[-1] == "Riots":
+            family = "Riots"  # the crowd of a riot goes on being it
+        if near and families[-1] == family and not _moves_on(passages[-1], (reading, verdict)):
+            passages[-1].append((reading, verdict))
+        else:
+            passages.append([(reading, verdict)])
+            families.append(family)
+    return [[reading for reading, _ in passage] for passage in passages]
+
+
+def _family(sub_event_type: str) -> str:
+    """Return what may be one incident: a protest is none with the riot that it becomes, nor are two strategic acts."""
+    parent = event_types()[sub_event_type]
+    if parent == STRATEGIC:
+        return sub_event_type
+    return parent if parent in ("Protests", "Riots") else "violence"
+
+
+def _moves_on(passage: Sequence[Telling], following: Telling) -> bool:
+    """Tell whether a sentence leaves the incident of a passage."""
+    reading = following[0]
+    if _opens_elsewhere(reading):
+        return True
+    days = {day for one, _ in passage for day in _weekdays(one.words)}
+    opening = set(_weekdays(reading.words[:_DAY_OPENS]))
+    return bool(opening and days and not opening & days) or _strikes_back(passage[-1], following)
+
+
+def _opens_elsewhere(reading: Reading) -> bool:
+    """Tell whether a sentence opens with another place: "In Aktau, dozens gathered", "Elsewhere, …"."""
+    tokens = reading.tokens
+    words = scope_words()
+    if tokens[0].lower in words["elsewhere"]:
+        return True
+    if tokens[0].lower not in words["place_openers"] or len(tokens) < 3:  # noqa: PLR2004 - opener, name, comma
+        return False
+    comma = next((i for i, token in enumerate(tokens[:_OPENING]) if token.text == ","), 0)
+    return comma > 1 and all(token.text[:1].isupper() or token.lower in ("the", "of") for token in tokens[1:comma])
+
+
+@cache
+def _names_of_days() -> frozenset[str]:
+    return frozenset(word for word in scope_words()["times"] if word.endswith("day"))
+
+
+def _weekdays(words: Sequence[str]) -> list[str]:
+    return [word for word in words if word in _names_of_days()]
+
+
+def _strikes_back(one: Telling, other: Telling) -> bool:
+    """Tell whether one of two sentences tells of a strike from afar by the other side: ACLED codes it by itself."""
+    kinds = {one[1].sub_event_type, other[1].sub_event_type}
+    if len(kinds) < 2 or kinds.isdisjoint(REMOTE):  # noqa: PLR2004 - of two sentences
+        return False
+    first, second = _doer(one[0]), _doer(other[0])
+    return bool(first and second) and first != second
+
+
+def _doer(reading: Reading) -> str:
+    """Return the kind of the party that a sentence tells of first as doing something."""
+    doers = (kind_of(frame.agent) for frame in reading.frames if frame.agent is not None)
+    kind = next(filter(None, doers), "")
+    return "state" if kind == "aircraft" else kind

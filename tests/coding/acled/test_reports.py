@@ -1,0 +1,53 @@
+"""Reports that tell of several incidents: which of their sentences go together."""
+
+from exporter.coding import get_coder
+from exporter.documents import Document
+from exporter.layouts import to_layout
+
+
+def rows(text, country, published="2024-03-12"):  # a Tuesday
+    """Return the ACLED rows of a report."""
+    events = get_coder().code(Document(id="r", text=text, published=published, country=country))
+    return to_layout(events, "acled").to_pylist()
+
+
+def kinds(text, country):
+    return sorted(
+        (one["event_date"].isoformat(), one["sub_event_type"], one["fatalities"]) for one in rows(text, country)
+    )
+
+
+CLOSE = "\n\nThe mayor asked for calm. Schools stayed shut. Shops did too. Nobody knew for how long."
+
+
+def test_an_air_strike_in_answer_to_an_attack_is_an_event_of_its_own():
+    text = (
+        "Suspected jihadists attacked an army post near Djibo on Sunday, killing seven soldiers. "
+        "The army said it had carried out an air strike on the fighters as they fled, killing 20 of them." + CLOSE
+    )
+    assert kinds(text, "Burkina Faso") == [("2024-03-10", "Air/drone strike", 20), ("2024-03-10", "Armed clash", 7)]
+
+
+def test_a_sentence_that_opens_with_another_day_tells_of_another_event():
+    text = (
+        "Gunmen shot dead two farmers near Djibo on Sunday. "
+        "On Monday gunmen shot dead four herders near Arbinda." + CLOSE
+    )
+    assert kinds(text, "Burkina Faso") == [("2024-03-10", "Attack", 2), ("2024-03-11", "Attack", 4)]
+
+
+def test_a_demonstration_that_turns_violent_is_one_event_with_its_arrests():
+    text = (
+        "Police fired tear gas on Monday at farmers who had blocked a road in Juliaca, wounding nine. "
+        "Demonstrators threw stones at officers and burned a police van.\n\nTwelve demonstrators were arrested." + CLOSE
+    )
+    (row,) = rows(text, "Peru")
+    assert (row["sub_event_type"], row["location"]) == ("Violent demonstration", "Juliaca")
+    assert "Twelve" in row["notes"]
+
+
+def test_who_welcomes_a_ceasefire_has_not_concluded_it():
+    text = (
+        "Gunmen shot dead two farmers near Djibo on Sunday.\n\nThe president welcomed the ceasefire on Monday." + CLOSE
+    )
+    assert [one["sub_event_type"] for one in rows(text, "Burkina Faso")] == ["Attack"]
