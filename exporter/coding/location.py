@@ -73,6 +73,23 @@ class Locations:
             spans[sentence] = (min(first, old[0]), max(last, old[1]), old[2]) if old else (first, last, first)
         return self._best(list(sentences), spans)
 
+    def listed_with(self, sentences: Sequence[int], location: Location) -> list[Location]:
+        """Return the other places of a list that a place of these sentences opens: "in Brest, Grodno and Gomel"."""
+        for sentence in sentences:
+            mentions = [one for one in self._resolver.mentions(sentence) if not one.inside]
+            places = [self._resolver.resolve(sentence, one) for one in mentions]
+            if location not in places:
+                continue
+            found = []
+            at = places.index(location) + 1
+            while at < len(mentions) and mentions[at].listed and not mentions[at].country:
+                place = places[at]
+                if place is not None and place.latitude is not None and place.iso3 == location.iso3:
+                    found.append(place)
+                at += 1
+            return found
+        return []
+
     def _best(
         self, sentences: list[int], spans: Mapping[int, tuple[int, int, int]], *, continues: bool = True
     ) -> Location | None:

@@ -22,6 +22,7 @@ _CODED = 4.5  # weight behind "coded to", as event coders write where they put a
 _BARE = 0.5  # weight of a name without a preposition
 _GAP = 4  # tokens between a place and the region that holds it: "village (", "town in the"
 _JOINS = frozenset(("and", ",", "or", "/", "("))
+_LISTING = frozenset((",", "and"))
 _DASHES = frozenset(("–", "—", "-", "--"))
 _RENAMED = 6  # tokens before a dash among which a word says what the name behind it is
 _PARTICLE = 2  # letters of a lower-case word that may end a hyphenated name
@@ -77,6 +78,7 @@ class PlaceMention:
         inside: whether it is such a region of the mention before it.
         beside: the place that the text puts it near, or None.
         bracketed: whether a bracket opens before it: "(Homs, Homs)".
+        listed: whether it goes on a list of places: "in Brest and Grodno".
 
     """
 
@@ -93,6 +95,7 @@ class PlaceMention:
     inside: bool = False
     beside: PlaceMention | None = None
     bracketed: bool = False
+    listed: bool = False
 
 
 def read_places(
@@ -139,6 +142,7 @@ class _Reader:
             mention = self._mention(at, end)
             if mention is not None:
                 mention.bracketed = at > 0 and tokens[at - 1].lower == "("
+                mention.listed = at > 0 and tokens[at - 1].lower in _LISTING and self._continues(at - 1)
                 self.found.append(mention)
                 at = max(mention.end, at + 1)
             else:
@@ -331,6 +335,11 @@ class _Reader:
         elif lower == "of" and earlier in words.people_of:
             weight = SURE
         return (max(weight, SURE) if unit and weight < 1 else weight), near or lower in words.near, unit
+
+    def _continues(self, i: int) -> bool:
+        """Tell whether only commas and "and" stand between the last place found and a token."""
+        between = range(self.found[-1].end, i) if self.found else range(1)
+        return bool(self.found) and all(self.tokens[k].lower in _LISTING for k in between)
 
     def _apposed(self, comma: int) -> bool:
         """Tell whether a name behind a comma renames a noun: "in the capital, Lima,"."""

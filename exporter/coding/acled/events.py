@@ -18,7 +18,7 @@ from exporter.coding.acled.verdict import THRESHOLD
 from exporter.coding.codes import cameo_classification, plover_classification
 from exporter.coding.confidence import incident_confidence
 from exporter.coding.reporting import is_news, tells
-from exporter.events import Classification, Coder, Event, Evidence, content_id
+from exporter.events import Classification, Coder, Effects, Event, Evidence, content_id
 from exporter.schemas import crosswalk
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ _MARGIN = 0.5  # by how much the words for a battle of one named side must be st
 # CAMEO's roots of protest and of harm done to others.
 _DEEDS = frozenset(("14", "15", "17", "18", "19", "20"))
 _PROTEST = "14"
-_RIOTS = "Riots"
+_PROTESTS, _RIOTS = CROWDED
 # ACLED's event types in which two main actors meet.
 _PAIRED = frozenset(("Battles", "Violence against civilians", "Riots"))
 _CROWDS = frozenset(
@@ -87,13 +87,27 @@ def with_acled(reading: Reading, events: Sequence[Event], resolver: ActorResolve
             told[place] = _joined(rest.pop(teller), own, report=report)
         elif not report or _stands_alone(reading, incident, own):
             told[place] = own
-    first = [told[place] for place in sorted(told)]
+    first = [event for place in sorted(told) for event in _at_each(reading, incidents[place], told[place])]
     known = {where_and_when(event) for event in first}
     for number, event in rest.items() if first else ():  # a report that tells of no incident tells of no second one
         if where_and_when(event) not in known and (further := _further(reading, event, resolver, coder)):
             rest[number] = further
             known.add(where_and_when(further))
     return first + [_with_mass_arrest(event) for event in rest.values()]
+
+
+def _at_each(reading: Reading, incident: AcledIncident, event: Event) -> list[Event]:
+    """Return a protest at several places as an event at each, as ACLED codes it; other incidents as they are.
+
+    Figures that the report gives for all places together stay with the first; where somebody died, so do the protests.
+    """
+    place, effects = event.location, event.effects
+    if incident.event_type != _PROTESTS or place is None or effects.fatalities is not None:
+        return [event]
+    alone = replace(event, effects=Effects())
+    others = reading.locations.listed_with(incident.sentences, place)
+    ids = [content_id("e", event.event_id, other.name or "") for other in others]
+    return [event, *(replace(alone, event_id=one, location=other) for one, other in zip(ids, others, strict=True))]
 
 
 def _further(reading: Reading, event: Event, resolver: ActorResolver, coder: Coder) -> Event | None:

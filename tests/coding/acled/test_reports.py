@@ -51,3 +51,8 @@ def test_who_welcomes_a_ceasefire_has_not_concluded_it():
         "Gunmen shot dead two farmers near Djibo on Sunday.\n\nThe president welcomed the ceasefire on Monday." + CLOSE
     )
     assert [one["sub_event_type"] for one in rows(text, "Burkina Faso")] == ["Attack"]
+
+
+def test_a_protest_at_several_places_is_an_event_at_each():
+    text = "Teachers rallied for better pay on Monday. There were rallies in Cusco, Puno and Juliaca." + CLOSE
+    assert {"Cusco", "Puno", "Juliaca"} <= {one["location"] for one in rows(text, "Peru")}
