@@ -84,9 +84,10 @@ class _Cast(Fights):
         return crowd, (self._generic("civilians"), victim[1] if victim else None)
 
     def _attack(self) -> tuple[Choice, Choice]:
-        doer = self._hinted(0, is_armed) or self._find(lambda side: side.armed and side.role == "agent", but=is_office)
-        doer = doer or self._find(lambda side: side.armed and not side.harmed and not is_office(side))
-        doer = self._of_feud(doer or self._generic_choice("uag"))
+        doer = self._hinted(0, lambda side: side.armed and not (is_state(side) and side.finds))
+        doer = doer or self._find(lambda side: side.armed and side.harms, but=is_office)
+        doer = doer or self._find(lambda side: side.armed and not side.harmed and not is_state(side))
+        doer = self._of_feud(self._named(doer or self._generic_choice("uag")))
         victim = self._find(lambda side: side.actor.at_home in PEOPLE and side.harmed) or self._find(
             lambda side: side.actor.at_home in PEOPLE
         )
@@ -102,6 +103,7 @@ class _Cast(Fights):
             doer = self._find(lambda side: side.armed and not side.harmed and side.role != "patient", but=is_office)
         if doer is None or (hit is not None and doer[0] == hit[0]):
             doer = self._unknown_bomber(sub_type)
+        doer = self._named(doer)
         if hit is None or same(hit[0], doer[0]):
             hit = self._other(doer)
         if hit is not None and hit[1] is not None and is_office(hit[1]):
@@ -133,7 +135,8 @@ class _Cast(Fights):
             return first, self._other(first)
         if sub_type == "Looting/property destruction":
             first = first or self._generic_choice("uag")
-            return first, self._other(first) or self._generic_choice("civilians")
+            goods = "gang" if self.words & side_words("drugs") else "civilians"
+            return first, self._other(first, ally=False) or self._generic_choice(goods)
         if sub_type in ("Agreement", "Non-violent transfer of territory"):
             return first, self._other(first) if first else None
         people = self._find(lambda side: side.actor.at_home in PEOPLE)

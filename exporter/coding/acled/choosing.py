@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from exporter.coding.acled.incidents import NOTE
 from exporter.coding.acled.militias import militia_of, people_in_arms
 from exporter.coding.acled.sides import PEOPLE, STATES, read_sides, side_words
 from exporter.coding.actor import Actor, generic_actor
 from exporter.coding.fronts import front_told, fronts_of
-from exporter.coding.naming import REBELS
+from exporter.coding.naming import IDENTITY, POLITICAL, REBELS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     Test = Callable[[Side], bool]
 
 _WIDE = frozenset(("country", "region", None))  # precisions too wide to tell on which side of a line a place lies
+_NAMELESS = frozenset(("uag", "gang"))  # generic names of those whom nobody knows
+_GROUPS = frozenset((REBELS, POLITICAL, IDENTITY))
 _REBEL_ROLES = frozenset(("INS", "REB", "SEP"))  # CAMEO roles of those who hold a state against another
 
 
@@ -95,6 +98,24 @@ class Choosing:
             return fighter
         kind = self._unnamed()
         return (self._generic("ethnic" if kind == "uag" else kind), fighter[1])
+
+    def _named(self, doer: Some) -> Some:
+        """Return who is said to have done what nobody is seen to do: "the militia claimed responsibility"."""
+        if doer[0].generic not in _NAMELESS or len(self.reading.sentences) > NOTE:
+            return doer
+        for sentence in self.reading.sentences:
+            if side_words("claiming").isdisjoint(sentence.words):
+                continue
+            analysis = self.reading.analysis(sentence.index)
+            for mention in analysis.mentions:
+                if any(known.kind == "organisation" and known.group == "group" for known in mention.payload):
+                    group = self.resolver.span(self.reading, analysis, mention.start, mention.end)
+                    if group is not None and group.at_home in _GROUPS and not self._is_hit(group):
+                        return group, doer[1]
+        return doer
+
+    def _is_hit(self, group: Actor) -> bool:
+        return any(side.actor == group and (side.harmed or side.role == "patient") for side in self.sides)
 
     def _at_front(self) -> tuple[Actor, Actor] | None:
         """Return who fires and who is fired at where the text names neither but a place at a front line."""

@@ -13,7 +13,7 @@ from exporter.coding.acled.frames import read
 from exporter.coding.acled.incidents import LONG, find_incidents, incident_of, is_report
 from exporter.coding.acled.manner import is_told
 from exporter.coding.acled.merging import CROWDED, WIDE, both, is_of_crowd, where_and_when, with_part
-from exporter.coding.acled.sides import ARMED
+from exporter.coding.acled.sides import ARMED, STATES
 from exporter.coding.acled.verdict import THRESHOLD
 from exporter.coding.codes import cameo_classification, plover_classification
 from exporter.coding.confidence import incident_confidence
@@ -303,7 +303,7 @@ def _can_do(party: Participant, own: Event) -> bool:
         return True
     if acled.parent in CROWDED:
         return kind == own.participants[0].code("acled")
-    return kind in ARMED
+    return kind in ARMED and (kind not in STATES or acled.parent != "Violence against civilians")
 
 
 def _has_both(event: Event) -> bool:

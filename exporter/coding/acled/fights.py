@@ -10,6 +10,7 @@ from exporter.coding.naming import IDENTITY, STATE
 
 if TYPE_CHECKING:
     from exporter.coding.acled.choosing import Choice, Some
+    from exporter.coding.acled.sides import Side
 
 _LEAD = 4  # tokens before a party among which a word says that it is divided: "two factions of the Kimbu militia"
 _BETWEEN = frozenset(("between", "among", "amongst"))
@@ -23,7 +24,7 @@ class Fights(Choosing):
         first = self._fighter(sub_type)
         if first is None:
             return self._unseen()
-        first = self._leader(self._of_feud(first))
+        first = self._leader(self._of_feud(self._named(first)))
         if self._within(first):
             return first, first
         second = self._enemy(first, sub_type)
@@ -41,18 +42,18 @@ class Fights(Choosing):
 
     def _enemy(self, first: Some, sub_type: str) -> Choice:
         """Return the side that the first one fights, where the text names it."""
-        second = self._other(first, ally=sub_type != "Government regains territory")
+        second = self._partner(first) or self._other(first, ally=sub_type != "Government regains territory")
         hinted = self._hinted(1, is_armed)
         if hinted is not None and not same(hinted[0], first[0]):
             second = second if second is not None and same(second[0], first[0]) else hinted
-        return self._of_feud(second) if second is not None else None
+        return self._of_feud(self._named(second)) if second is not None else None
 
     def _usual_enemy(self, first: Some) -> Some:
         """Return whom a side fights that fights alone in the text."""
         if self._between(first):
             return first
         if first[0].at_home in STATES:
-            return self._generic_choice(self._unnamed())
+            return self._named(self._generic_choice(self._unnamed()))
         if first[0].at_home == IDENTITY:
             return self._generic_choice(first[0].generic if first[0].kind == "agent" else "ethnic")
         return self._generic_choice("military")
@@ -67,13 +68,19 @@ class Fights(Choosing):
             taker = self._find(lambda side: side.armed and side.actor.at_home != STATE)
             if taker is not None:
                 return taker
-        first = self._hinted(0, is_armed) or self._find(lambda side: side.armed and side.role == "agent", but=is_office)
-        return first or self._find(is_armed, but=is_office)
+        hinted = self._hinted(0, is_armed)
+        if hinted is not None and not (hinted[1] and hinted[1].harmed):
+            return hinted
+        opposed = self._find(lambda side: side.armed and self._is_opposed(side))
+        unhurt = opposed or self._find(
+            lambda side: side.armed and side.role == "agent" and not side.harmed, but=is_office
+        )
+        return unhurt or hinted or self._find(is_armed, but=is_office)
 
     def _leader(self, fighter: Some) -> Some:
         """Return the state's forces among a fighter's allies: "soldiers and a clan militia attacked the rebels"."""
         side = fighter[1]
-        if side is None or is_state(side) or self._between(fighter):
+        if side is None or is_state(side) or self._is_opposed(side):
             return fighter
         here = [one for one in self.sides if one.sentence == side.sentence and one.armed]
         if all(one.first == side.first for one in here):
@@ -92,13 +99,25 @@ class Fights(Choosing):
         near = set(words[max(side.start - _LEAD, 0) : side.end + 1])
         return bool(near & side_words("divided") and near & side_words("divisions"))
 
+    def _is_opposed(self, side: Side) -> bool:
+        """Tell whether the names beside a side's are its enemies: "between the rebels and the army"."""
+        groups = self.reading.analysis(side.sentence).groups
+        return groups[side.first].preposition in _BETWEEN
+
     def _between(self, fighter: Some) -> bool:
         """Tell whether a party that fights is named once for both sides: "a shoot-out between unknown gunmen"."""
         side = fighter[1]
-        if side is None:
+        if side is None or not self._is_opposed(side):
             return False
-        group = self.reading.analysis(side.sentence).groups
-        return any(one.preposition in _BETWEEN for one in group if one.start <= side.start < one.end)
+        return sum(one.first == side.first for one in self.reading.analysis(side.sentence).groups) == 1
+
+    def _partner(self, fighter: Some) -> Choice:
+        """Return the second of two sides named behind "between": "a firefight between the rebels and the army"."""
+        side = fighter[1]
+        if side is None or not self._is_opposed(side):
+            return None
+        here = (side.sentence, side.first)
+        return self._find(lambda one: one.armed and (one.sentence, one.first) == here and one.actor != fighter[0])
 
 
 def _before(one: Some, other: Some) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Literal
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from exporter.coding.acled.incidents import AcledIncident
     from exporter.coding.actor import Actor
     from exporter.coding.actors import ActorResolver
-    from exporter.coding.analysis import Analysis, NounGroup
+    from exporter.coding.analysis import Analysis, NounGroup, VerbGroup
     from exporter.coding.reading import Reading
 
 Role = Literal["agent", "patient", "other"]
@@ -49,6 +49,8 @@ class Side:
         end: the token behind its last.
         first: index of the first group of its coordination, which is one side of a fight with it.
         harmed: whether it is said to be killed, hurt or taken.
+        harms: whether it is said to do such a thing.
+        finds: whether it is said to come afterwards: to find bodies, to rescue, to arrest.
         unarmed: whether its words say that it bears no arms: women, children, civilians.
 
     """
@@ -61,6 +63,8 @@ class Side:
     first: int
     harmed: bool
     unarmed: bool
+    harms: bool = False
+    finds: bool = False
 
     @property
     def armed(self) -> bool:
@@ -80,22 +84,51 @@ def read_sides(reading: Reading, incident: AcledIncident, resolver: ActorResolve
     found: list[Side] = []
     for sentence in incident.sentences[:_SENTENCES]:
         analysis = reading.analysis(sentence)
-        roles, harmed, silent = _roles(analysis)
+        parts = _roles(analysis)
         label = _label(analysis)
         for group in analysis.groups:
-            if analysis.tags[group.start] == "O" or group.index in silent or _ally(analysis, group):
+            if analysis.tags[group.start] == "O" or group.index in parts.silent:
                 continue
-            actor = _party(resolver.actor(reading, analysis, group.index), group, analysis.words[group.start])
-            if actor is not None and group.start >= label and _is_party(analysis, group):
-                whole = _whole(analysis, group)
-                role = roles.get(group.index) or roles.get(group.first) or roles.get(whole)
-                role = role or _by_preposition(analysis, group)
-                if analysis.words[group.head] in side_words("force_nouns"):
-                    role = "agent"  # "in a police raid"
-                hurt = not harmed.isdisjoint((group.index, group.first, whole))
-                unarmed = any(word in side_words("unarmed") for word in analysis.words[group.start : group.end])
-                found.append(Side(actor, role, sentence, group.start, group.end, group.first, hurt, unarmed))
+            if _ally(analysis, group) or _ally(analysis, analysis.groups[group.first]):
+                continue
+            if group.start < label or not _is_party(analysis, group):
+                continue
+            actor = _party(resolver.actor(reading, analysis, group.index), analysis, group)
+            if actor is None or analysis.words[group.start - 2 : group.start] == ["described", "as"]:
+                continue
+            if analysis.words[group.start - 2 : group.start] == ["coded", "as"] and found:
+                if actor.generic != "military" or not side_words("strangers") & set(
+                    analysis.words[group.start : group.end]
+                ):
+                    found[-1] = replace(found[-1], actor=actor)  # a note's "local forces (coded as Delta Brigade)"
+                continue
+            found.append(_side(analysis, group, actor, parts))
     return found
+
+
+def _side(analysis: Analysis, group: NounGroup, actor: Actor, parts: _Parts) -> Side:
+    """Return the side that a noun group names, with the part that its verb gives it."""
+    whole = _whole(analysis, group)
+    named = (group.index, group.first, whole)
+    role = next((parts.roles[one] for one in named if one in parts.roles), None)
+    harms = not parts.harming.isdisjoint(named)
+    if role is None:
+        role = _by_preposition(analysis, group)
+        harms = harms or role == "agent"
+        if analysis.words[group.head] in side_words("force_nouns"):
+            role, harms = "agent", True  # "in a police raid"
+    return Side(
+        actor,
+        role,
+        analysis.sentence.index,
+        group.start,
+        group.end,
+        group.first,
+        harmed=not parts.harmed.isdisjoint(named),
+        unarmed=any(word in side_words("unarmed") for word in analysis.words[group.start : group.end]),
+        harms=harms,
+        finds=not harms and not parts.finding.isdisjoint(named),
+    )
 
 
 def _whole(analysis: Analysis, group: NounGroup) -> int:
@@ -106,7 +139,7 @@ def _whole(analysis: Analysis, group: NounGroup) -> int:
     return parent.index if analysis.words[parent.head] in side_words("counting_heads") else -1
 
 
-def _party(actor: Actor | None, group: NounGroup, opening: str) -> Actor | None:
+def _party(actor: Actor | None, analysis: Analysis, group: NounGroup) -> Actor | None:
     """Return an actor that can be a party of violence: a country by its forces, no place, no mere name."""
     if actor is None or not actor.at_home:
         return None
@@ -114,42 +147,86 @@ def _party(actor: Actor | None, group: NounGroup, opening: str) -> Actor | None:
         return None  # "in Sain Alto municipality"
     if actor.kind == "country":
         if group.preposition in side_words("place_prepositions"):
+            return _partner(analysis, group, actor)
+        stands = group.preposition in ("", "by", "between", "against") or group.parent < 0
+        if not stands or _ends_place(analysis, group):
             return None
-        if group.preposition not in ("", "by", "between", "against") and group.parent >= 0:
-            return None
-        people = actor.at_home == CIVILIANS or opening in side_words("counting")  # "a Palestinian"
+        people = actor.at_home == CIVILIANS or analysis.words[group.start] in side_words("counting")  # "a Palestinian"
         return generic_actor("civilians" if people else "military", actor.country)
     return actor
 
 
-def _roles(analysis: Analysis) -> tuple[dict[int, Role], set[int], set[int]]:
-    """Return the roles of noun groups by their verbs, those that are harmed, and those that only report."""
-    roles: dict[int, Role] = {}
-    harmed: set[int] = set()
-    silent: set[int] = set()
+def _partner(analysis: Analysis, group: NounGroup, actor: Actor) -> Actor | None:
+    """Return the forces of the second of two countries: "forces of India and Pakistan"."""
+    if group.preposition != "of" or group.first == group.index or group.parent < 0 or group.apposed:
+        return None
+    owned = analysis.words[analysis.groups[group.parent].head]
+    return generic_actor("military", actor.country) if owned in side_words("forces") else None
+
+
+def _ends_place(analysis: Analysis, group: NounGroup) -> bool:
+    """Tell whether a country only says where the place before it lies: "in Lodwar, Kenya, armed men"."""
+    if group.index == 0 or analysis.words[group.start - 1] != ",":
+        return False
+    before = analysis.groups[group.index - 1]
+    named = analysis.tags[before.head] == "E" and before.end == group.start - 1
+    return named and before.preposition in side_words("place_prepositions")
+
+
+@dataclass(slots=True)
+class _Parts:
+    """The parts of noun groups in their sentence.
+
+    Attributes:
+        roles: what their verbs make of them.
+        harmed: those that are harmed.
+        harming: those that harm.
+        finding: those that come afterwards.
+        silent: those that only report.
+
+    """
+
+    roles: dict[int, Role] = field(default_factory=dict)
+    harmed: set[int] = field(default_factory=set)
+    harming: set[int] = field(default_factory=set)
+    finding: set[int] = field(default_factory=set)
+    silent: set[int] = field(default_factory=set)
+
+
+def _roles(analysis: Analysis) -> _Parts:
+    """Return the parts that the verbs of a sentence give its noun groups."""
+    parts = _Parts()
     for verb in analysis.verbs:
         if verb.lemma in side_words("reporting") and analysis.words[verb.end : verb.end + 1] != ["to"]:
             speakers = () if verb.passive else verb.subject
-            silent.update(one for one in speakers if roles.get(one) != "agent")  # who acted before does not only speak
-            continue
-        if verb.lemma in side_words("helping"):
-            continue  # "forces backed by rebels shelled the town"
-        by = [group for word, group in verb.obliques if word == "by"]
-        passive = verb.passive and (bool(by) or not verb.object)  # an object behind it: the verb was in the active
-        agents = by if passive else verb.subject
-        patients = verb.subject if passive else verb.object
-        for group in agents:
-            roles.setdefault(group, "agent")
-        for group in patients:
-            roles.setdefault(group, "patient")
-        if verb.lemma in side_words("harming"):
-            harmed.update(patients)
-        elif verb.lemma in side_words("suffering"):
-            harmed.update(verb.subject)
-        for word, group in verb.obliques:
-            if word in side_words("towards"):
-                roles.setdefault(group, "patient")
-    return roles, harmed, silent
+            parts.silent.update(one for one in speakers if parts.roles.get(one) != "agent")  # who acted, not only spoke
+        elif verb.lemma not in side_words("helping"):  # "forces backed by rebels shelled the town"
+            _take_part(analysis, verb, parts)
+    return parts
+
+
+def _take_part(analysis: Analysis, verb: VerbGroup, parts: _Parts) -> None:
+    """Add the parts that one verb gives its noun groups; what an earlier verb made of them stands."""
+    by = [group for word, group in verb.obliques if word == "by"]
+    passive = verb.passive and (bool(by) or not verb.object)  # an object behind it: the verb was in the active
+    agents = by if passive else verb.subject
+    patients = verb.subject if passive else verb.object
+    for group in agents:
+        parts.roles.setdefault(group, "agent")
+    for group in patients:
+        parts.roles.setdefault(group, "patient")
+    if verb.lemma in side_words("harming"):
+        parts.harming.update(agents)
+        parts.harmed.update(patients)
+    elif verb.lemma in side_words("suffering"):
+        parts.harmed.update(verb.subject)
+    elif verb.lemma in side_words("finding"):
+        parts.finding.update(agents)
+    elif any(analysis.words[analysis.groups[one].head] in side_words("force_nouns") for one in verb.object):
+        parts.harming.update(agents)  # "opened fire", "launched a raid"
+    for word, group in verb.obliques:
+        if word in side_words("towards"):
+            parts.roles.setdefault(group, "patient")
 
 
 def _label(analysis: Analysis) -> int:
@@ -164,7 +241,7 @@ def _is_party(analysis: Analysis, group: NounGroup) -> bool:
     if group.preposition in side_words("place_prepositions") and analysis.words[group.end - 1] in side_words("regions"):
         return False  # "in Samburu County"
     head = analysis.words[group.head]
-    if analysis.tags[group.head] == "E" or head in standing_for() or head in side_words("force_nouns"):
+    if analysis.tags[group.head] in "E#" or head in standing_for() or head in side_words("force_nouns"):
         return True
     return any(one.start <= group.head < one.end for one in analysis.mentions)
 

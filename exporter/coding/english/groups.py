@@ -14,6 +14,7 @@ _STARTS = frozenset("DSO#JNE")
 _GOES_ON = frozenset("#JNE")
 _HEADS = frozenset("NEO#")
 # Prepositions that put what follows somewhere.
+_BRACKET = 20  # tokens that a bracket may hold between two coordinated groups
 _PLACING = frozenset(("in", "near", "at", "outside", "inside", "around", "across", "throughout", "beside"))
 
 
@@ -159,15 +160,20 @@ def _attach(group: NounGroup, groups: list[NounGroup], words: list[str], tags: l
         _hang(group, groups, at, tags)
     elif found in "C,(" and groups:
         before = groups[-1]
-        gap = before.end
-        between = tags[gap : at + 1]
-        if between[0] == ")" and found == "C" and before.apposed:
-            between = between[1:]  # "government forces (GF) and militiamen"
+        if found == "C" and tags[at - 1] == ")":
+            before = _before_bracket(groups, at - 1, tags) or before  # "government forces (GF) and militiamen"
+        between = tags[before.end : at + 1] if before is groups[-1] else tags[at : at + 1]
         if all(tag in 'C,R"(' for tag in between):
             group.first = before.first
             group.preposition = groups[before.first].preposition
             group.parent = groups[before.first].parent
-            group.apposed = found in ",(" and not any(tags[j] == "C" for j in range(gap, at + 1))
+            group.apposed = found in ",(" and "C" not in between
+
+
+def _before_bracket(groups: list[NounGroup], at: int, tags: list[str]) -> NounGroup | None:
+    """Return the noun group that ends where the bracket opens that a token closes."""
+    opens = next((j for j in range(at, max(at - _BRACKET, -1), -1) if tags[j] == "("), -1)
+    return next((one for one in reversed(groups) if one.end == opens), None)
 
 
 def _hang(group: NounGroup, groups: list[NounGroup], at: int, tags: list[str]) -> None:

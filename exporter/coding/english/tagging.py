@@ -38,8 +38,11 @@ def tag(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[str]:
     for i, guess in enumerate(tags):
         if guess not in _OPEN:
             continue
-        if guess == "#" and i and words[i - 1] in _APPROXIMATE:
-            tags[i - 1] = "D" if words[i - 1] == "than" else "R"
+        if guess == "#":
+            if i and words[i - 1] in _APPROXIMATE:
+                tags[i - 1] = "D" if words[i - 1] == "than" else "R"
+            if words[i + 1 : i + 2] == ["am"]:
+                tags[i + 1] = "#"  # at 6 am
         if guess == "?":
             tags[i] = _verb_or_noun(i, words, tags, vocabulary)
         elif guess == "G":

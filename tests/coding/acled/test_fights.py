@@ -54,3 +54,18 @@ def test_shells_on_what_rebels_hold_are_the_states():
 def test_shells_on_what_the_state_holds_are_the_rebels():
     found = sides("Observers recorded six artillery explosions near Avdiivka.", "Ukraine", "2019-06-01")
     assert found == ["NAF: United Armed Forces of Novorossiya", None]
+
+
+def test_forces_of_two_countries_are_two_sides():
+    found = sides("Military forces of India and Pakistan exchanged fire in Uri.", country="India")
+    assert found == ["Military Forces of India (2014-)", "Military Forces of Pakistan (2018-)"]
+
+
+def test_of_two_named_behind_between_the_second_is_the_enemy():
+    text = "A rebel died in a firefight between Al Shabaab and the police in Jowhar. Other rebels fled."
+    assert sides(text) == ["Al Shabaab", "Police Forces of Somalia (2017-)"]
+
+
+def test_a_commander_who_is_shot_is_no_doer():
+    found = sides("A police commander was shot and killed by Al Shabaab gunmen in Jowhar.")
+    assert found == ["Al Shabaab", "Police Forces of Somalia (2017-)"]

@@ -95,3 +95,27 @@ def test_a_force_that_is_helped_acts_itself():
 def test_a_local_defence_force_is_no_army():
     found = incident("The Yaw Defence Force attacked the army near Gangaw.", country="Myanmar", published="2022-05-01")
     assert {found["actor1"][1], found["actor2"][1]} == {"Political militia", "State forces"}
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["Al Shabaab claimed responsibility.", "Al Shabaab is suspected.", "The killers are believed to be Al Shabaab."],
+)
+def test_who_is_said_to_have_done_an_attack_is_its_first_actor(told):
+    found = incident(f"Gunmen killed two teachers in Mandera. {told}")
+    assert found["actor1"] == ("Al Shabaab", "Rebel group")
+
+
+def test_who_is_hit_is_not_taken_for_the_doer_though_suspected():
+    found = incident("Unidentified gunmen shot dead a suspected member of Al Shabaab in Mombasa.")
+    assert found["actor1"][0] == "Unidentified Armed Group (Kenya)"
+
+
+def test_the_country_of_a_place_is_no_party():
+    found = incident("In Lodwar, Kenya, armed men driving a lorry shot a bus driver.")
+    assert found["actor1"][0] == "Unidentified Armed Group (Kenya)"
+
+
+def test_police_who_find_a_body_are_no_doers():
+    found = incident("Police found the bodies of two men who had been shot in Gitaru.")
+    assert found["actor1"][0] == "Unidentified Armed Group (Kenya)"
