@@ -227,7 +227,8 @@ def _of_people(passage: Passage, found: Found, people: Known) -> Actor:
     if agent is not None and agent.group == "military" and stateless and agent.name in _OWN_FORCES:
         armed = True  # "Kurdish forces" are no army of the state that Kurds live in
     elif agent is not None and agent.generic in STATE_ROLES:
-        return _of_agent(agent, country)
+        # the officials of a people are not those of the state that it lives in
+        return _of_agent(agent, None if stateless and passage.reading.running else country)
     if people.kind == "religion":
         if agent is not None and armed:
             return _of_agent(agent, country)
@@ -266,8 +267,8 @@ def _name(passage: Passage) -> Actor | None:
         if hint is not None:
             cameo, plover, acled, generic = hint
             if generic in STATE_ROLES:
-                return Actor("agent", text, passage.reading.focus, cameo, plover, acled, generic)
-            return Actor("name", text, passage.reading.focus, cameo, plover, acled)
+                return Actor("agent", text, passage.reading.home, cameo, plover, acled, generic)
+            return Actor("name", text, passage.reading.home, cameo, plover, acled)
     return Actor("name", text)
 
 
@@ -286,7 +287,11 @@ def _pronoun(passage: Passage) -> Actor | None:
             continue
         analysis = passage.reading.analysis(at)
         end = passage.start if at == index else len(analysis.words)
-        heads = [one for one in analysis.mentions if one.end <= end and _is_head(analysis, one)]
+        heads = [
+            one
+            for one in analysis.mentions
+            if one.end <= end and _is_head(analysis, one) and not _is_other(passage, analysis, one)
+        ]
         if any(_is_unclear(passage, one, wanted) for one in heads):
             return None
         meant = [
@@ -300,6 +305,18 @@ def _pronoun(passage: Passage) -> Actor | None:
             alone = len(known) == 1 and not (wanted == _POINTS_TO["he"] and _names_stranger(analysis, end))
             return next(iter(known.values())) if alone else None
     return None
+
+
+def _is_other(passage: Passage, analysis: Analysis, mention: Mention) -> bool:
+    """Tell whether a pronoun cannot mean somebody: the subject of its own verb, or one in another's quotation."""
+    quotations, here = passage.reading.quotations, passage.analysis.tokens[passage.start].start
+    if analysis.tokens[mention.start].start in quotations and here not in quotations:
+        return True
+    if analysis is not passage.analysis or passage.group < 0:
+        return False
+    group = analysis.groups[passage.group]
+    verb = analysis.verbs[group.verb] if group.verb >= 0 else None
+    return verb is not None and group.index in verb.object and analysis.group_at[mention.start] in verb.subject
 
 
 def _is_head(analysis: Analysis, mention: Mention) -> bool:

@@ -58,6 +58,7 @@ class VerbGroup:
         governor: index of the verb group that it depends on, or -1.
         link: how it depends on it.
         obliques: pairs of preposition and noun group behind the verb.
+        unsure: whether its subject may as well be the object of the verb before.
 
     """
 
@@ -76,6 +77,7 @@ class VerbGroup:
     subject: list[int] = field(default_factory=list)
     object: list[int] = field(default_factory=list)
     obliques: list[tuple[str, int]] = field(default_factory=list)
+    unsure: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -140,6 +142,11 @@ class Analysis:
             for group in self.groups:
                 self._chains.setdefault(group.first, []).append(group)
         return self._chains[self.groups[index].first]
+
+    def start_of(self, index: int) -> int:
+        """Return the first token of a noun group with its possessor."""
+        owner = self.groups[index].owner
+        return self.groups[owner if owner >= 0 else index].start
 
     def behind(self, preposition: str) -> list[NounGroup]:
         """Return the noun groups that stand behind a preposition, in order."""

@@ -47,6 +47,10 @@ class Circumstances:
         """Tell whether the event's own date lies long before publication."""
         return self._dates.is_background(sentence, first, last, trigger)
 
+    def is_old(self, sentence: int, first: int, last: int, trigger: int) -> bool:
+        """Tell whether the event's own date is no news any more: months ago, or no nearer than by its year."""
+        return self._dates.is_old(sentence, first, last, trigger)
+
     def tolls(self, sentence: int) -> list[Toll]:
         """Return what a sentence says of people harmed, arrested or gathered."""
         return self._effects.tolls(sentence)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exporter.coding.analysis import TriggerMatch
+from exporter.coding.antecedents import with_speaker
 from exporter.coding.clause_event import ClauseEvent
 from exporter.coding.complements import depends, hangs, is_beside, opener_of
 from exporter.coding.lexicon import Entry
@@ -31,7 +32,6 @@ OBLIGATION = frozenset(("must", "should", "mustn't", "shouldn't"))
 _POSSIBLE = ("may", "might", "could", "can", "mightn't", "couldn't", "cannot", "can't")
 _CONDITIONS = frozenset(("if", "unless", "whether", "lest", "should"))
 _TRANSPARENT = (None, "halt", "begin", "attempt", "decide", "order", "carry", "allow")
-_PRONOUNS = frozenset(("he", "she", "it", "they", "we", "i"))
 _BESIDE = frozenset(
     ("until", "till", "after", "before", "while", "when", "because", "since", "as", "although", "though", "whereas")
 )
@@ -75,7 +75,7 @@ class _Reader:
             entry.cameo,
             entry.plover,
             entry.mode,
-            self._antecedents(self._sources(match), verb),
+            with_speaker(self.analysis, self._sources(match), verb),
             self._targets(match),
             verb,
             weight=entry.weight,
@@ -239,25 +239,6 @@ class _Reader:
             return [one.index for one in coordinated(indexes[0])]
         return list(dict.fromkeys([one.index for index in indexes for one in coordinated(index)]))
 
-    def _antecedents(self, sources: list[int], verb: int) -> list[int]:
-        """Add the speaker where a pronoun of the same sentence can only mean him: "he said he would leave"."""
-        if verb < 0 or not sources:
-            return sources
-        analysis = self.analysis
-        first = analysis.groups[sources[0]]
-        own = analysis.tags[first.start] == "S" or analysis.words[first.start] in _PRONOUNS
-        if not own:
-            return sources
-        current = analysis.verbs[verb]
-        seen = 0
-        while current.governor >= 0 and current.governor != current.index and seen < 6:
-            current = analysis.verbs[current.governor]
-            seen += 1
-            for index in current.subject:
-                if index not in sources and analysis.words[analysis.groups[index].start] not in _PRONOUNS:
-                    return [*sources, *self._with_coordinated([index])]
-        return sources
-
     # --- operators and modality
 
     def _combine(self, event: ClauseEvent, operator: str) -> None:
@@ -300,6 +281,12 @@ class _Reader:
         sources = self._sources(inner)
         if isinstance(part, ClauseEvent):
             sources, targets = part.sources, part.targets
+        if (
+            operator in ("promise", "intend")
+            and inner.verb >= 0
+            and self.analysis.verbs[inner.verb].link == "complement"
+        ):
+            sources = []  # vowed that its allies would leave: they are promised too
         event.targets = list(dict.fromkeys([*event.targets, *sources, *targets]))
         event.targets = [index for index in event.targets if index not in event.sources]
 

@@ -18,13 +18,12 @@ from exporter.coding.circumstances import kinds_of_effect
 from exporter.coding.codes import cameo_classification, plover_classification
 from exporter.coding.confidence import confidence
 from exporter.coding.incidents import with_incidents
+from exporter.coding.judgement import why_not_between, why_not_told
 from exporter.coding.lexicon import builtin_files, load_lexicon
-from exporter.coding.licence import reason_in_parties
 from exporter.coding.pairs import best_event, tokens_of
 from exporter.coding.parties import participants
 from exporter.coding.petrarch import read_petrarch_actors
 from exporter.coding.reading import Clause, Reading
-from exporter.coding.reporting import reason_in_clause
 from exporter.events import (
     Classification,
     Coder,
@@ -132,10 +131,10 @@ class EmbeddedCoder:
         events = []
         for clause in reading.clauses():
             event = clause.event
-            if reason_in_clause(reading, clause.analysis, event):
+            if why_not_told(reading, clause.analysis, event):
                 continue
             sources, targets = participants(self.resolver, reading, clause.analysis, event)
-            if not reason_in_parties(reading, clause.analysis, event, sources, targets):
+            if not why_not_between(reading, clause.analysis, event, sources, targets):
                 events.append(self._event(reading, clause, [*sources, *targets]))
         return with_acled(reading, events, self.resolver, Coder(self.name, self.version))
 

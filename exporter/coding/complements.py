@@ -67,9 +67,15 @@ def is_beside(analysis: Analysis, index: int, match: TriggerMatch) -> bool:
     while group.parent >= 0 and group.preposition not in _CIRCUMSTANCE and seen < 6:
         group = analysis.groups[group.parent]
         seen += 1
-    if group.preposition in _CIRCUMSTANCE:
+    if group.preposition in _CIRCUMSTANCE or _is_ahead(analysis, group):
         return True
     return match.entry.combine == "carry" and bool(group.preposition)
+
+
+def _is_ahead(analysis: Analysis, group: NounGroup) -> bool:
+    """Tell whether "ahead of" or "because of" stands before a group."""
+    at = next((i for i in range(group.start - 1, max(group.start - 4, 0), -1) if analysis.words[i] == "of"), 0)
+    return at > 0 and group.preposition == "of" and analysis.words[at - 1] in ("ahead", "because", "instead")
 
 
 def hangs(analysis: Analysis, other: NounGroup, group: NounGroup) -> bool:
@@ -90,7 +96,7 @@ def opener_of(analysis: Analysis, verb: VerbGroup) -> str:
     """Return the subordinator that opens the clause of a verb, or an empty string."""
     start = verb.start
     for index in verb.subject:
-        start = min(start, analysis.groups[index].start)
+        start = min(start, analysis.start_of(index))
     words, tags = analysis.words, analysis.tags
     at = start - 1
     while at >= 0 and tags[at] == "R":

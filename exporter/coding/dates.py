@@ -24,6 +24,7 @@ _AROUND = 3  # days to either side of a date given as "around" or "as reported":
 _OLD = 92  # days before publication: what is older is told as background of the news
 _LEADING = 4  # tokens before a date that still opens its sentence: "As reported on", "In the night to"
 _LEADING_NEAR = 4  # tokens: a date that opens the sentence counts as no further from any trigger
+_FRESH = 60  # days for which an event is news
 _RUNNING_REACH = 6  # sentences for which a date goes on to hold
 _TIGHT = 6  # tokens: how near a trigger "the previous day" has to stand to date it where no day is named before
 _STORY_REACH = 8  # sentences for which the day of a story goes on to hold
@@ -120,6 +121,14 @@ class DateReader:
         """Tell whether the date of an event's own sentence lies long before publication."""
         mention = choose(self.mentions(index), first, last, trigger)
         return mention is not None and mention.background
+
+    def is_old(self, index: int, first: int, last: int, trigger: int) -> bool:
+        """Tell whether the date of an event's own sentence is no news: of a year, or months before publication."""
+        mention = choose(self.mentions(index), first, last, trigger)
+        if mention is None or self._published is None or mention.opener:
+            return False
+        known = mention.start if mention.precision == "year" else mention.end
+        return (self._published - known).days > _FRESH
 
     def _read_next(self) -> None:
         index = len(self._read)

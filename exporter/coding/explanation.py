@@ -6,10 +6,9 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from exporter.coding.coder import EmbeddedCoder
-from exporter.coding.licence import reason_in_parties
+from exporter.coding.judgement import why_not_between, why_not_told
 from exporter.coding.parties import participants
 from exporter.coding.reading import Reading
-from exporter.coding.reporting import reason_in_clause
 
 if TYPE_CHECKING:
     from exporter.coding.analysis import Analysis
@@ -83,7 +82,7 @@ def explain_document(document: Document, *, coder: EmbeddedCoder | None = None) 
 
 def _trigger(coder: EmbeddedCoder, reading: Reading, analysis: Analysis, event: ClauseEvent) -> TriggerExplanation:
     sources, targets = participants(coder.resolver, reading, analysis, event)
-    reason = reason_in_clause(reading, analysis, event) or reason_in_parties(reading, analysis, event, sources, targets)
+    reason = why_not_told(reading, analysis, event) or why_not_between(reading, analysis, event, sources, targets)
     first, last = analysis.tokens[event.trigger.start], analysis.tokens[event.trigger.end - 1]
     return TriggerExplanation(
         words=reading.document.text[first.start : last.end],

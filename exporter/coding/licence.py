@@ -80,9 +80,8 @@ def _vague(
         return ""
     if targets[0].code("acled") != "Civilians" and not (targets[0].name or "").endswith(")"):
         return ""  # who has a name of his own
-    group = next(
-        (one for one in map(analysis.groups.__getitem__, event.targets) if _names(analysis, one, targets[0])), None
-    )
+    near = [*event.targets, *(one.index for one in analysis.groups if one.parent in event.targets)]
+    group = next((one for one in map(analysis.groups.__getitem__, near) if _names(analysis, one, targets[0])), None)
     if group is None:
         return ""
     whole = analysis.groups[group.parent] if group.preposition == "of" and group.parent >= 0 else group

@@ -53,6 +53,15 @@ class Locations:
             for one in self._resolver.mentions(sentence)
         )
 
+    def country_of(self, sentence: int) -> str | None:
+        """Return the country of the places that a sentence names, where it is one."""
+        found = set()
+        for mention in self._resolver.mentions(sentence):
+            if not mention.country and not mention.inside and mention.match is not None:
+                location = self._resolver.resolve(sentence, mention)
+                found.add(location.iso3 if location is not None else None)
+        return found.pop() if len(found) == 1 else None
+
     # --- which place
 
     def of_clause(

@@ -48,6 +48,11 @@ class ReportingWords:
     denials: frozenset[str]
     tries: frozenset[str]
     vague: frozenset[str]
+    quarrels: frozenset[str]
+    long_events: frozenset[str]
+    causes: frozenset[str]
+    makers: frozenset[str]
+    periods: frozenset[str]
 
 
 @cache

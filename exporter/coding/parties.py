@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from exporter.coding.naming import standing_for
+from exporter.coding.narration import reporting_words
 from exporter.events import Participant
 
 if TYPE_CHECKING:
@@ -38,18 +40,27 @@ def participants(
     resolver: PartyResolver, reading: Reading, analysis: Analysis, event: ClauseEvent
 ) -> tuple[list[Participant], list[Participant]]:
     """Return the sources and targets of a clause event; the first of each is its main party."""
-    sources = _side(resolver, reading, analysis, event.sources, "actor1", "assoc_actor_1")
-    names = {one.name for one in sources}
+    acting = event.sources
+    if reading.running and event.trigger.verb >= 0:  # whoever is held in a country is not surely held by it
+        acting = [index for index in acting if analysis.groups[index].preposition != "in"]
+    sources = _side(resolver, reading, analysis, acting, "actor1", "assoc_actor_1")
+    names, texts = {one.name for one in sources}, {one.text for one in sources}
     targets = [
         one
         for one in _side(resolver, reading, analysis, _reached(analysis, event), "actor2", "assoc_actor_2")
-        if one.name not in names or (one.code("acled") == "Civilians" and one.text != sources[0].text)
+        if one.text not in texts and (one.name not in names or one.code("acled") == "Civilians")
     ]
     if event.mutual and not targets and len(sources) > 1:
         sources, targets = sources[:1], sources[1:]  # "Putin and Xi met", "clashes between police and students"
+    if event.plover == "RETREAT" and sources and targets and _are_of_one_state(sources[0], targets[0]):
+        targets = []  # ordered the withdrawal of its own troops
     if targets and targets[0].slot != "actor2":
         targets[0] = replace(targets[0], slot="actor2")
     return sources, [one if place == 0 else replace(one, slot="assoc_actor_2") for place, one in enumerate(targets)]
+
+
+def _are_of_one_state(source: Participant, target: Participant) -> bool:
+    return source.country == target.country and source.code("acled") == target.code("acled") == "State forces"
 
 
 def _reached(analysis: Analysis, event: ClauseEvent) -> list[int]:
@@ -80,7 +91,7 @@ def _side(
         party = resolver.resolve(reading, analysis, index, other if found else main)
         if party is not None and not (party.codes or party.country) and not _is_name(reading, analysis, index):
             party = None
-        if party is None:
+        if party is None and (main == "actor2" or not reading.running or _stands_for_owner(analysis, index)):
             party = _owner(resolver, reading, analysis, index, other if found else main)
         if party is None and analysis.tags[analysis.groups[index].start] == "O":
             pronoun = index
@@ -108,8 +119,15 @@ def _is_better(party: Participant, earlier: Participant) -> bool:
 
 
 def _is_generic(party: Participant) -> bool:
-    """Tell whether a party is named by its role: such names end with a country or with years."""
-    return bool(party.codes) and (party.name or "").endswith(")")
+    """Tell whether a party is named by its role: such names end with a country or with years, or have neither."""
+    name = party.name or ""
+    return bool(party.codes) and (name.endswith(")") or (name.islower() and not party.country))
+
+
+def _stands_for_owner(analysis: Analysis, group: int) -> bool:
+    """Tell whether what a group names can act for its owner: a spokesman or two hundred of them, not an image."""
+    head = analysis.groups[group].head
+    return analysis.tags[head] != "N" or analysis.words[head] in standing_for()
 
 
 def _owner(resolver: PartyResolver, reading: Reading, analysis: Analysis, group: int, slot: Slot) -> Participant | None:
@@ -123,13 +141,29 @@ def _owner(resolver: PartyResolver, reading: Reading, analysis: Analysis, group:
             ),
             None,
         )
-        if owner is None:
+        index = owner.index if owner is not None else _maker(analysis, group)
+        if index < 0:
             return None
-        party = resolver.resolve(reading, analysis, owner.index, slot)
+        party = resolver.resolve(reading, analysis, index, slot)
         if party is not None:
             return party
-        group = owner.index
+        group = index
     return None
+
+
+def _maker(analysis: Analysis, group: int) -> int:
+    """Return the group that names who made or said what another names: "comments made by the president", or -1."""
+    return next(
+        (
+            index
+            for verb in analysis.verbs
+            if verb.passive and verb.subject == [group] and verb.start == analysis.groups[group].end
+            if verb.lemma in reporting_words().makers
+            for preposition, index in verb.obliques
+            if preposition == "by"
+        ),
+        -1,
+    )
 
 
 def _is_name(reading: Reading, analysis: Analysis, group: int) -> bool:

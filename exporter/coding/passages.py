@@ -24,6 +24,8 @@ _TITLES = frozenset(
     )
 )
 _LEGISLATURE = "LEG"
+_WHERE = frozenset(("in", "inside", "across", "throughout", "within", "around"))
+_OF_ALL = frozenset(("INT",))  # CAMEO codes of those who belong to no country
 _RECENT = 3  # sentences back in which officials are still spoken of
 
 
@@ -73,9 +75,11 @@ class Passage:
         Offices belong to the country whose officials were named last, others to the only country of their sentence;
         where the text tells neither, to the country that it is about.
         """
+        if self.reading.running:
+            return self._home_in_running_text(agent)
         if self.reading.document.country is None:
             if agent.generic == "government":
-                return self._spoken_of() or self.reading.focus
+                return self._spoken_of(_RECENT) or self.reading.focus
             if self.analysis.tags[self.start] == "S" and (owner := self._named_before()):
                 return owner  # Turkey said two of its soldiers
             near = self._named_in(self.analysis)
@@ -86,9 +90,31 @@ class Passage:
                 return near.pop()
         return self.reading.focus
 
-    def _named_in(self, analysis: Analysis) -> set[str]:
-        """Return the countries that stand for themselves: "American" and "US" only say whose somebody else is."""
-        heads = {group.head for group in analysis.groups}
+    def _home_in_running_text(self, agent: Known) -> str | None:
+        """Return the same in running text, which speaks of many countries: only what it makes clear.
+
+        *The minister* serves the country whose official was named last; *in Kenya* says where a sentence's people are.
+        """
+        if agent.cameo in _OF_ALL:
+            return None
+        if self.analysis.tags[self.start] == "S" and (owner := self._named_before()):
+            return owner
+        if agent.generic == "government" and self.analysis.words[self.start] == "the":
+            return self._spoken_of(1) or self.reading.home
+        if agent.generic in ("military", "government"):
+            return self.reading.home  # foreign armies are in a country too
+        where = self._named_in(self.analysis, behind=_WHERE)
+        if len(where) == 1:
+            return where.pop()
+        at_place = self.reading.locations.country_of(self.analysis.sentence.index) if not where else None
+        return at_place or self.reading.home
+
+    def _named_in(self, analysis: Analysis, behind: frozenset[str] = frozenset()) -> set[str]:
+        """Return the countries that stand for themselves: "American" and "US" only say whose somebody else is.
+
+        Given prepositions, only what stands behind one of them counts.
+        """
+        heads = {group.head for group in analysis.groups if not behind or group.preposition in behind}
         known = (self.meaning(one) for one in analysis.mentions if one.kind == "country" and one.end - 1 in heads)
         return {one.country for one in known if one.kind == "country"} - {""}
 
@@ -101,11 +127,11 @@ class Passage:
         sentences = self.reading.sentences
         return sentences[index].paragraph != sentences[index - 1].paragraph
 
-    def _spoken_of(self) -> str | None:
-        """Return the country of the official or seat of power that the text named last before these words."""
+    def _spoken_of(self, back: int) -> str | None:
+        """Return the country of the official or seat of power named last, up to some sentences back."""
         index = self.analysis.sentence.index
         before = [one for one in self.analysis.mentions if one.end <= self.start]
-        earlier = (self.reading.known(at) for at in range(index - 1, max(index - _RECENT, 0) - 1, -1))
+        earlier = (self.reading.known(at) for at in range(index - 1, max(index - back, 0) - 1, -1))
         for mentions in (before, *earlier):
             for mention in reversed(mentions):
                 known = self.meaning(mention)
@@ -122,7 +148,7 @@ class Passage:
             if len(named) > 1 or not (named or self.reading.focus in homes):
                 return None
             return named.pop() if named else self.reading.focus
-        return people.country or self.reading.focus
+        return people.country or self.reading.home
 
     def country_beside(self) -> str | None:
         """Return the country that the words around the noun group give it: its owner, "of …", what it renames."""

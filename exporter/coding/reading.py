@@ -12,6 +12,7 @@ from exporter.coding.circumstances import Circumstances
 from exporter.coding.clauses import OBLIGATION, ClauseEvent, clause_events
 from exporter.coding.countries import find_country
 from exporter.coding.english.parse import parse
+from exporter.coding.event_nouns import SNIPPET
 from exporter.coding.location import Locations
 from exporter.coding.means import with_means
 from exporter.coding.narration import Narration
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 _OPENING, _LEADING = 12, 2  # sentences that say which country a text is about, and those that say it first
 # How much more than other mentions those in the title, in the first sentences and by the country's own name say.
 _TITLE, _LEAD, _OWN_NAME = 3, 2, 2
+_MOSTLY = 0.5  # share of a country from which a text is about it alone
 _HELD = 64  # sentences of which everything that was found is held, so that a report is read once
 
 
@@ -75,7 +77,7 @@ class Reading:
         self._events: dict[int, list[ClauseEvent]] = {}
         self._candidates: dict[int, list[Candidate]] = {}
         self._known: dict[int, list[Mention]] = {}
-        self._focus: str | None = None
+        self._focus: tuple[str | None, float] | None = None
 
     @cached_property
     def reference(self) -> DocumentRef:
@@ -99,11 +101,22 @@ class Reading:
         return (Source(name=document.publisher, url=document.url, date=(document.published or "")[:10] or None),)
 
     @property
+    def running(self) -> bool:
+        """Whether this is running text of no given parties or country, in which the coder must find both."""
+        return not self.pair and self.document.country is None and len(self.sentences) > SNIPPET
+
+    @property
     def focus(self) -> str | None:
         """ISO code of the country that the document is about: the one it states, or the one that it names most."""
         if self._focus is None:
-            self._focus = _focus(self) or ""
-        return self._focus or None
+            self._focus = _focus(self)
+        return self._focus[0]
+
+    @property
+    def home(self) -> str | None:
+        """The focus, or None where running text is not mostly about one country."""
+        focus = self.focus
+        return focus if not self.running or (self._focus or (None, 0.0))[1] >= _MOSTLY else None
 
     @cached_property
     def named_countries(self) -> frozenset[str]:
@@ -181,13 +194,19 @@ class Reading:
         return OBLIGATION.isdisjoint(sentence.words)
 
 
-def _focus(reading: Reading) -> str | None:
-    """Return the country that a text states, or names most: in its title and first sentences, and by its own name."""
+def _focus(reading: Reading) -> tuple[str | None, float]:
+    """Return the country that a text states, or names most, with its share of all that it names.
+
+    What stands in the title and the first sentences, and countries by their own names, count for more.
+    """
     stated = find_country(reading.document.country)
     if stated is not None:
-        return stated.iso3
+        return stated.iso3, 1.0
     counts = _counted(reading)
-    return max(counts, key=lambda iso3: counts[iso3]) if counts else None
+    if not counts:
+        return None, 0.0
+    most = max(counts, key=lambda iso3: counts[iso3])
+    return most, counts[most] / counts.total()
 
 
 def _counted(reading: Reading) -> Counter[str]:

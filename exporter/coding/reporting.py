@@ -179,7 +179,7 @@ def _gerund(analysis: Analysis, verb: VerbGroup) -> str:
 def _finite(analysis: Analysis, event: ClauseEvent, verb: VerbGroup) -> str:
     words, root = analysis.words[verb.start : verb.head], (event.cameo or "")[:2]
     if verb.start == verb.head and analysis.tags[verb.head] == "L":
-        return "" if root == "18" or _is_counted(analysis, verb) else "an attribute of a party"
+        return "" if root == "18" or is_counted(analysis, verb) else "an attribute of a party"
     if verb.tense == "present" and reporting_words().past.isdisjoint(words):
         beside = not verb.perfect and analysis.words[_start(analysis, verb) - 1] in reporting_words().not_yet
         if beside or not _is_told_now(event):
@@ -194,7 +194,7 @@ def _finite(analysis: Analysis, event: ClauseEvent, verb: VerbGroup) -> str:
     return "an attribute of a party" if _describes(analysis, verb, root) else ""
 
 
-def _is_counted(analysis: Analysis, verb: VerbGroup) -> bool:
+def is_counted(analysis: Analysis, verb: VerbGroup) -> bool:
     """Tell whether a participle says what a figure of the news counts: "the number of people detained has risen"."""
     groups = [analysis.groups[index] for index in verb.subject]
     groups += [analysis.groups[one.parent] for one in groups if one.parent >= 0]
@@ -224,7 +224,7 @@ def _describes(analysis: Analysis, verb: VerbGroup, root: str) -> bool:
 
 def _start(analysis: Analysis, verb: VerbGroup) -> int:
     """Return the first token of a clause: its subject's, where that stands before the verb."""
-    return min([verb.start, *(analysis.groups[index].start for index in verb.subject)])
+    return min([verb.start, *(analysis.start_of(index) for index in verb.subject)])
 
 
 def _is_told_now(event: ClauseEvent) -> bool:

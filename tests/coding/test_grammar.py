@@ -64,6 +64,11 @@ def objects(text, lemma):
         ("Peru vowed to back the king.", "back", "V"),
         ("Miners in Lima block roads.", "block", "V"),
         ("The auditor-general blamed the ministry.", "blamed", "V"),
+        ("The UN says fighting has driven them out.", "fighting", "N"),
+        ("They freed the US aid worker Ana Diaz.", "aid", "N"),
+        ("For Peru, these groups are close to the union, banned in Chile.", "banned", "L"),
+        ("Peruvian troops – deployed in May – have left the camp.", "deployed", "L"),
+        ("Agreeing to dissolve the union, accused of fraud, took weeks.", "accused", "L"),
     ],
 )
 def test_tags(text, word, tag):
@@ -75,6 +80,11 @@ def test_tags(text, word, tag):
     ("text", "lemma", "expected"),
     [
         ("The president of Peru, Ana Diaz, noted the fall.", "note", ["The president"]),
+        ("Peru and Mali have been at odds with Chile, and Chad has threatened to leave.", "threaten", ["Chad"]),
+        ("Chasing rebels from Lima allowed Peru to boast.", "allow", []),
+        ("The raids killed ten men – four of them guards – wounded ninety and shut the port.", "wound", ["The raids"]),
+        ("The army – which lost two men – attacked the town.", "attack", ["The army"]),
+        ("The envoy hit back at words written by Ana Diaz, saying that Peru was free.", "say", ["The envoy"]),
         ("The men who killed two soldiers fled.", "flee", ["The men"]),
         ("The soldiers, supported by allies, attacked the town.", "attack", ["The soldiers"]),
         ("Police asked the students to leave.", "leave", ["the students"]),
@@ -93,6 +103,8 @@ def test_subjects(text, lemma, expected):
 @pytest.mark.parametrize(
     ("text", "lemma", "expected"),
     [
+        ("Peru will invade and burn the enclave.", "invade", ["the enclave"]),
+        ("Police have arrested and beaten the students.", "beat", ["the students"]),
         ("Police arrested Ali and Bakr in Oslo.", "arrest", ["Ali", "Bakr"]),
         ("Police raided Russia's embassy.", "raid", ["embassy"]),
         ("The judge threw out the minister's lawsuit.", "throw", ["lawsuit"]),
@@ -157,3 +169,12 @@ def test_a_pair_of_modifiers_holds_no_verb(text):
 
 def test_a_modal_reaches_over_yet():
     assert verb(read("Chad and Mali may yet reach a deal."), "reach").modal == "may"
+
+
+def test_a_second_participle_shares_the_auxiliary():
+    assert not verb(read("Police have arrested and beaten the students."), "beat").passive
+
+
+def test_the_object_of_an_infinitive_is_an_unsure_subject():
+    analysis = read("Tribesmen armed to fight the rebels now refuse to leave.")
+    assert verb(analysis, "refuse").unsure

@@ -262,7 +262,7 @@ def _same_words(one: Participant, other: Participant) -> bool:
 def _joined(event: Event, own: Event, *, report: bool = False) -> Event:
     """Return the clause event with the incident's code, actors and effects.
 
-    Of a report, whose sentences name many, the parties of the clause are taken where it has both.
+    Of a report, whose sentences name many, the parties of the clause are taken where it names who acts.
     """
     codes: dict[str, tuple[Code, ...]] = {one.slot: one.codes for one in event.participants}
     doer = event.participant("actor1") if _is_unknown(own) else None
@@ -276,7 +276,7 @@ def _joined(event: Event, own: Event, *, report: bool = False) -> Event:
     parties = parties if doer is None else (doer, *parties)
     parties += _allies(event, own, parties)
     acled = own.classification("acled")
-    if report and acled is not None and acled.parent not in CROWDED and _has_both(event):
+    if report and acled is not None and acled.parent not in CROWDED and _names_doer(event):
         parties = event.participants
     rules = own.coder.rules if own.coder else ()
     coder = event.coder and replace(
@@ -306,11 +306,10 @@ def _can_do(party: Participant, own: Event) -> bool:
     return kind in ARMED and (kind not in STATES or acled.parent != "Violence against civilians")
 
 
-def _has_both(event: Event) -> bool:
-    return all(
-        party is not None and party.code("acled") is not None
-        for party in (event.participant("actor1"), event.participant("actor2"))
-    )
+def _names_doer(event: Event) -> bool:
+    """Tell whether a clause names who acts: in a report, others' names stand beside other deeds."""
+    doer = event.participant("actor1")
+    return doer is not None and bool(doer.codes)
 
 
 def _allies(event: Event, own: Event, parties: Sequence[Participant]) -> tuple[Participant, ...]:

@@ -62,7 +62,7 @@ def _word_before(i: int, words: list[str], tags: list[str]) -> str:
 
 def _is_plural(word: str) -> bool:
     """Tell whether a noun looks like a plural."""
-    return word.endswith("s") or word in _COLLECTIVE
+    return (word.endswith("s") and word != "us") or word in _COLLECTIVE
 
 
 def _noun_before_preposition(i: int, words: list[str], tags: list[str]) -> str:

@@ -15,6 +15,8 @@ def reduce_relatives(words: list[str], tags: list[str], vocabulary: Vocabulary) 
     last = len(tags) - 1
     for i, found in enumerate(tags):
         if found != "V" or not i or tags[i - 1] not in "NE":
+            if found == "V" and i and tags[i - 1] in "–—" and _is_inserted(i, tags):
+                tags[i] = "L"
             continue
         known = vocabulary.verbs.get(words[i])
         if known and (not known[1] & PARTICIPLE or known[0] in vocabulary.intransitive):
@@ -28,6 +30,12 @@ def reduce_relatives(words: list[str], tags: list[str], vocabulary: Vocabulary) 
             )
         ):
             tags[i] = "L"
+
+
+def _is_inserted(i: int, tags: list[str]) -> bool:
+    """Tell whether a past form opens an insertion between dashes: "the troops – deployed in May – have left"."""
+    close = next((j for j in range(i + 1, len(tags)) if tags[j] in "–—"), len(tags))
+    return close + 1 < len(tags) and tags[close + 1] in "VXM" and not any(tag in "VXM–—" for tag in tags[: i - 1])
 
 
 def _in_subordinate(i: int, tags: list[str]) -> bool:
@@ -85,7 +93,8 @@ def resumes(i: int, words: list[str], tags: list[str]) -> bool:
         return False
     inside = tags[start + 1 : close]
     inserted = inside[0] in "QDSJL" or inside[:2] == ["P", "Q"] or (inside[0] in "NE" and "C" not in inside)
-    return inserted and not _finite_before(start, tags) and not _verb_behind_comma(i, words, tags)
+    own = next((tag == "Q" for tag in inside if tag in "QVXM"), True)  # no clause but a relative one
+    return inserted and own and not _finite_before(start, tags) and not _verb_behind_comma(i, words, tags)
 
 
 def _finite_before(end: int, tags: list[str]) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from exporter.coding.english.parting import BOUNDARY, ended_by, opening_dash, part
 
 if TYPE_CHECKING:
     from exporter.coding.analysis import NounGroup, VerbGroup
     from exporter.coding.english.vocabulary import Vocabulary
 
-_BOUNDARY = frozenset(";:.?!")
 _ADDRESSED = frozenset(("assure", "inform", "notify", "promise", "reassure", "show"))  # "told them that they must go"
 
 
@@ -32,52 +34,13 @@ class Relations:
         """Link all verb groups."""
         for group in self.groups:
             if group.first != group.index:
-                self._part(group)
+                part(self, group)
         self._behind()
+        self._share_objects()
         for verb in self.verbs:
             self._govern(verb)
             if verb.governor >= verb.index:
                 verb.governor = -1  # governors stand before what they govern, so that no chain can close
-
-    # --- what only seems to belong together
-
-    def _part(self, group: NounGroup) -> None:
-        """Part a group from the one before its comma or coordinator where it begins a clause."""
-        lead = self.groups[group.first]
-        before = self.groups[group.index - 1]
-        at = before.start - 1
-        opening = at >= 0 and self.tags[at] in "PT" and (at == 0 or self.tags[at - 1] in ',;"' or self.tags[0] in "CR")
-        opening = opening and not self._names_subject(lead)
-        follows = self.verb_at[group.end] if group.end < len(self.words) else -1
-        finite = follows >= 0 and self.verbs[follows].tense not in ("infinitive", "ing", "participle")
-        if group.apposed:
-            alone = (opening and before.verb < 0 and not any(tag in "VGL" for tag in self.tags[:at])) or finite
-        else:
-            ahead = self.verb_at[lead.start - 1] if lead.start else -1
-            told = ahead >= 0 and self.verbs[ahead].lemma not in self.vocabulary.speech
-            alone = finite and (lead.time or told or self._closes_clause(lead))
-        if alone:
-            for other in self.groups[group.index :]:
-                if other.first == lead.index:
-                    other.first, other.preposition, other.parent = group.index, "", -1
-            group.apposed = False
-
-    def _names_subject(self, lead: NounGroup) -> bool:
-        """Tell whether a name before the comma waits for its verb: "The mayor, from Lille, France, spoke"."""
-        before = self.groups[lead.index - 1] if lead.index else None
-        return before is not None and not before.preposition and not before.time and before.verb < 0
-
-    def _closes_clause(self, lead: NounGroup) -> bool:
-        """Tell whether a group ends a clause that has its verb: "Turkey objected to the plan and Russia left"."""
-        if not lead.preposition or lead.parent >= 0 and not self.groups[lead.parent].preposition:
-            return False
-        for j in range(lead.start - 1, -1, -1):
-            if self.tags[j] in _BOUNDARY or self.tags[j] in "UQ":
-                return False
-            if self.verb_at[j] >= 0:
-                verb = self.verbs[self.verb_at[j]]
-                return verb.tense in ("past", "present") and verb.end == lead.start - 1
-        return False
 
     # --- what stands behind a verb
 
@@ -89,7 +52,7 @@ class Relations:
             while i < stop:
                 found = self.tags[i]
                 index = self.group_at[i]
-                if found in _BOUNDARY or (found in "UQ" and not direct):
+                if found in BOUNDARY or (found in "UQ" and not direct):
                     break
                 if found == "U":
                     break
@@ -122,6 +85,18 @@ class Relations:
                 if found == "C" and self.group_at[i + 1 if i + 1 < len(self.words) else i] < 0:
                     break
                 i += 1
+
+    def _share_objects(self) -> None:
+        """Give the first of two joined verbs the object that stands behind both: "seized and burnt the lorries"."""
+        for verb, following in pairwise(self.verbs):
+            if verb.object or not following.object or self.tags[verb.head] != self.tags[following.head]:
+                continue
+            between = self.tags[verb.end : following.start]
+            if "".join(between).strip("R") == "C" and verb.head == verb.end - 1 and self._takes_objects(verb):
+                verb.object = list(following.object)
+
+    def _takes_objects(self, verb: VerbGroup) -> bool:
+        return verb.lemma not in self.vocabulary.intransitive and verb.lemma not in self.vocabulary.speech
 
     def _particles_of(self, verb: VerbGroup, group: NounGroup) -> tuple[str, ...]:
         """Return the particle that is taken for a preposition in "put out the fire"."""
@@ -205,6 +180,11 @@ class Relations:
             verb.governor = first.verb
 
     def _participle(self, verb: VerbGroup, earlier: VerbGroup | None, before: str) -> None:
+        if earlier is not None and before == "C" and earlier.perfect and verb.tense == "participle":
+            # has arrested and beaten: both have the auxiliary
+            verb.link, verb.governor, verb.subject = "coordinate", earlier.index, list(earlier.subject)
+            verb.passive, verb.perfect, verb.tense = earlier.passive, True, earlier.tense
+            return
         verb.link = "participle"
         at = verb.start - 1
         group = self.groups[self.group_at[at]] if at >= 0 and self.group_at[at] >= 0 else None
@@ -225,6 +205,8 @@ class Relations:
                 verb.governor = lead.verb
                 return
         if earlier is not None:
+            if before == "," and earlier.tense == "participle" and earlier.governor >= 0:
+                earlier = self.verbs[earlier.governor]  # hit back at words written by a rival, saying
             verb.governor = earlier.index
             verb.subject = list(earlier.subject)
             if before == "C" and earlier.tense == verb.tense:
@@ -243,7 +225,13 @@ class Relations:
                     return
 
     def _finite(self, verb: VerbGroup, earlier: VerbGroup | None) -> None:
-        subject = self._subject_before(verb)
+        dash = opening_dash(self, verb)
+        if dash >= 0 and (main := ended_by(self, dash)) is not None:
+            verb.governor, verb.link, verb.subject = main.index, "coordinate", list(main.subject)
+            return
+        subject = self._subject_before(verb, dash - 1 if dash >= 0 else verb.start - 1)
+        if subject is not None and self._of_opening_gerund(subject, verb):
+            return  # chasing the rebels allowed Peru to boast
         if subject is not None:
             verb.subject = [subject.index]
             if subject.verb >= 0:
@@ -257,6 +245,7 @@ class Relations:
                     return
                 if subject.index in governor.object:
                     governor.object.remove(subject.index)
+                    verb.unsure = governor.tense in ("infinitive", "ing") and self._takes_objects(governor)
                 self._set_link(verb, governor, subject.start)
             elif earlier is not None:
                 while earlier.index and earlier.start > subject.start:
@@ -286,13 +275,18 @@ class Relations:
         if verb.lemma in self.vocabulary.speech and verb.object:
             verb.subject = [verb.object.pop(0)]
 
-    def _subject_before(self, verb: VerbGroup) -> NounGroup | None:
+    def _of_opening_gerund(self, subject: NounGroup, verb: VerbGroup) -> bool:
+        """Tell whether a group is the object of a gerund that opens the sentence and is itself the subject."""
+        if subject.verb != 0 or self.verbs[0].tense != "ing" or self.verbs[0].start:
+            return False
+        return verb.index == 1 and "," not in self.tags[: verb.start]
+
+    def _subject_before(self, verb: VerbGroup, at: int) -> NounGroup | None:
         """Walk left to the noun group that is the subject of a finite verb."""
-        at = verb.start - 1
         best: NounGroup | None = None
         while at >= 0:
             found = self.tags[at]
-            if found in _BOUNDARY or found == "U":
+            if found in BOUNDARY or found == "U":
                 break
             index = self.group_at[at]
             if index >= 0:

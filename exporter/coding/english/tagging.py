@@ -271,8 +271,8 @@ def _ing(before: str, after: str, words: list[str], i: int, vocabulary: Vocabula
             after in "XMV" or following in ("in", "between", "on", "at", "near", "over", "continued", "erupted")
         ):
             return "N"
-    if before in "^C" and after in "XM":
-        return "N"
+    if before in "^CVLU" and after in "XM":
+        return "N"  # say fighting has driven them out
     return "G"
 
 
@@ -312,7 +312,7 @@ def _past(i: int, kinds: int, before: str, after: str, words: list[str], tags: l
 
 def _listed(i: int, tags: list[str]) -> bool:
     """Tell whether a comma before ``i`` seems to stand between verbs of one list."""
-    return any(tags[j] == "V" for j in range(max(0, i - 8), i))
+    return any(tags[j] == "V" and tags[j - 1 : j] != ["T"] for j in range(max(0, i - 8), i))
 
 
 def _as_before_coordinator(i: int, tags: list[str], kinds: int) -> str:

@@ -1,0 +1,84 @@
+"""Where clauses are parted: a comma or coordinator that begins one, and dashes that stand around one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from exporter.coding.analysis import NounGroup, VerbGroup
+    from exporter.coding.english.relations import Relations
+
+BOUNDARY = frozenset(";:.?!")
+
+
+def part(sentence: Relations, group: NounGroup) -> None:
+    """Part a group from the one before its comma or coordinator where it begins a clause."""
+    groups, verbs, verb_at, tags = sentence.groups, sentence.verbs, sentence.verb_at, sentence.tags
+    lead = groups[group.first]
+    follows = verb_at[group.end] if group.end < len(tags) else -1
+    finite = follows >= 0 and verbs[follows].tense not in ("infinitive", "ing", "participle")
+    if group.apposed:
+        before = groups[group.index - 1]
+        at = before.start - 1
+        opening = at >= 0 and tags[at] in "PT" and (at == 0 or tags[at - 1] in ',;"' or tags[0] in "CR")
+        opening = opening and not _names_subject(sentence, lead)
+        alone = (opening and before.verb < 0 and not any(tag in "VGL" for tag in tags[:at])) or finite
+    elif finite:
+        ahead = verb_at[lead.start - 1] if lead.start else -1
+        told = ahead >= 0 and verbs[ahead].lemma not in sentence.vocabulary.speech
+        alone = lead.time or told or _closes_clause(sentence, lead) or _behind_comma(sentence, lead, group)
+    else:
+        alone = False
+    if alone:
+        for other in groups[group.index :]:
+            if other.first == lead.index:
+                other.first, other.preposition, other.parent = group.index, "", -1
+        group.apposed = False
+
+
+def _names_subject(sentence: Relations, lead: NounGroup) -> bool:
+    """Tell whether a name before the comma waits for its verb: "The mayor, from Lille, France, spoke"."""
+    before = sentence.groups[lead.index - 1] if lead.index else None
+    return before is not None and not before.preposition and not before.time and before.verb < 0
+
+
+def _behind_comma(sentence: Relations, lead: NounGroup, group: NounGroup) -> bool:
+    """Tell whether a comma and "and" end a clause with its verb: "Peru has been at odds with Chile, and Mali has"."""
+    at = group.start - 1
+    if (
+        not lead.preposition
+        or group.index != lead.index + 1
+        or sentence.tags[at] != "C"
+        or sentence.tags[at - 1] != ","
+    ):
+        return False
+    clause = range(lead.start - 1, -1, -1)
+    return next((sentence.tags[j] in "VX" for j in clause if sentence.tags[j] in "VXUQ,;:"), False)
+
+
+def _closes_clause(sentence: Relations, lead: NounGroup) -> bool:
+    """Tell whether a group ends a clause that has its verb: "Turkey objected to the plan and Russia left"."""
+    if not lead.preposition or lead.parent >= 0 and not sentence.groups[lead.parent].preposition:
+        return False
+    for j in range(lead.start - 1, -1, -1):
+        if sentence.tags[j] in BOUNDARY or sentence.tags[j] in "UQ":
+            return False
+        if sentence.verb_at[j] >= 0:
+            verb = sentence.verbs[sentence.verb_at[j]]
+            return verb.tense in ("past", "present") and verb.end == lead.start - 1
+    return False
+
+
+def opening_dash(sentence: Relations, verb: VerbGroup) -> int:
+    """Return where an insertion between dashes opens that a verb stands right behind, or -1."""
+    at = verb.start - 1
+    if at < 0 or sentence.tags[at] not in "–—":
+        return -1
+    return next((i for i in range(at - 1, -1, -1) if sentence.tags[i] in "–—"), -1)
+
+
+def ended_by(sentence: Relations, dash: int) -> VerbGroup | None:
+    """Return the verb whose clause a dash ends, where it has more behind it than its subject."""
+    index = sentence.group_at[dash - 1] if dash else -1
+    behind = sentence.groups[index].verb if index >= 0 else sentence.verb_at[dash - 1]
+    return sentence.verbs[behind] if behind >= 0 else None

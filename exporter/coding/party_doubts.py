@@ -1,0 +1,160 @@
+"""What running text leaves in doubt of the parties of an event: who they are, of which country, and in which office."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from exporter.coding.licence import ALONE
+from exporter.coding.naming import heads
+from exporter.coding.narration import reporting_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from exporter.coding.analysis import Analysis
+    from exporter.coding.clauses import ClauseEvent
+    from exporter.coding.reading import Reading
+    from exporter.events import Participant
+
+_YEARS = 3  # after which nobody is spoken of by a former office
+_STATE = 3  # letters of a CAMEO code that is a country's alone
+_AID = "07"  # CAMEO's root of aid
+# CAMEO roles of those who belong to no country.
+_OF_ALL = ("IGO", "NGO", "INT", "IMG", "MNC", "UNO")
+# CAMEO roles of those who act for a state.
+_OFFICES = ("GOV", "MIL", "COP", "LEG", "JUD", "SPY")
+_GOVERNING = ("GOV", "LEG", "JUD")
+# PLOVER types that only words addressed to somebody make.
+_ADDRESSED = frozenset(("ACCUSE", "THREATEN"))
+# PLOVER types of what those in power settle with their own forces.
+_SETTLED = frozenset(("REQUEST", "THREATEN", "REJECT", "SANCTION", "COERCE", "CONCEDE", "AGREE"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Deed:
+    """An event with its main parties."""
+
+    day: str
+    analysis: Analysis
+    event: ClauseEvent
+    source: Participant | None
+    target: Participant | None
+
+
+def doubt_in_parties(
+    reading: Reading,
+    analysis: Analysis,
+    event: ClauseEvent,
+    sources: Sequence[Participant],
+    targets: Sequence[Participant],
+) -> str:
+    """Return why running text leaves the parties of an event in doubt, or an empty string."""
+    if not reading.running:
+        return ""
+    day = (reading.document.published or "")[:10]
+    deed = _Deed(day, analysis, event, next(iter(sources), None), next(iter(targets), None))
+    return next((reason for holds, reason in _DOUBTS if holds(deed)), "")
+
+
+def _acts_unseen(deed: _Deed) -> bool:
+    """Tell whether an active verb of force has a subject that is no party, nor a weapon or deed that does harm."""
+    event, analysis = deed.event, deed.analysis
+    if deed.source is not None or event.plover not in ("ASSAULT", "COERCE") or event.trigger.verb < 0:
+        return False
+    verb = analysis.verbs[event.trigger.verb]
+    if event.trigger.passive or verb.passive or "clause.means" in event.rules:
+        return False
+    return reporting_words().causes.isdisjoint(analysis.words[analysis.groups[index].head] for index in verb.subject)
+
+
+def _is_of_nowhere(deed: _Deed) -> bool:
+    """Tell whether a party is known by its role alone; of those whom a deed is done to, officials and soldiers."""
+    if deed.source is not None and _has_no_country(deed.source):
+        return True
+    if deed.target is None or not _has_no_country(deed.target):
+        return False
+    return _role(deed.target) in _OFFICES or (deed.event.cameo or "")[:2] not in (*ALONE, _AID)
+
+
+def _has_no_country(party: Participant) -> bool:
+    code = party.code("cameo") or ""
+    return bool(code) and not party.country and not code.startswith(_OF_ALL)
+
+
+def _speaks_to_nobody(deed: _Deed) -> bool:
+    """Tell whether a charge or threat names nobody: only one that a clause spells out is made all the same."""
+    event, analysis = deed.event, deed.analysis
+    if event.plover not in _ADDRESSED or deed.target is not None or event.trigger.entry.combine == "threaten":
+        return False
+    clauses = (one for one in analysis.verbs if one.governor == event.trigger.verb >= 0 and one.link == "complement")
+    charge = next(clauses, None)
+    if event.plover != "ACCUSE" or charge is None or not charge.subject:
+        return True
+    return analysis.tags[analysis.groups[charge.subject[0]].start] in "OE"
+
+
+def _has_left(deed: _Deed) -> bool:
+    """Tell whether a party headed its country years ago and no more: what it did is history."""
+    if not deed.day:
+        return False
+    since = f"{int(deed.day[:4]) - _YEARS:04d}{deed.day[4:]}"
+    for party in (deed.source, deed.target):
+        days, names = heads().get((party and party.country) or "", ((), ()))
+        last = max((at for at, name in enumerate(names) if party and name == party.name), default=len(names))
+        if last + 1 < len(days) and days[last + 1] < since:
+            return True
+    return False
+
+
+def _is_figure(deed: _Deed) -> bool:
+    """Tell whether a deed is none: a minister clashed with a president, somebody dismissed a country's worth."""
+    if deed.source is None or deed.target is None:
+        return False
+    code = deed.event.cameo or ""
+    if code.startswith("083") and deed.event.trigger.verb >= 0 and _role(deed.target) == "":
+        return True
+    fights = code.startswith("190") and deed.event.trigger.lemma.split()[0] in reporting_words().quarrels
+    return fights and _role(deed.source) in _GOVERNING and _role(deed.target) in (*_GOVERNING, "")
+
+
+def _is_own_affair(deed: _Deed) -> bool:
+    """Tell whether those in power only deal with their own forces: "will not allow US troops to leave"."""
+    source, target = deed.source, deed.target
+    if source is None or target is None or source.country is None or source.country != target.country:
+        return False
+    ruled = _role(source) in ("", *_GOVERNING) and _role(target) in ("MIL", "COP")
+    return ruled and deed.event.plover in _SETTLED
+
+
+def _asks_another(deed: _Deed) -> bool:
+    """Tell whether what somebody says must be done is to be done by nobody known: "suggested action must be taken"."""
+    if "modal.demand" not in deed.event.rules or deed.target is None:
+        return False
+    analysis = deed.analysis
+    first = (deed.target.text or "").split()[:1]
+    subject = analysis.verbs[deed.event.trigger.verb].subject
+    asked = (one for index in subject for one in analysis.coordinated(index))
+    return not any([analysis.tokens[one.start].text] == first for one in asked)
+
+
+def _mobilizes_unarmed(deed: _Deed) -> bool:
+    return deed.source is not None and deed.event.plover == "MOBILIZE" and _role(deed.source) == "CVL"
+
+
+def _role(party: Participant) -> str:
+    """Return the CAMEO code of a party without its country, or an empty string for a country itself."""
+    code = party.code("cameo") or ""
+    return code[_STATE:][:3] if party.country and code.startswith(party.country) else code[:3]
+
+
+_DOUBTS: tuple[tuple[Callable[[_Deed], bool], str], ...] = (
+    (_acts_unseen, "an unclear subject"),
+    (_is_of_nowhere, "a party of an unknown country"),
+    (_speaks_to_nobody, "one party of two"),
+    (_has_left, "a party that has left its office"),
+    (_is_figure, "a figure of speech"),
+    (_is_own_affair, "a word to one's own staff"),
+    (_asks_another, "one party of two"),
+    (_mobilizes_unarmed, "private persons"),
+)

@@ -1,0 +1,125 @@
+"""What running text leaves in doubt, and that a note or a plain report of the same is coded."""
+
+import pytest
+
+from exporter.coding.coder import EmbeddedCoder
+from exporter.documents import Document
+
+CODER = EmbeddedCoder()
+FILLER = "The town lies on a river. Its market opens at dawn. Fishers mend their nets there. Boats come and go."
+
+
+MANY = "Kenya and Somalia spoke. Uganda and Chad wrote. Peru and Chile came."
+
+
+def running(sentence, *, about=""):
+    """Code a sentence within running text, behind paragraphs on other things."""
+    text = f"{FILLER}\n\n{about or FILLER}\n\n{sentence}"
+    return CODER.code(Document(id="d", text=text, published="2019-03-20"))
+
+
+def parties(sentence, **more):
+    return [
+        (one.country, one.name if slot == "actor1" else one.text)
+        for event in running(sentence, **more)
+        for slot in ("actor1", "actor2")
+        if (one := event.participant(slot)) is not None
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        pytest.param("Weeks after Turkey attacked Syria, the shops opened.", id="a date for another"),
+        pytest.param("Little had changed since Turkey attacked Syria.", id="since"),
+        pytest.param("Turkey attacked Syria earlier this year.", id="a year"),
+        pytest.param("Turkey attacked Syria in May 2018.", id="months ago"),
+        pytest.param("Kenya has urged Somalia for years to disarm the rebels.", id="for years"),
+        pytest.param("Kenya has been urging Somalia to disarm the rebels.", id="going on"),
+        pytest.param("Kenya and Somalia are at loggerheads.", id="a state"),
+        pytest.param("Shops closed after Turkey said it would send aid to Syria.", id="a plan as a reason"),
+        pytest.param("Ninety children were killed in Yemen in the war.", id="the victims of a war"),
+        pytest.param("Kenya voted, aiming to expel Somalia from the league.", id="an aim"),
+        pytest.param("Kenya insisted it would attack Somalia.", id="an own plan"),
+        pytest.param("Turkey forced Syria into a peace deal.", id="forced"),
+        pytest.param("Civilians who were abducted by the Taliban in Kabul wept.", id="a relative clause"),
+        pytest.param("Abducted in Kabul, the Afghan boys wrote letters.", id="a participle"),
+        pytest.param("Kenyans armed to fight Somalia now refuse to leave Uganda.", id="an object as subject"),
+        pytest.param(
+            "As Kenya said in a speech in Lima, attacking Somalia and beating Uganda are priorities.", id="goals"
+        ),
+    ],
+)
+def test_clauses_that_look_back_or_explain_are_no_events(sentence):
+    assert [event.notes for event in running(sentence)] == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        pytest.param("The shadow of the soldiers caught Kenyan rebels.", id="a thing of theirs acts"),
+        pytest.param(
+            "The crowding is overwhelming Kenyan civilians and has hurt ten Kenyan civilians.", id="no party acts"
+        ),
+        pytest.param("Three diplomats criticised Kenya.", id="officials of no country"),
+        pytest.param("Three soldiers were wounded.", id="soldiers of no country"),
+        pytest.param("The president of Kenya criticised the outcome.", id="a charge against nobody"),
+        pytest.param("The prime minister of Kenya clashed with the president of Uganda.", id="a quarrel"),
+        pytest.param("Kenya dismissed the value of Somalia.", id="worth"),
+        pytest.param("Kenya will not allow Kenyan troops to leave.", id="own troops"),
+        pytest.param("Residents of Kenya mobilised troops.", id="unarmed"),
+        pytest.param("Saddam Hussein attacked Kurdish villages.", id="a former ruler"),
+    ],
+)
+def test_events_of_doubtful_parties_are_none(sentence):
+    assert [event.notes for event in running(sentence, about=MANY)] == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Turkey attacked Syria on Monday.",
+        "Ten civilians were killed in Yemen on Monday.",
+        "The prime minister of Kenya criticised the president of Uganda.",
+        "Damascus threatened to attack Turkey.",
+        "The number of people detained in Kenya has reached 90.",
+    ],
+)
+def test_plain_news_is_kept(sentence):
+    assert running(sentence)
+
+
+def test_a_place_tells_the_country_of_its_people():
+    assert parties("Rebels abducted ten villagers near Kisumu on Monday.")[-1][0] == "KEN"
+
+
+def test_people_of_no_known_country_have_none():
+    told = "Italian coastguards rescued ninety people on Monday."
+    assert parties(told, about=MANY)[-1] == (None, "ninety people")
+
+
+def test_the_minister_serves_the_country_whose_official_spoke_last():
+    said = "Emmanuel Macron spoke in Kenya. The president criticised Uganda."
+    assert parties(said) == [("FRA", "Government of France (2017-)"), ("UGA", "Uganda")]
+
+
+def test_officials_of_a_people_are_not_those_of_a_state():
+    assert parties("Kurdish officials criticised Turkey.", about="Syria is dry. " * 6) == []
+
+
+def test_who_withdraws_ones_own_troops_does_it_to_nobody():
+    assert parties("Donald Trump ordered the withdrawal of US troops from Syria.")[:1] == [("USA", "Donald Trump")]
+
+
+def test_what_somebody_said_makes_him_the_target():
+    assert parties("Kenya hit back at comments made by Donald Trump.")[-1] == ("USA", "Donald Trump")
+
+
+def test_him_is_not_the_subject_of_the_same_verb():
+    told = "Kenya no longer demands that Bashar al-Assad resign, although Emmanuel Macron accused him of murder."
+    assert ("SYR", "him") in parties(told)
+
+
+def test_a_pronoun_means_nobody_in_a_quotation():
+    told = "“Vladimir Putin has lost all of his friends,” he said. He criticised Kenya."
+    assert ("RUS", "Vladimir Putin") not in parties(told)
