@@ -148,6 +148,14 @@ class Analysis:
         owner = self.groups[index].owner
         return self.groups[owner if owner >= 0 else index].start
 
+    def with_coordinated(self, indexes: list[int]) -> list[int]:
+        """Return noun groups with those coordinated with them, or renaming them, each once."""
+        if not indexes:
+            return []
+        if len(indexes) == 1:
+            return [one.index for one in self.coordinated(indexes[0])]
+        return list(dict.fromkeys([one.index for index in indexes for one in self.coordinated(index)]))
+
     def behind(self, preposition: str) -> list[NounGroup]:
         """Return the noun groups that stand behind a preposition, in order."""
         if not self._behind:

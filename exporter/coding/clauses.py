@@ -4,42 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from exporter.coding.analysis import TriggerMatch
 from exporter.coding.antecedents import with_speaker
 from exporter.coding.clause_event import ClauseEvent
 from exporter.coding.complements import depends, hangs, is_beside, opener_of
-from exporter.coding.lexicon import Entry
+from exporter.coding.modality import apply_modality, obligations, refusals
 from exporter.coding.operators import (
+    code_of_negated,
     combined_code,
     is_undergone,
     negated_operator,
     plover_code,
-    possible_threat,
     takes_a_stand,
     undone,
 )
 
 if TYPE_CHECKING:
-    from exporter.coding.analysis import Analysis, NounGroup, VerbGroup
+    from exporter.coding.analysis import Analysis, NounGroup, TriggerMatch, VerbGroup
+    from exporter.coding.lexicon import Entry
 
 __all__ = ["ClauseEvent", "clause_events"]
 
 _NOUN_SOURCE = ("possessive", "by", "modifier", "subject", "of", "from")
 _NOUN_TARGET = ("against", "on", "with", "to", "of", "in", "for", "at", "over", "between", "object")
 _VERB_TARGET = ("object", "on", "against", "at", "to", "with", "into", "in", "for", "from", "of", "over", "between")
-_FUTURE = ("will", "'ll", "won't", "shall", "would", "wouldn't", "'d")
-OBLIGATION = frozenset(("must", "should", "mustn't", "shouldn't"))
-_POSSIBLE = ("may", "might", "could", "can", "mightn't", "couldn't", "cannot", "can't")
 _CONDITIONS = frozenset(("if", "unless", "whether", "lest", "should"))
-_TRANSPARENT = (None, "halt", "begin", "attempt", "decide", "order", "carry", "allow")
 _BESIDE = frozenset(
     ("until", "till", "after", "before", "while", "when", "because", "since", "as", "although", "though", "whereas")
 )
-_COOPERATIVE = frozenset(("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"))
-_NEVER_INTENDED = frozenset(("AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))
-
-
-_MUST = Entry(id="modal.must", pos="phrase", words=("must",), cameo="100", plover="REQUEST")
 
 
 def clause_events(analysis: Analysis) -> list[ClauseEvent]:
@@ -62,7 +53,8 @@ class _Reader:
         events = [self._event(match) for match in reversed(self.analysis.triggers) if match.entry.combine]
         events += [self._event(match) for match in self.analysis.triggers if not match.entry.combine]
         result = [event for event in events if event is not None]
-        result += self._obligations(result)
+        result += obligations(self.analysis, result)
+        result += refusals(self.analysis, self.by_verb)
         kept = [event for event in result if event.trigger.start not in self.consumed]
         kept.sort(key=lambda event: event.trigger.start)
         return kept
@@ -90,7 +82,8 @@ class _Reader:
             self.combined[match.start] = event
         if event.cameo is None and event.plover is None and entry.acled is None:
             return None
-        return self._modal(event)
+        apply_modality(self.analysis, event)
+        return event
 
     # --- the clause around a trigger
 
@@ -186,7 +179,7 @@ class _Reader:
     def _verb_slot(self, match: TriggerMatch, slot: str) -> list[int]:
         verb = self.analysis.verbs[match.verb]
         if slot == "subject":
-            return self._with_coordinated(verb.subject)
+            return self.analysis.with_coordinated(verb.subject)
         last = self.analysis.verb_at[match.end - 1]
         if last >= 0:
             verb = self.analysis.verbs[last]  # "tried to kill": the object is that of the last verb of the phrase
@@ -198,8 +191,11 @@ class _Reader:
                 objects = [index for _, index in verb.obliques if groups[index].start == match.end]
             if match.entry.objects and len(objects) > 1:
                 objects = [i for i in objects if self.analysis.words[groups[i].head] not in match.entry.objects]
-            return self._with_coordinated(objects)
-        return [index for preposition, index in verb.obliques if preposition == slot]
+            return self.analysis.with_coordinated(objects)
+        found = [index for preposition, index in verb.obliques if preposition == slot]
+        if match.passive and slot != "by":  # the ban on Peru was lifted
+            found += [one.index for one in self.analysis.behind(slot) if one.parent in verb.subject]
+        return found
 
     def _noun_slot(self, match: TriggerMatch, slot: str) -> list[int]:
         if match.group < 0:
@@ -226,18 +222,10 @@ class _Reader:
                 own = self.by_verb.get(verb.index)  # "condemned the killing": its subject has not killed
                 if slot == "subject" and own is not None and takes_a_stand(own.entry):
                     return []
-                return self._with_coordinated(verb.subject) if wanted else []
+                return self.analysis.with_coordinated(verb.subject) if wanted else []
             if slot == "object" and group.index in verb.subject:
-                return self._with_coordinated(verb.object)
+                return self.analysis.with_coordinated(verb.object)
         return []
-
-    def _with_coordinated(self, indexes: list[int]) -> list[int]:
-        if not indexes:
-            return []
-        coordinated = self.analysis.coordinated
-        if len(indexes) == 1:
-            return [one.index for one in coordinated(indexes[0])]
-        return list(dict.fromkeys([one.index for index in indexes for one in coordinated(index)]))
 
     # --- operators and modality
 
@@ -270,7 +258,7 @@ class _Reader:
         event.rules.append(f"{operator}+{inner.entry.id}:{inner.lemma}")
         self.consumed.add(inner.start)
         part: ClauseEvent | Entry = self.combined.get(inner.start, inner.entry)
-        code = combined_code(operator, part.cameo) if part.cameo else None
+        code = self._whole(operator, event.trigger.lemma, part, inner)
         if code:
             event.cameo = code
             event.plover, event.mode = plover_code(code)
@@ -289,6 +277,15 @@ class _Reader:
             sources = []  # vowed that its allies would leave: they are promised too
         event.targets = list(dict.fromkeys([*event.targets, *sources, *targets]))
         event.targets = [index for index in event.targets if index not in event.sources]
+
+    def _whole(self, operator: str, lemma: str, part: ClauseEvent | Entry, inner: TriggerMatch) -> str | None:
+        """Return the code of an operator with its complement; None where the event stays what it is."""
+        if not part.cameo:
+            return None
+        plain = not isinstance(part, ClauseEvent) and inner.verb >= 0
+        if plain and self.analysis.verbs[inner.verb].negated:
+            return code_of_negated(operator, lemma, part.cameo)
+        return combined_code(operator, part.cameo)
 
     def _candidates_of(self, match: TriggerMatch) -> list[TriggerMatch]:
         return [
@@ -315,72 +312,3 @@ class _Reader:
                 if (verb == match.verb or below) and not is_beside(self.analysis, other.group, match):
                     return other  # "rejected talks", "agreed to resume talks"
         return None
-
-    def _modal(self, event: ClauseEvent) -> ClauseEvent | None:
-        if event.verb < 0 or event.plover is None or event.cameo is None:
-            return event
-        verb = self.analysis.verbs[event.verb]
-        if verb.modal in _POSSIBLE:
-            event.hypothetical = True
-            event.rules.append("clause.possible")
-            code = None if event.negated else possible_threat(verb, event.cameo, event.plover)
-            if code:
-                event.cameo = code
-                event.plover, event.mode = plover_code(code)
-        if event.negated and not verb.modal and event.plover in _COOPERATIVE and event.trigger.verb >= 0:
-            code = combined_code("refuse", event.cameo)
-            if code:
-                event.cameo = code
-                event.plover, event.mode = plover_code(code)
-                event.rules.append("negated.refuse")
-                event.weight -= 0.5
-        if verb.modal in _FUTURE and not event.hypothetical and event.trigger.entry.combine in _TRANSPARENT:
-            event.future = True
-            if event.plover not in _NEVER_INTENDED or event.cameo == "115":
-                operator = "refuse" if event.negated and event.plover in _COOPERATIVE else "intend"
-                if event.negated and operator == "intend":
-                    return event
-                code = combined_code(operator, event.cameo)
-                if code:
-                    event.cameo, event.negated = code, False
-                    event.plover, event.mode = plover_code(code)
-                    event.rules.append(f"modal.{operator}")
-        return event
-
-    def _obligations(self, events: list[ClauseEvent]) -> list[ClauseEvent]:
-        """Read "X said that Y must withdraw" as a request by X, whatever Y must do."""
-        made = []
-        analysis = self.analysis
-        for verb in analysis.verbs:
-            if verb.modal not in OBLIGATION or verb.governor < 0 or verb.link != "complement":
-                continue
-            speaker = analysis.verbs[verb.governor]
-            if not speaker.subject or not verb.subject:
-                continue
-            inner = next((one for one in events if one.trigger.verb == verb.index and one.cameo), None)
-            code = combined_code("demand", inner.cameo or "") if inner else "100"
-            if code is None:
-                code = "100"
-            plover, mode = plover_code(code)
-            trigger = inner.trigger if inner else TriggerMatch(_MUST, verb.start, verb.end, verb.modal, verb.index)
-            made.append(
-                ClauseEvent(
-                    trigger,
-                    code,
-                    plover,
-                    mode,
-                    self._with_coordinated(speaker.subject),
-                    [
-                        *speaker.object,
-                        *self._with_coordinated(verb.subject),
-                        *verb.object,
-                        *(i for _, i in verb.obliques),
-                    ],
-                    speaker.index,
-                    weight=0.3,
-                    rules=[*(inner.rules if inner else ()), "modal.demand"],
-                )
-            )
-            if inner:
-                events.remove(inner)
-        return made

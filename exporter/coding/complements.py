@@ -48,8 +48,11 @@ def depends(analysis: Analysis, verb: int, match: TriggerMatch) -> bool:
                 group.start == match.end or (group.start > 0 and analysis.tags[group.start - 1] == "P")
             )
             return gerund or (group.link in ("infinitive", "complement") and not is_purpose(analysis, verb))
-        if match.verb < 0 and group.link == "infinitive" and -1 <= group.start - match.end < 2:
-            return True
+        if match.verb < 0 and group.link == "infinitive":
+            owner = analysis.group_at[group.start - 1]
+            owned = owner >= 0 and match.group >= 0 and analysis.groups[owner].parent == match.group
+            if -1 <= group.start - match.end < 2 or (owned and owner in group.subject):  # a pledge by Peru to leave
+                return True
         if group.link not in ("infinitive", "coordinate"):
             return False
         verb = group.governor

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from exporter.coding.lexicon import Entry
 
 _STANDS = frozenset(("ACCUSE", "REJECT", "SUPPORT", "PROTEST"))
+_DEEDS = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"))
+_ASSURING = frozenset(("intend", "promise", "offer", "decide"))
+_CONFLICT = "09"  # the first CAMEO root that is no cooperation
 _FORCE = frozenset(("SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"))
 
 
@@ -54,11 +57,22 @@ def is_undergone(verb: VerbGroup, group: int) -> bool:
     return f"{verb.lemma} {preposition}" in _table()["undergone"]
 
 
-def possible_threat(verb: VerbGroup, cameo: str, plover: str) -> str | None:
-    """Return the code of the threat in "may attack", "could cut ties"; None where nothing is threatened."""
-    if plover not in _FORCE or verb.perfect or verb.modal not in ("may", "might", "could"):
+def possible_code(verb: VerbGroup, cameo: str, plover: str) -> str | None:
+    """Return the code of the threat in "may attack", of the intention in "could resume aid"; None for other acts."""
+    if verb.perfect or verb.modal not in ("may", "might", "could"):
         return None
-    return combined_code("threaten", cameo)
+    if plover in _FORCE:
+        return combined_code("threaten", cameo)
+    return combined_code("intend", cameo) if plover in _DEEDS else None
+
+
+def code_of_negated(operator: str, lemma: str, cameo: str) -> str | None:
+    """Return the code of an operator whose complement is negated: "vowed never to disarm", "agreed not to attack"."""
+    if operator not in _ASSURING:
+        return combined_code(operator, "")
+    if cameo < _CONFLICT and (operator in ("intend", "decide") or lemma in _table()["resolving"]):
+        return combined_code("refuse", cameo)
+    return combined_code("promise", "")
 
 
 def takes_a_stand(entry: Entry) -> bool:

@@ -3,20 +3,40 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from exporter.coding.analysis import TriggerMatch
+from exporter.coding.bearing import (
+    STANCES,
+    carries,
+    is_near,
+    judges_of,
+    modifies,
+    speakers_of,
+    targets_above,
+    targets_below,
+    verbs_between,
+)
 from exporter.coding.clauses import ClauseEvent
 from exporter.coding.complements import is_purpose
 from exporter.coding.lexicon import Entry
+from exporter.coding.words import word_lists
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from exporter.coding.analysis import Analysis
     from exporter.documents import Entity
 
 
+@cache
+def _numbers(part: str) -> Mapping[str, float]:
+    found: Mapping[str, float] = word_lists("pairs")[part]
+    return found
+
+
 _CONTACT = Entry(id="pair.contact", pos="phrase", words=("contact",), cameo="040", plover="CONSULT", mutual=True)
-_WEAKEST = -0.6  # a score below it says nothing of the pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,122 +68,119 @@ def best_event(
         score = _score(analysis, event, source, target)
         if best is None or score > best.score + 1e-9:
             best = Answer(event, score)
-    marked = source if source[1] else target
-    if (best is None or best.score < _WEAKEST) and marked[1]:
+    marked, weakest = source if source[1] else target, _numbers("points")["contact"]
+    if (best is None or best.score < weakest) and marked[1]:
         match = TriggerMatch(_CONTACT, marked[0], marked[1], "contact")
         contact = ClauseEvent(match, _CONTACT.cameo, _CONTACT.plover, None, [], [], rules=["pair.contact"], weight=-2.0)
-        return Answer(contact, min(_WEAKEST, best.score) if best else _WEAKEST)
+        return Answer(contact, min(weakest, best.score) if best else weakest)
     return best
 
 
 def _score(analysis: Analysis, event: ClauseEvent, source: tuple[int, int], target: tuple[int, int]) -> float:
-    trigger = event.trigger
-    acts, suffers = _fit(analysis, event.sources, source), _fit(analysis, event.targets, target)
-    if not suffers:
-        suffers = (0.2 if event.targets else 0.6) * _fit(analysis, _targets_above(analysis, event), target)
-    if not suffers:
-        share = 0.9 if event.plover == "REJECT" else 0.5
-        suffers = share * _fit(analysis, _targets_below(analysis, event), target)
-    if not suffers and target[0] >= trigger.end:
-        suffers = 0.35 if _near(analysis, trigger.end, target[0]) else 0.2
-    if not acts and source[1] and source[1] <= trigger.start:
-        acts = 0.15
-    weights = (1.7, 1.9) if trigger.entry.party in ("target", "either") else (2.0, 1.6)
-    score = weights[0] * acts + weights[1] * suffers
+    """Return how well an event answers for the pair; english/pairs.json says what each number stands for."""
+    points, entry, trigger = _numbers("points"), event.trigger.entry, event.trigger
+    score = _filled(analysis, event, source, target)
+    if score < points["weak"]:
+        score += points[_position(trigger.start, source, target)]
+    score += points["entry"] * max(-2.5, min(event.weight, 1.2))
+    if entry.party == "pair":
+        score += points["pair_entry"]
+        if carries(analysis, trigger):
+            score += points["carries"]
+    if event.negated and "negated.refuse" not in event.rules:
+        score += points["negated"]
+    if event.hypothetical:
+        score += points["hypothetical"]
+    if event.background:
+        score += points["background"]
+    if event.inner is not None:
+        score += points["operator"]
+    weapon = entry.party == "pair" and event.plover == "ASSAULT"  # the bomb that is the source says enough
+    if not weapon and (_holds(source, trigger) or _holds(target, trigger)):
+        score += points["inside_verb" if trigger.verb >= 0 else "inside"]
+    if trigger.verb >= 0:
+        verb = analysis.verbs[trigger.verb]
+        score += points["verb"] + points.get(verb.link, 0.0)
+        if is_purpose(analysis, trigger.verb):
+            score += points["purpose"]
+        judges = judges_of(analysis, trigger.verb)
+        if judges and (not source[1] or _fit(analysis, judges, source)):
+            score += points["content"]
+    for name, span in (("source_verbs", source), ("target_verbs", target)):
+        score += points[name] * min(verbs_between(analysis, trigger, span), 3)
+    score += _numbers("types").get(event.plover or "", 0.0)
+    return score + points["distance"] * min(abs(trigger.start - source[1]), 30)
+
+
+def _filled(analysis: Analysis, event: ClauseEvent, source: tuple[int, int], target: tuple[int, int]) -> float:
+    """Return what the slots of an event are worth that source and target fill."""
+    slots = _numbers("slots")
+    of_harm = "_of_harm" if event.trigger.entry.party in ("target", "either") else ""
+    score = slots["source" + of_harm] * _acts(analysis, event, source)
+    score += slots["target" + of_harm] * _suffers(analysis, event, target)
     if event.mutual:
         parties = [*event.sources, *event.targets]
-        score = max(score, 1.8 * (_fit(analysis, parties, source) + _fit(analysis, parties, target)) - 0.1)
-    if score < 1.0:
-        score += _position(trigger.start, source, target)
-    score += 0.4 * max(-2.5, min(event.weight, 1.2))
-    if trigger.entry.party == "pair":
-        score -= 1.0
-    if event.negated and "negated.refuse" not in event.rules:
-        score -= 1.0
-    if event.hypothetical:
-        score -= 0.6
-    if event.background:
-        score -= 0.4
-    if event.inner is not None:
-        score += 0.7
-    weapon = trigger.entry.party == "pair" and event.plover == "ASSAULT"  # the bomb that is the source says enough
-    if not weapon and (_inside(trigger.start, source) or _inside(trigger.start, target)):
-        score -= 0.7
-    if trigger.verb >= 0:
-        score += 0.1 - _DEPTH.get(analysis.verbs[trigger.verb].link, 0.0)
-        if is_purpose(analysis, trigger.verb):
-            score -= 0.6
-        if _is_rejected(analysis, trigger.verb):
-            score -= 1.2
-    return score - 0.01 * min(abs(trigger.start - source[1]), 30)
+        both = _fit(analysis, parties, source) + _fit(analysis, parties, target)
+        score = max(score, slots["mutual"] * both - slots["mutual_less"])
+    return score
 
 
-_DEPTH = {"relative": 0.5, "participle": 0.5, "infinitive": 0.4}
+def _acts(analysis: Analysis, event: ClauseEvent, source: tuple[int, int]) -> float:
+    """Tell how well a passage is the source of an event, from 0 to 1."""
+    fit = _numbers("fit")
+    found = _fit(analysis, event.sources, source)
+    if not found and modifies(analysis, event.trigger, source):
+        return fit["modifier"]
+    if not found:
+        found = fit["speaker"] * _fit(analysis, speakers_of(analysis, event), source)
+    return found or (fit["before"] if 0 < source[1] <= event.trigger.start else 0.0)
 
 
-def _is_rejected(analysis: Analysis, verb: int) -> bool:
-    """Tell whether an infinitive says what a rejected plan or offer was: "turned down an offer to mediate"."""
-    group = analysis.verbs[verb]
-    return group.link == "infinitive" and any(
-        match.verb == group.governor and match.entry.plover == "REJECT" and not match.entry.combine
-        for match in analysis.triggers
-        if match.verb >= 0
-    )
+def _suffers(analysis: Analysis, event: ClauseEvent, target: tuple[int, int]) -> float:
+    """Tell how well a passage is the target of an event, from 0 to 1."""
+    fit = _numbers("fit")
+    found = _fit(analysis, event.targets, target)
+    if not found and modifies(analysis, event.trigger, target):
+        return fit["modifier"]
+    if not found:
+        found = fit["above" if event.targets else "above_alone"] * _fit(
+            analysis, targets_above(analysis, event), target
+        )
+    if not found:
+        share = fit["below_stance" if event.plover in STANCES else "below"]
+        found = share * _fit(analysis, targets_below(analysis, event), target)
+    if not found and target[0] >= event.trigger.end:
+        return fit["near" if is_near(analysis, event.trigger.end, target[0]) else "behind"]
+    return found
 
 
-def _near(analysis: Analysis, start: int, end: int) -> bool:
-    """Tell whether no other verb stands in a short stretch between trigger and target."""
-    return end - start <= 10 and all(tag not in "VXM" for tag in analysis.tags[start:end])
-
-
-def _targets_above(analysis: Analysis, event: ClauseEvent) -> list[int]:
-    """Return what the governing verb is done to: "called him to offer support" supports him."""
-    if event.verb < 0 or event.trigger.verb < 0:
-        return []
-    verb = analysis.verbs[event.verb]
-    if verb.link not in ("infinitive", "participle", "coordinate") or verb.governor < 0:
-        return []
-    above = analysis.verbs[verb.governor]
-    return [*above.object, *(index for _, index in above.obliques)]
-
-
-def _targets_below(analysis: Analysis, event: ClauseEvent) -> list[int]:
-    """Return what the purpose of an event is done to: "went on hunger strike to protest against the judge"."""
-    if event.verb < 0:
-        return []
-    return [
-        index
-        for verb in analysis.verbs
-        if verb.governor == event.verb and verb.link == "infinitive"
-        for index in (*verb.object, *(one for _, one in verb.obliques))
-    ]
-
-
-def _inside(token: int, span: tuple[int, int]) -> bool:
-    return span[0] <= token < span[1]
+def _holds(span: tuple[int, int], match: TriggerMatch) -> bool:
+    """Tell whether a trigger stands in a passage, rather than the passage in the words of the trigger."""
+    return span[0] <= match.start < span[1] and not match.start == span[0] < span[1] < match.end
 
 
 def _fit(analysis: Analysis, groups: list[int], span: tuple[int, int]) -> float:
     """Tell how well a marked passage fills a slot: 1 for the group itself, less for what hangs on it."""
     if span[0] >= span[1]:
         return 0.0
-    best = 0.0
+    fit, best = _numbers("fit"), 0.0
     for rank, index in enumerate(groups):
         group = analysis.groups[index]
+        step = fit["rank"] * min(rank, fit["ranks"])
         if group.start < span[1] and span[0] < group.end:
-            best = max(best, 1.0 - 0.05 * min(rank, 6))
+            best = max(best, 1.0 - step)
             continue
         for other in analysis.within(index):
             if other.start < span[1] and span[0] < other.end:
-                best = max(best, 0.8 - 0.05 * min(rank, 6))
+                best = max(best, fit["within"] - step)
                 break
     return best
 
 
-def _position(at: int, source: tuple[int, int], target: tuple[int, int]) -> float:
-    """Weaker evidence: the trigger stands between the two, or behind the source."""
+def _position(at: int, source: tuple[int, int], target: tuple[int, int]) -> str:
+    """Say where a trigger stands, as weaker evidence: between the two, or behind the source."""
     if source[1] and target[1]:
         low, high = min(source[1], target[1]), max(source[0], target[0])
         if low <= at < high:
-            return 0.5 if source[0] < target[0] else 0.35
-    return 0.3 if at >= source[1] else 0.1
+            return "between" if source[0] < target[0] else "between_turned"
+    return "behind_source" if at >= source[1] else "elsewhere"

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from exporter.coding.actor_index import actor_index
 from exporter.coding.circumstances import Circumstances
-from exporter.coding.clauses import OBLIGATION, ClauseEvent, clause_events
+from exporter.coding.clauses import ClauseEvent, clause_events
 from exporter.coding.countries import find_country
 from exporter.coding.english.parse import parse
 from exporter.coding.event_nouns import SNIPPET
 from exporter.coding.location import Locations
 from exporter.coding.means import with_means
+from exporter.coding.modality import OBLIGATION
 from exporter.coding.narration import Narration
 from exporter.coding.quotations import Quotations
 from exporter.coding.reporting import reason_in_sentence
@@ -67,6 +68,7 @@ class Reading:
         self.lexicon = lexicon
         self._actors = actors or actor_index()
         self.pair = pair
+        self._given = [(one.start, one.end) for one in document.entities if one.role] if pair else []
         self._trie = lexicon.pair_trie if pair else lexicon.trie
         self.sentences: list[Sentence] = split(document.text)
         self.circumstances = Circumstances(document, self.sentences)
@@ -127,7 +129,7 @@ class Reading:
         """Return the analysis of a sentence, triggers included; made once."""
         known = self._analyses.get(index)
         if known is None:
-            known = parse(self.sentences[index], self.lexicon.vocabulary)
+            known = parse(self.sentences[index], self.lexicon.vocabulary, self._given)
             known.triggers = find_triggers(known, self.candidates(index))
             known.mentions = self.known(index)
             self._analyses[index] = known

@@ -24,6 +24,8 @@ def codes(text):
         ("Egypt asked Kenya to send aid to Sudan.", "023"),
         ("Norway stopped cooperating with Sudan.", "160"),
         ("Norway will visit Sudan.", "036"),
+        ("Norway postponed sending aid to Sudan.", "122"),
+        ("Norway vowed not to aid Sudan.", "122"),
         ("Norway said Sudan must free the Malian soldiers.", "1053"),
         ("The Malian army agreed to resume talks with Chad.", "036"),
         ("Sudan ordered the arrest of Malian soldiers.", "173"),

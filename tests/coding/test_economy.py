@@ -42,9 +42,9 @@ def test_a_sentence_whose_words_allow_no_entry_is_not_analysed(document, monkeyp
     parsed = []
     coder = get_coder()
 
-    def counting(sentence, vocabulary):
+    def counting(sentence, *options):
         parsed.append(sentence.index)
-        return parse(sentence, vocabulary)
+        return parse(sentence, *options)
 
     monkeypatch.setattr("exporter.coding.reading.parse", counting)
     reading = Reading(document, coder.lexicon)

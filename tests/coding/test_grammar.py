@@ -33,6 +33,8 @@ def objects(text, lemma):
     ("text", "word", "tag"),
     [
         ("Russia attacks the town.", "attacks", "V"),
+        ("It fell within seconds of the blast.", "seconds", "N"),
+        ("Peru praised Mexico and cut ties with Chile.", "cut", "V"),
         ("The attacks on the town went on.", "attacks", "N"),
         ("Protesters detained in May were freed.", "detained", "L"),
         ("Police detained the men.", "detained", "V"),
@@ -178,3 +180,24 @@ def test_a_second_participle_shares_the_auxiliary():
 def test_the_object_of_an_infinitive_is_an_unsure_subject():
     analysis = read("Tribesmen armed to fight the rebels now refuse to leave.")
     assert verb(analysis, "refuse").unsure
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma", "who"),
+    [
+        ("Mexico condemned the decision by Peru to leave the pact.", "leave", ["Peru"]),
+        ("Mexico condemned Peru 's refusal to leave the pact.", "leave", ["Peru"]),
+        ("Mexico accused rivals of hiding weapons.", "hide", ["rivals"]),
+        ("The rivals were accused of hiding weapons.", "hide", ["The rivals"]),
+    ],
+)
+def test_the_owner_of_a_decision_and_the_accused_are_who_act(text, lemma, who):
+    assert subject(text, lemma) == who
+
+
+def test_a_passage_known_as_a_noun_phrase_ends_in_a_noun_and_has_no_finite_verb():
+    (sentence,) = split("A German opposition deputy insisted on a visit to the men captured in Lima.")
+    passages = [(0, 26), (40, 78)]
+    tags = parse(sentence, load_lexicon().vocabulary, passages).tags
+    words = [token.text for token in sentence.tokens]
+    assert [tags[words.index(word)] for word in ("deputy", "insisted", "captured")] == ["N", "V", "L"]

@@ -61,7 +61,7 @@ def test_a_pair_that_nothing_connects_gets_the_least_with_little_confidence():
         ("<Peru> told [the firm] to come clean.", "REQUEST"),
         ("<Peru> may cut ties with [Chile].", "THREATEN"),
         ("<Peru> could attack [Chile].", "THREATEN"),
-        ("<Peru> could help [Chile].", "AID"),
+        ("<Peru> could help [Chile].", "AGREE"),
     ],
 )
 def test_what_somebody_else_shall_do_is_asked_for_and_what_may_come_is_threatened(marked, plover):
@@ -117,3 +117,66 @@ def test_a_stand_towards_an_event_is_not_the_event(marked, plover):
 def test_what_a_rejected_offer_was_is_not_done():
     assert answer("<Peru> turned down an offer to mediate with [Chile].").classification("plover").code == "REJECT"
     assert answer("<Peru> rejected a proposal to meet with [Chile].").classification("plover").code == "REJECT"
+
+
+@pytest.mark.parametrize(
+    ("marked", "plover"),
+    [
+        ("<Peru> agreed not to attack [Chile].", "AGREE"),
+        ("<Peru> vowed never to recognise [Chile].", "REJECT"),
+        ("<Peru> decided not to meet [Chile].", "REJECT"),
+        ("<Peru> will never attack [Chile].", "AGREE"),
+        ("<Peru> will not rename the square for [Chile].", "REJECT"),
+        ("<Peru> could not meet [Chile].", "REJECT"),
+        ("<Peru> has yet to recognise [Chile].", "REJECT"),
+        ("Instead of meeting [Chile], <Peru> went on holiday.", "REJECT"),
+    ],
+)
+def test_what_will_not_or_cannot_be_done_is_refused_and_a_spared_harm_is_promised(marked, plover):
+    assert answer(marked).classification("plover").code == plover
+
+
+@pytest.mark.parametrize(
+    ("marked", "plover"),
+    [
+        ("<Peru> postponed sending aid to [Chile].", "REJECT"),
+        ("<Peru> delayed imposing sanctions on [Chile].", "RETREAT"),
+        ("<Peru> stopped lifting sanctions on [Chile].", "REJECT"),
+        ("<Peru> declared an end to hostilities against [Chile].", "RETREAT"),
+        ("<Peru> decided to send aid to [Chile].", "AGREE"),
+        ("<Peru> decided to expel [the Chilean ambassador].", "SANCTION"),
+    ],
+)
+def test_a_delay_of_help_refuses_it_and_a_delay_of_harm_yields(marked, plover):
+    assert answer(marked).classification("plover").code == plover
+
+
+@pytest.mark.parametrize(
+    ("marked", "plover"),
+    [
+        ("<Peru> reversed its decision to block [the network].", "CONCEDE"),
+        ("<Peru> apologised for attacking [Chile].", "SUPPORT"),
+        ("Mexico condemned the decision by <Peru> to attack [Chile].", "THREATEN"),
+        ("<Peru> blew up [a truck sent to rescue the wounded].", "ASSAULT"),
+        ("<Nurses> went on strike, accusing [the ministry] of neglect.", "PROTEST"),
+        ("<A rebel spokesman> said [ships] would be attacked.", "THREATEN"),
+        ("The trial over the [Leeds] bombings began, <a gunman> said.", "ASSAULT"),
+        ("<Peru> accused rivals of sending aid to [Chile].", "ACCUSE"),
+    ],
+)
+def test_what_a_stand_is_about_and_what_a_party_is_called_by_is_not_the_answer(marked, plover):
+    assert answer(marked).classification("plover").code == plover
+
+
+@pytest.mark.parametrize(
+    ("marked", "plover"),
+    [
+        ("<The opposition deputy> insisted that [the minister] explain himself.", "REQUEST"),
+        ("<The interior minister Ann Lee> quit on Sunday over [the scandal].", "CONCEDE"),
+        ("<Rebels of the Red Front> turned over [a pilot captured in May] to the army.", "CONCEDE"),
+        ("<Families of the missing> want [the army] to open its archives.", "REQUEST"),
+    ],
+)
+def test_marked_passages_are_read_as_noun_phrases(marked, plover):
+    found = answer(marked).classification("plover").code
+    assert {"RETREAT": "CONCEDE"}.get(found, found) == plover

@@ -232,6 +232,7 @@ def _verb_group(
     auxiliaries = [vocabulary.auxiliaries[words[j]] for j in range(start, head) if tags[j] == "X"]
     group.modal = next((words[j] for j in range(start, head) if tags[j] == "M"), "")
     group.negated = any(words[j] in vocabulary.negations for j in range(max(0, start - 1), end))
+    group.negated = group.negated or (start > 1 and (words[start - 2], words[start - 1]) in vocabulary.negating_pairs)
     group.perfect = "have" in auxiliaries
     infinitive = tags[start] == "T" or (tags[start] == "R" and any(tags[j] == "T" for j in range(start, head)))
     if tags[head] == "L":

@@ -145,6 +145,9 @@ class Relations:
 
     def _infinitive(self, verb: VerbGroup, earlier: VerbGroup | None) -> None:
         verb.link = "infinitive"
+        owner = self._owner_of_content(verb.start)
+        if owner >= 0:
+            verb.subject = [owner]
         if earlier is None:
             return
         governor = earlier
@@ -155,6 +158,8 @@ class Relations:
         if governor.lemma == "be" and governor.end == verb.start and not governor.modal:
             verb.modal, verb.tense, verb.link = "will", "future", governor.link  # "is to provide"
             verb.subject, verb.governor = list(governor.subject), governor.governor
+            return
+        if owner >= 0:
             return
         objects = [index for index in governor.object if self.groups[index].end <= verb.start]
         if governor.passive:
@@ -167,6 +172,19 @@ class Relations:
             ]
         else:
             verb.subject = list(governor.subject)
+
+    def _owner_of_content(self, start: int) -> int:
+        """Return whose decision, threat or plan an infinitive is: "Peru's refusal to pay", "a bid by Peru to join"."""
+        index = self.group_at[start - 1] if start else -1
+        if index < 0:
+            return -1
+        group = self.groups[index]
+        if self.words[group.head] in self.vocabulary.content_nouns:
+            return group.owner
+        parent = self.groups[group.parent] if group.parent >= 0 else None
+        if parent is None or self.words[parent.head] not in self.vocabulary.content_nouns:
+            return -1
+        return self._lead(group).index if group.preposition in ("by", "of", "from") else -1
 
     def _relative(self, verb: VerbGroup) -> None:
         verb.link = "relative"
@@ -208,7 +226,9 @@ class Relations:
             if before == "," and earlier.tense == "participle" and earlier.governor >= 0:
                 earlier = self.verbs[earlier.governor]  # hit back at words written by a rival, saying
             verb.governor = earlier.index
-            verb.subject = list(earlier.subject)
+            # accused rivals of hiding it: who hides it is the object
+            charged = before == "P" and self.words[at] in ("of", "for", "from") and not earlier.passive
+            verb.subject = list((charged and earlier.object) or earlier.subject)
             if before == "C" and earlier.tense == verb.tense:
                 verb.link = "coordinate"
         else:

@@ -17,6 +17,7 @@ from exporter.coding.english.vocabulary import BASE, ING, PARTICIPLE, PAST, THIR
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from exporter.coding.english.given import Given
     from exporter.coding.text import Token
 
 _QUOTES = frozenset("\"“”«»‘'`")
@@ -25,8 +26,8 @@ _NOUNS = frozenset("NE")
 _ENDS_CLAUSE = frozenset(".;:?!(")
 
 
-def tag(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[str]:
-    """Return one tag for each token."""
+def tag(tokens: Sequence[Token], vocabulary: Vocabulary, given: Given | None = None) -> list[str]:
+    """Return one tag for each token; ``given`` are passages known to be noun phrases."""
     shouting = _title_case(tokens)
     tags = [_first_guess(token, vocabulary, shouting=shouting) for token in tokens[: None if shouting else 1]]
     if not shouting:
@@ -35,6 +36,8 @@ def tag(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[str]:
     if tokens and tags[0] == "E":
         tags[0] = _opening(tokens, tags, vocabulary)
     words = [token.lower for token in tokens]
+    if given is not None:
+        given.settle_heads(words, tags, vocabulary)
     for i, guess in enumerate(tags):
         if guess not in _OPEN:
             continue
@@ -60,6 +63,8 @@ def tag(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[str]:
                 tags[i] = "V"  # vowed to back the king
         elif guess in "TKQDPJ" and words[i] in _CONTEXTUAL:
             tags[i] = _contextual(i, words, tags, vocabulary)
+        if given is not None and guess in "?L":
+            tags[i] = given.settle(i, words, tags, vocabulary)
     reduce_relatives(words, tags, vocabulary)
     return tags
 
@@ -332,7 +337,7 @@ def _base_or_third(
     noun = words[i] in vocabulary.noun_verbs
     if before == "#" and kinds & THIRD and i > 1 and tags[i - 2] == "E" and after in "DSOE#":
         return "V"  # Unit 88 raids the hall
-    if before in "DSK" or (before in "JP#" and (noun or kinds & BASE)):
+    if before in "DSK" or (before in "JP#" and (noun or kinds & (BASE | THIRD))):
         if kinds & PAST and before in "P#J" and not noun:
             return "L"
         return "N" if noun or after not in "NE" else "J"
@@ -347,7 +352,7 @@ def _base_or_third(
         after == "?"
         and words[i + 1] in vocabulary.noun_verbs
         and second in "P.,$NE?"
-        and (before == "E" if kinds & THIRD else before == "N")
+        and (before == "E" if kinds & THIRD else before in ("NC" if kinds & PAST else "N"))
     )
     following = words[i + 1] if i + 1 < len(words) else ""
     if before in _NOUNS or before in ',")':

@@ -72,6 +72,8 @@ class Vocabulary:
         self.intransitive = frozenset(data["intransitive"])
         self.ing_nouns = frozenset(form for word in data["ing_nouns"] for form in (word, word + "s"))
         self.speech = frozenset(data["speech"])
+        self.content_nouns = frozenset(form for word in data["content_nouns"] for form in (word, word + "s"))
+        self.negating_pairs = frozenset(tuple(pair.split()) for pair in data["negating_pairs"])
         self.object_control = frozenset(data["object_control"])
         self.noun_suffixes = tuple(data["noun_suffixes"])
         self.adjective_suffixes = tuple(data["adjective_suffixes"])

@@ -1,0 +1,100 @@
+"""How the events of a sentence bear on one another, and on a passage that stands in no slot of theirs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from exporter.coding.analysis import Analysis, TriggerMatch
+    from exporter.coding.clause_event import ClauseEvent
+
+_SHORT = 10  # tokens
+STANCES = frozenset(("REJECT", "CONCEDE", "ACCUSE", "SUPPORT", "PROTEST"))  # types that are taken towards something
+
+
+def judges_of(analysis: Analysis, verb: int) -> list[int]:
+    """Return who takes a stand towards what a verb says, since it is only the content of that.
+
+    It hangs on a noun or a preposition behind the verb of the stand: "reversed its decision to block them",
+    "apologised for attacking them".
+    """
+    group = analysis.verbs[verb]
+    if group.governor < 0 or not group.start:
+        return []
+    before = group.start - 1
+    noun = group.link == "infinitive" and analysis.group_at[before] >= 0
+    gerund = group.tense == "ing" and analysis.tags[before] == "P" and analysis.words[before] not in ("after", "before")
+    for match in analysis.triggers:
+        if match.verb != group.governor or match.entry.combine or match.entry.plover not in STANCES:
+            continue
+        if noun or gerund or (match.entry.plover == "REJECT" and group.link == "infinitive"):
+            above = analysis.verbs[match.verb]
+            judges = [i for word, i in above.obliques if word == "by"] if above.passive else above.subject
+            return analysis.with_coordinated(judges)
+    return []
+
+
+def carries(analysis: Analysis, match: TriggerMatch) -> bool:
+    """Tell whether a verb only carries the event noun in its object: "brought a lawsuit"."""
+    if match.verb < 0:
+        return False
+    verb = analysis.verbs[match.verb]
+    carried = verb.subject if verb.passive else verb.object
+    return any(other.verb < 0 and other.group in carried and other.entry.party != "pair" for other in analysis.triggers)
+
+
+def verbs_between(analysis: Analysis, match: TriggerMatch, span: tuple[int, int]) -> int:
+    """Count the other verbs that stand between a trigger and a passage."""
+    if not span[1]:
+        return 0
+    start, end = (span[1], match.start) if span[1] <= match.start else (match.end, span[0])
+    return len({i for i in analysis.verb_at[start:end] if i >= 0 and i != match.verb})
+
+
+def is_near(analysis: Analysis, start: int, end: int) -> bool:
+    """Tell whether no other verb stands in a short stretch between trigger and target."""
+    return end - start <= _SHORT and all(tag not in "VXM" for tag in analysis.tags[start:end])
+
+
+def modifies(analysis: Analysis, match: TriggerMatch, span: tuple[int, int]) -> bool:
+    """Tell whether a passage is the first part of an event noun: the sniper of "sniper fire", "the Leeds bombings"."""
+    if match.verb >= 0 or match.group < 0 or span[0] >= span[1]:
+        return False
+    return analysis.groups[match.group].start <= span[0] and span[1] < match.end
+
+
+def targets_above(analysis: Analysis, event: ClauseEvent) -> list[int]:
+    """Return what the governing verb is done to: "called him to offer support" supports him."""
+    if event.verb < 0 or event.trigger.verb < 0:
+        return []
+    verb = analysis.verbs[event.verb]
+    if verb.governor < 0:
+        return []
+    above = analysis.verbs[verb.governor]
+    if verb.link == "complement":
+        return above.object  # "told them that it would leave"
+    if verb.link not in ("infinitive", "participle", "coordinate"):
+        return []
+    return [*above.object, *(index for _, index in above.obliques)]
+
+
+def targets_below(analysis: Analysis, event: ClauseEvent) -> list[int]:
+    """Return what is done to by the purpose of an event, or beside it: "went on strike to protest against him"."""
+    if event.verb < 0:
+        return []
+    subject = analysis.verbs[event.verb].subject
+    return [
+        index
+        for verb in analysis.verbs
+        if verb.governor == event.verb
+        and verb.subject == subject
+        and (verb.link == "infinitive" or (verb.link == "participle" and verb.tense == "ing"))
+        for index in (*verb.object, *(one for _, one in verb.obliques))
+    ]
+
+
+def speakers_of(analysis: Analysis, event: ClauseEvent) -> list[int]:
+    """Return who says an event whose clause names nobody who does it: "the group said ships would be sunk"."""
+    if event.attributed < 0 or event.sources:
+        return []
+    return analysis.with_coordinated(analysis.verbs[event.attributed].subject)
