@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from exporter.coding.text import Sentence
 
 _TOTAL_REACH = 28  # tokens: how far behind "the number of people killed" the figure may stand
+_CROWD = 10  # demonstrators from which a number of them is that of a crowd
 _ADJACENT = 2  # tokens: "a reported death" is a death, "a spate of deaths" no number of them
 
 
@@ -241,7 +242,7 @@ class _SentenceReader(HarmReader):
         if not where:
             return None
         verbs = frozenset(data["verbs"])
-        openers = frozenset(phrase for phrase in data["of"])
+        openers, heads = frozenset(data["of"]), frozenset(data["heads"])
         for quantity in self.quantities:
             if quantity.kind != "count" or quantity.first in taken or quantity.best < 2:
                 continue
@@ -250,7 +251,8 @@ class _SentenceReader(HarmReader):
                 continue
             lead = {" ".join(self.lowers[max(quantity.first - n, 0) : quantity.first]) for n in (1, 2, 3)}
             tail = self.lowers[quantity.last : quantity.last + 14]
-            if lead & openers or (people.head and any(word in verbs for word in tail)):
+            named = people.head in heads and quantity.best >= _CROWD  # "pushed back some 5,000 demonstrators"
+            if named or lead & openers or (people.head and any(word in verbs for word in tail)):
                 low = quantity.low if quantity.low is not None else quantity.best
                 cue = next((i for i in where if i >= quantity.first), where[-1])
                 return Toll(

@@ -239,3 +239,8 @@ def test_any_words_are_read_without_fault(words):
 
 def test_a_hostile_sentence_takes_bounded_work():
     assert killed("two men and " * 4_000 + "a boy were killed") is not None
+
+
+def test_a_number_of_demonstrators_is_that_of_a_crowd_whatever_is_done_to_them():
+    assert effects("Police pushed back some 5,000 demonstrators.").crowd.low == 5000
+    assert effects("Police spoke to three demonstrators.").crowd is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from exporter.coding.date_resolution import parse_day
 from exporter.events import Effects
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 CROWDED = ("Protests", "Riots")
 WIDE = frozenset(("country", "region", None))  # places that no incident can be told apart by
+_NEWS = 14  # days before publication: an older incident is told beside the news
 _ARRESTS = "Arrests"
 _OF_CROWD = "arrest-crowd"  # evidence that those arrested were many
 
@@ -23,6 +25,12 @@ def where_and_when(event: Event) -> tuple[str, str]:
     """Return the day and the place of an event: two of one day and place are taken for one incident."""
     place = event.location
     return (event.date.start or "" if event.date else "", (place.gazetteer_id or place.name or "") if place else "")
+
+
+def is_old(event: Event, published: str | None) -> bool:
+    """Tell whether an incident lies so long before publication that it is not the main event of its report."""
+    day, end = parse_day(published or ""), parse_day(event.date.end or "") if event.date else None
+    return day is not None and end is not None and (day - end).days > _NEWS
 
 
 def is_of_crowd(known: Event, event: Event, incident: AcledIncident) -> bool:

@@ -64,9 +64,14 @@ def _moves_on(passage: Sequence[Telling], following: Telling) -> bool:
     reading = following[0]
     if _opens_elsewhere(reading):
         return True
-    days = {day for one, _ in passage for day in _weekdays(one.words)}
-    opening = set(_weekdays(reading.words[:_DAY_OPENS]))
-    return bool(opening and days and not opening & days) or _strikes_back(passage[-1], following)
+    opening = _times(reading.words[:_DAY_OPENS])
+    if (
+        opening
+        and not opening & _times(reading.words[_DAY_OPENS:])
+        and not any(opening & _times(one.words) for one, _ in passage)
+    ):
+        return True
+    return _strikes_back(passage[-1], following)
 
 
 def _opens_elsewhere(reading: Reading) -> bool:
@@ -82,12 +87,14 @@ def _opens_elsewhere(reading: Reading) -> bool:
 
 
 @cache
-def _names_of_days() -> frozenset[str]:
-    return frozenset(word for word in scope_words()["times"] if word.endswith("day"))
+def _names() -> frozenset[str]:
+    days = (word for word in scope_words()["times"] if word.endswith("day"))
+    return frozenset((*days, *scope_words()["months"]))
 
 
-def _weekdays(words: Sequence[str]) -> list[str]:
-    return [word for word in words if word in _names_of_days()]
+def _times(words: Sequence[str]) -> frozenset[str]:
+    """Return the days and months that words name."""
+    return _names().intersection(words)
 
 
 def _strikes_back(one: Telling, other: Telling) -> bool:

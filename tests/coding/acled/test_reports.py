@@ -56,3 +56,16 @@ def test_who_welcomes_a_ceasefire_has_not_concluded_it():
 def test_a_protest_at_several_places_is_an_event_at_each():
     text = "Teachers rallied for better pay on Monday. There were rallies in Cusco, Puno and Juliaca." + CLOSE
     assert {"Cusco", "Puno", "Juliaca"} <= {one["location"] for one in rows(text, "Peru")}
+
+
+def test_what_happened_in_another_month_is_told_beside_the_news():
+    text = (
+        "Militants stormed an army camp in Djibo on Sunday, killing four soldiers. "
+        "In January a suicide bomber killed 80 people in a mosque in Kaya." + CLOSE
+    )
+    events = get_coder().code(Document(id="r", text=text, published="2024-03-12", country="Burkina Faso"))
+    told = [event for event in events if event.classification("acled")]
+    assert [(event.date.start[:7], event.effects.fatalities.best) for event in told] == [
+        ("2024-03", 4),
+        ("2024-01", 81),
+    ]
