@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from exporter.coding.lexicon import Entry
+    from exporter.coding.phrases import Node
 
 _FINITE_ONLY = frozenset(("base", "third"))
+OBJECT = 8  # words of an object that may stand inside a phrase: "call the long planned strike off"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,38 +34,96 @@ class Form:
     rest: tuple[str, ...] = ()
 
 
+class Bundle:
+    """The forms that are the same words at first.
+
+    Attributes:
+        forms: all of them.
+
+    """
+
+    __slots__ = ("_behind", "_whole", "forms")
+
+    def __init__(self, forms: Sequence[Form]) -> None:
+        self.forms = forms
+        self._whole = [form for form in forms if not form.gap]
+        self._behind: dict[str, list[int]] = {}  # by first word behind the object: numbers of forms
+        for number, form in enumerate(forms):
+            if form.gap:
+                self._behind.setdefault(form.rest[0], []).append(number)
+
+    def fitting(self, words: Sequence[str], end: int) -> Sequence[Form]:
+        """Return the forms of which all or, behind an object, the next word stands in ``words`` from ``end`` on."""
+        behind = self._behind
+        # Common verbs have a hundred forms with an object inside, and hardly ever the word for one behind them.
+        if not behind or behind.keys().isdisjoint(near := words[end : end + OBJECT + 2]):
+            return self._whole
+        numbers = {number for word in near if word in behind for number in behind[word]}
+        return [form for number, form in enumerate(self.forms) if not form.gap or number in numbers]
+
+
 class FormTrie:
     """Find the phrases of entries in lower-case words.
 
     A verb phrase is held once, under the lemma of its first word, whatever forms the verb has. Phrases wait until the
     word that they begin with comes up: of the thousands in a lexicon, a text asks for few.
+
+    Attributes:
+        asked: the words that any entry wants to stand beside its phrase.
+
     """
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self._fixed: PhraseTrie[Form] = PhraseTrie(grow=_fixed_forms)
-        self._verbs: PhraseTrie[Form] = PhraseTrie(grow=_verb_forms)
+        self._fixed: PhraseTrie[Bundle] = PhraseTrie(grow=_fixed_forms)
+        self._verbs: PhraseTrie[Bundle] = PhraseTrie(grow=_verb_forms)
         self._lemmas: dict[str, list[tuple[str, bool]]] = {}
+        # By first word: where its phrases begin, once it has come up, and whether its verb can be no participle there.
+        self._roots: dict[str, list[tuple[Node[Bundle], bool]] | None] = {}
         lemmas: dict[tuple[str, ...], None] = {}
+        asked: set[str] = set()
         for entry in entries:
+            asked |= entry.objects
+            asked |= entry.needs
             for phrase in entry.words:
                 first = _first_words(entry.pos, phrase)
                 if entry.pos == "verb":
                     lemmas[first] = None
                     self._verbs.wait(first, (entry, phrase))
                 else:
+                    self._roots.update(dict.fromkeys(first))
                     self._fixed.wait(first, (entry, phrase))
+        self.asked = frozenset(asked)
         for lemma in dict.fromkeys(chain.from_iterable(lemmas)):
             self._inflect(lemma)
+        self._roots.update(dict.fromkeys(self._lemmas))
 
-    def matches(self, words: Sequence[str]) -> list[tuple[int, int, bool, list[Form]]]:
+    def matches(self, words: Sequence[str]) -> list[tuple[int, int, bool, Bundle]]:
         """Return start, end and forms of every phrase, and whether its verb can be no participle there."""
-        found = [(start, end, False, forms) for start, end, forms in self._fixed.matches(words)]
-        lemmas, behind = self._lemmas, self._verbs.behind
-        for start, word in enumerate(words):
-            if word in lemmas:
-                for lemma, finite in lemmas[word]:
-                    found += [(start, end, finite, forms) for end, forms in behind(lemma, words, start + 1)]
+        roots, count = self._roots, len(words)
+        found: list[tuple[int, int, bool, Bundle]] = []
+        for start in [at for at, word in enumerate(words) if word in roots]:
+            for root, finite in roots[words[start]] or self._grow(words[start]):
+                node: Node[Bundle] | None = root
+                end = start + 1
+                while node is not None:
+                    if node.payloads:
+                        found.append((start, end, finite, node.payloads[0]))
+                    if end >= count:
+                        break
+                    node = node.next.get(words[end])
+                    end += 1
         return found
+
+    def _grow(self, word: str) -> list[tuple[Node[Bundle], bool]]:
+        """Make the phrases that begin with a word; return where they begin."""
+        fixed = self._fixed.root(word)
+        roots = [] if fixed is None else [(fixed, False)]
+        for lemma, finite in self._lemmas.get(word, ()):
+            verb = self._verbs.root(lemma)
+            if verb is not None:
+                roots.append((verb, finite))
+        self._roots[word] = roots
+        return roots
 
     def _inflect(self, lemma: str) -> None:
         kinds: dict[str, set[str]] = {}
@@ -73,26 +133,32 @@ class FormTrie:
             self._lemmas.setdefault(form, []).append((lemma, found <= _FINITE_ONLY))
 
 
-def _verb_forms(lemma: str, waiting: Iterable[tuple[Entry, str]]) -> Iterator[tuple[list[str], Form]]:
+def _verb_forms(lemma: str, waiting: Iterable[tuple[Entry, str]]) -> Iterator[tuple[Sequence[str], Bundle]]:
     """Yield the verb phrases of a lemma as words."""
+    forms: dict[tuple[str, ...], list[Form]] = {}
     for entry, phrase in waiting:
         for one in alternatives(phrase):
             head, _, rest = one.partition(" + ")
             first, *others = head.split(" ")
             if first.lower() == lemma:
-                more = words_of(" ".join(others))
-                yield [lemma, *more], _form(entry, head, 1 + len(more), rest)
+                words = (lemma, *words_of(" ".join(others)))
+                forms.setdefault(words, []).append(_form(entry, head, len(words), rest))
+    for words, found in forms.items():
+        yield words, Bundle(found)
 
 
-def _fixed_forms(first: str, waiting: Iterable[tuple[Entry, str]]) -> Iterator[tuple[list[str], Form]]:
+def _fixed_forms(first: str, waiting: Iterable[tuple[Entry, str]]) -> Iterator[tuple[Sequence[str], Bundle]]:
     """Yield the other phrases that begin with a word, as words; nouns in singular and plural."""
+    forms: dict[tuple[str, ...], list[Form]] = {}
     for entry, phrase in waiting:
         for one in alternatives(phrase):
             head, _, rest = one.partition(" + ")
             for form in [form for _, form in noun_forms(head.lower())] if entry.pos == "noun" else [head]:
-                words = words_of(form)
+                words = tuple(words_of(form))
                 if words[0] == first:
-                    yield words, _form(entry, head, len(words), rest)
+                    forms.setdefault(words, []).append(_form(entry, head, len(words), rest))
+    for words, found in forms.items():
+        yield words, Bundle(found)
 
 
 def _form(entry: Entry, head: str, length: int, rest: str) -> Form:

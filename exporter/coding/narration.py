@@ -79,7 +79,7 @@ class Narration:
         if known is None:
             sentence, own = self._sentences[index], reporting_words().own_voice
             known = self._own[index] = not own.isdisjoint(sentence.words) and any(
-                word in own and sentence.written(at) != "US" and sentence.offset(at) not in self._quotations
+                word in own and sentence.written[at] != "US" and sentence.offset(at) not in self._quotations
                 for at, word in enumerate(sentence.words)
             )
         return known

@@ -20,11 +20,13 @@ _GROWING = threading.Lock()  # phrases that wait for their first word are added 
 _Group = list[tuple[int, Any]]  # what waits for the same words, numbered in the order in which it came
 
 
-class _Node(Generic[T]):
+class Node(Generic[T]):
+    """Where words lead: the payloads of the phrase that ends here, and by word what may follow."""
+
     __slots__ = ("next", "payloads")
 
     def __init__(self) -> None:
-        self.next: dict[str, _Node[T]] = {}
+        self.next: dict[str, Node[T]] = {}
         self.payloads: list[T] = []
 
 
@@ -52,7 +54,7 @@ class PhraseTrie(Generic[T]):
             grow: makes the phrases, as words, that begin with a word, from what was left waiting for that word.
 
         """
-        self._first: dict[str, _Node[T] | list[_Group]] = {}  # by first word: its node, or what waits for it
+        self._first: dict[str, Node[T] | list[_Group]] = {}  # by first word: its node, or what waits for it
         self._groups: dict[tuple[str, ...], _Group] = {}
         self._count = 0
         self._make = grow
@@ -64,9 +66,9 @@ class PhraseTrie(Generic[T]):
         words = words_of(phrase) if isinstance(phrase, str) else phrase
         if not words:
             raise ValueError("a phrase needs at least one word")
-        node = self._node(words[0])
+        node = self.root(words[0])
         if node is None:
-            node = self._first[words[0]] = _Node()
+            node = self._first[words[0]] = Node()
         _add(node, words, payload)
 
     def wait(self, first: tuple[str, ...], thing: object) -> None:
@@ -82,7 +84,7 @@ class PhraseTrie(Generic[T]):
         self._count += 1
         group.append((self._count, thing))
 
-    def _node(self, first: str) -> _Node[T] | None:
+    def root(self, first: str) -> Node[T] | None:
         """Return the node of a first word, or None; what waits for the word is made into phrases now."""
         node = self._first.get(first)
         if not isinstance(node, list):
@@ -90,16 +92,16 @@ class PhraseTrie(Generic[T]):
         with _GROWING:
             groups = self._first[first]
             if isinstance(groups, list) and self._make is not None:  # no other thread was quicker
-                grown: _Node[T] = _Node()
+                grown: Node[T] = Node()
                 things = [thing for _, thing in sorted(chain.from_iterable(groups), key=itemgetter(0))]
                 for words, payload in self._make(first, things):
                     _add(grown, words, payload)
                 self._first[first] = grown
-        return self._node(first)
+        return self.root(first)
 
     def longest(self, words: Sequence[str], at: int) -> tuple[int, list[T]] | None:
         """Return the end and payloads of the longest phrase that begins at ``at``, or None."""
-        node = self._node(words[at])
+        node = self.root(words[at])
         if node is None:
             return None
         best: tuple[int, list[T]] | None = None
@@ -116,19 +118,6 @@ class PhraseTrie(Generic[T]):
             node = following
             at += 1
 
-    def behind(self, first: str, words: Sequence[str], at: int) -> list[tuple[int, list[T]]]:
-        """Return the end and payloads of every phrase that is ``first`` and then the words at ``at``."""
-        node = self._node(first)
-        found: list[tuple[int, list[T]]] = []
-        while node is not None:
-            if node.payloads:
-                found.append((at, node.payloads))
-            if at >= len(words):
-                break
-            node = node.next.get(words[at])
-            at += 1
-        return found
-
     def matches(self, words: Sequence[str]) -> list[tuple[int, int, list[T]]]:
         """Return start, end and payloads of every phrase of the words, those that begin first and are shortest first.
 
@@ -140,7 +129,7 @@ class PhraseTrie(Generic[T]):
         for start, word in enumerate(words):
             if word not in first:
                 continue
-            node = self._node(word)
+            node = self.root(word)
             end = start + 1
             while node is not None:
                 if node.payloads:
@@ -163,10 +152,10 @@ class PhraseTrie(Generic[T]):
                     yield at, free, found[1]
 
 
-def _add(node: _Node[T], words: Sequence[str], payload: T) -> None:
+def _add(node: Node[T], words: Sequence[str], payload: T) -> None:
     for word in words[1:]:
         following = node.next.get(word)
         if following is None:
-            following = node.next[word] = _Node()
+            following = node.next[word] = Node()
         node = following
     node.payloads.append(payload)

@@ -7,10 +7,12 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import accumulate, chain, compress, count
+from operator import add, itemgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 TokenKind = Literal["word", "number", "punct"]
 
@@ -34,6 +36,7 @@ _HEADLINE = 25  # tokens
 _STOPS = frozenset((".", "!", "?", "…", "...", "....", "。"))
 _CLOSERS = frozenset(("”", "’", "»", ")", "]", '"', "'"))
 _OPENERS = frozenset(("“", "‘", "«", "(", "[", '"', "'"))
+_NO_HEADLINE = _STOPS | _CLOSERS | {":"}  # what no headline ends with
 
 
 @cache
@@ -55,13 +58,20 @@ class Token:
 
 
 class _Piece(NamedTuple):
-    """A token as it stands in a run of characters without space; ``start`` and ``end`` count from there."""
+    """A token as it stands in a run of characters without space; ``start`` and ``end`` count from there.
+
+    ``stops`` tells whether it may end a sentence.
+    """
 
     text: str
     lower: str
     start: int
     end: int
     kind: TokenKind
+    stops: bool
+
+
+_text_of, _lower_of, _stops_of = itemgetter(0), itemgetter(1), itemgetter(5)  # of a piece, for all at once
 
 
 @dataclass(slots=True, eq=False)
@@ -92,13 +102,14 @@ class Sentence:
             self._tokens = _made(self._pieces, self._origins)
         return self._tokens
 
+    @property
+    def written(self) -> list[str]:
+        """The tokens as they stand in the text."""
+        return list(map(_text_of, self._pieces))
+
     def forget(self) -> None:
         """Let go of the tokens, which can be made again."""
         self._tokens = None
-
-    def written(self, at: int) -> str:
-        """Return a token as it stands in the text."""
-        return self._pieces[at].text
 
     def offset(self, at: int) -> int:
         """Return where in the document's text a token begins."""
@@ -112,7 +123,7 @@ class Sentence:
 def _made(pieces: Sequence[_Piece], origins: Sequence[int]) -> list[Token]:
     return [
         Token(text, lower, origin + start, origin + end, index, kind)
-        for index, ((text, lower, start, end, kind), origin) in enumerate(zip(pieces, origins, strict=True))
+        for index, ((text, lower, start, end, kind, _), origin) in enumerate(zip(pieces, origins, strict=True))
     ]
 
 
@@ -129,7 +140,7 @@ def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
 
 
 # What runs of characters without space are cut into, remembered: the same words come again and again.
-_KNOWN: dict[str, tuple[tuple[_Piece, ...], tuple[int, ...]]] = {}
+_KNOWN: dict[str, tuple[_Piece, ...]] = {}
 _REMEMBERED = 100_000  # runs: endless text needs no endless memory
 _LONG = 40  # characters: a longer run hardly comes again
 
@@ -145,17 +156,12 @@ class _Passage:
     __slots__ = ("origins", "pieces", "stops")
 
     def __init__(self, text: str, start: int, end: int) -> None:
-        self.pieces: list[_Piece] = []
-        self.origins: list[int] = []
-        self.stops: list[int] = []
-        pieces, origins, known = self.pieces, self.origins, _KNOWN
-        for found in _RUN.finditer(text, start, end):
-            run = found[0]
-            cut = known.get(run) or _cut(run)
-            if cut[1]:
-                self.stops += [len(pieces) + at for at in cut[1]]
-            pieces += cut[0]
-            origins += [found.start()] * len(cut[0])
+        runs = text[start:end].split()
+        known = _KNOWN
+        cuts = [known.get(run) or _cut(run) for run in runs]
+        self.pieces = list(chain.from_iterable(cuts))
+        self.origins = [at for at, cut in zip(_starts(text, start, end, runs), cuts, strict=True) for _ in cut]
+        self.stops = list(compress(count(), map(_stops_of, self.pieces)))
 
     def start(self, at: int) -> int:
         return self.origins[at] + self.pieces[at].start
@@ -164,22 +170,28 @@ class _Passage:
         return self.origins[at] + self.pieces[at].end
 
 
-def _cut(run: str) -> tuple[tuple[_Piece, ...], tuple[int, ...]]:
-    """Return the pieces of a run of characters without space, and which of them may end a sentence."""
+def _starts(text: str, start: int, end: int, runs: Sequence[str]) -> Iterable[int]:
+    """Return where runs of characters begin: by their lengths where one space is between any two, as nearly always."""
+    lengths = list(map(len, runs))
+    if sum(lengths) + len(lengths) - 1 == end - start:
+        return map(add, accumulate(lengths, initial=start), range(len(lengths)))
+    return [found.start() for found in _RUN.finditer(text, start, end)]
+
+
+def _cut(run: str) -> tuple[_Piece, ...]:
+    """Return the pieces of a run of characters without space."""
     pieces: list[_Piece] = []
     for found in _TOKEN.finditer(run):
         word, (at, stop) = found[0], found.span()
         kind: TokenKind = "number" if found.lastgroup == "number" else "punct" if found.lastgroup == "punct" else "word"
         if word == "." and pieces and _joins(pieces[-1], at):
             last = pieces.pop()
-            pieces.append(_Piece(last.text + ".", last.lower + ".", last.start, stop, "word"))
+            pieces.append(_Piece(last.text + ".", last.lower + ".", last.start, stop, "word", stops=True))
             continue
         lower = word if kind == "punct" else word.lower()
-        pieces.append(_Piece(word, lower if word.isascii() else lower.translate(_SAME), at, stop, kind))
-    stops = [
-        at for at, one in enumerate(pieces) if (one.lower in _STOPS if one.kind == "punct" else one.text[-1] == ".")
-    ]
-    cut = tuple(pieces), tuple(stops)
+        lower = lower if word.isascii() else lower.translate(_SAME)
+        pieces.append(_Piece(word, lower, at, stop, kind, lower in _STOPS if kind == "punct" else word[-1] == "."))
+    cut = tuple(pieces)
     if len(run) <= _LONG:
         if len(_KNOWN) >= _REMEMBERED:
             _KNOWN.clear()
@@ -191,7 +203,7 @@ def words_of(phrase: str) -> list[str]:
     """Return the lower-case words of a phrase as the tokeniser would cut them."""
     if phrase.isascii() and phrase.replace(" ", "").isalpha():
         return phrase.lower().split()  # plain words, as nearly all phrases of the data are: nothing to be cut
-    return [piece.lower for run in phrase.split() for piece in (_KNOWN.get(run) or _cut(run))[0]]
+    return [piece.lower for run in phrase.split() for piece in _KNOWN.get(run) or _cut(run)]
 
 
 def split(text: str) -> list[Sentence]:
@@ -212,19 +224,19 @@ def split(text: str) -> list[Sentence]:
             passage = _Passage(text, start, stop)
             pieces, origins = passage.pieces, passage.origins
             bounds = _bounds(passage)
-            lone = len(bounds) == 1 and pieces[-1].lower not in _STOPS | _CLOSERS | {":"}
+            lone = len(bounds) == 1 and pieces[-1].lower not in _NO_HEADLINE
             for first, last in bounds:
-                words = [piece.lower for piece in pieces[first:last]]
+                inside = pieces[first:last]
                 headline = lone and last - first <= _HEADLINE and (part == 0 or not sentences)
                 sentences.append(
                     Sentence(
                         passage.start(first),
                         passage.end(last - 1),
-                        words,
+                        list(map(_lower_of, inside)),
                         len(sentences),
                         paragraph,
                         headline,
-                        pieces[first:last],
+                        inside,
                         origins[first:last],
                     )
                 )

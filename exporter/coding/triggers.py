@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from exporter.coding.analysis import Analysis, TriggerMatch
 from exporter.coding.complements import is_purpose
+from exporter.coding.forms import OBJECT
 
 if TYPE_CHECKING:
     from exporter.coding.analysis import NounGroup
@@ -23,17 +24,15 @@ _EMPTY_ALONE = ("carry", "demand")  # operators that say nothing without a verb 
 def find_candidates(words: list[str], trie: FormTrie) -> list[Candidate]:
     """Return the forms that the words alone allow: a sentence without any needs no analysis."""
     found: list[Candidate] = []
-    here = set(words)
-    for start, end, finite, forms in trie.matches(words):
-        for form in forms:
+    # What entries want beside their phrases is told in a few of a sentence's words, which are looked at first.
+    asked = trie.asked.intersection(words)
+    for start, end, finite, bundle in trie.matches(words):
+        for form in bundle.fitting(words, end):
             entry = form.entry
-            if (
-                (entry.objects and entry.objects.isdisjoint(here))
-                or (entry.needs and entry.needs.isdisjoint(here))
-                or (form.gap and form.rest[0] not in here)
+            if not (
+                (entry.objects and entry.objects.isdisjoint(asked)) or (entry.needs and entry.needs.isdisjoint(asked))
             ):
-                continue
-            found.append((form, start, end, finite))
+                found.append((form, start, end, finite))
     return found
 
 
@@ -85,8 +84,6 @@ def _rank(form: Form, match: TriggerMatch, tags: list[str]) -> float:
 def _match(form: Form, start: int, end: int, analysis: Analysis, *, finite: bool) -> TriggerMatch | None:
     entry = form.entry
     tag = analysis.tags[start]
-    if form.gap and not _stretches(form, end, analysis):
-        return None
     verb = analysis.verb_at[start]
     passive = False
     if entry.pos == "verb":
@@ -113,6 +110,8 @@ def _match(form: Form, start: int, end: int, analysis: Analysis, *, finite: bool
         verb = -1
     elif entry.pos == "adjective" and entry.party != "pair" and not _MODIFIED.isdisjoint(analysis.tags[end : end + 1]):
         return None  # an angry crowd, alarmed the neighbours
+    if form.gap and not _stretches(form, end, analysis):
+        return None
     if entry.blocks and _blocked(form, start, end, verb, analysis):
         return None
     if entry.needs and entry.needs.isdisjoint(analysis.words):
@@ -130,9 +129,9 @@ def _stretches(form: Form, end: int, analysis: Analysis) -> bool:
     words, rest = analysis.words, form.rest
     if rest[0] in ("a", "an"):
         end += 1  # called the minister | a liar: the object cannot be left out
-    if rest[0] not in words[end : end + 9]:
+    if rest[0] not in words[end : end + OBJECT + 1]:
         return False
-    for at in range(end, min(end + 9, len(words) - len(rest) + 1)):
+    for at in range(end, min(end + OBJECT + 1, len(words) - len(rest) + 1)):
         if tuple(words[at : at + len(rest)]) == rest:
             return True
         if analysis.verb_at[at] >= 0 and analysis.verb_at[at] != analysis.verb_at[end - 1]:

@@ -33,5 +33,9 @@ def test_every_phrase_of_the_embedded_lexicon_is_found():
     lexicon = load_lexicon()
     for entry in lexicon.entries.values():
         for phrase in (one.partition(" + ")[0] for text in entry.words for one in alternatives(text)):
-            found = {form.entry.id for *_, forms in lexicon.pair_trie.matches(phrase.lower().split()) for form in forms}
+            found = {
+                form.entry.id
+                for *_, bundle in lexicon.pair_trie.matches(phrase.lower().split())
+                for form in bundle.forms
+            }
             assert entry.id in found or not phrase.replace(" ", "").isalpha(), phrase

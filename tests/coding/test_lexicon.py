@@ -72,7 +72,7 @@ def test_a_base_form_is_told_from_the_participle_of_another_verb():
             entry_of({"id": "y", "pos": "verb", "words": ["find"], "cameo": "112"}),
         ]
     )
-    found = {forms[0].entry.id: finite for _, _, finite, forms in lexicon.trie.matches(["found"])}
+    found = {bundle.forms[0].entry.id: finite for _, _, finite, bundle in lexicon.trie.matches(["found"])}
     assert found == {"x": True, "y": False}
 
 
