@@ -266,8 +266,8 @@ def _ing(before: str, after: str, words: list[str], i: int, vocabulary: Vocabula
     if words[i] in vocabulary.compound_ing and before in "NE" and after in "N?":
         return "N"
     if words[i] in vocabulary.ing_nouns:
-        if before in "VL" and after == "C":
-            return "N"  # provided training and equipment
+        if before in "VL" and (after == "C" or following in ("to", "from")):
+            return "N"  # provided training and equipment, slashed funding to the agency
         if before in "NEJ#" and after not in "DSONE#":
             return "N"
         if before == "P" and i and words[i - 1] in ("of", "despite", "amid") and after not in "DSONE#":
