@@ -45,6 +45,8 @@ def objects(text, lemma):
         ("Theresa May resigned.", "May", "E"),
         ("The bombing of the town went on.", "bombing", "N"),
         ("They accused him of bombing the town.", "bombing", "G"),
+        ("The minister slashed funding to the agency.", "funding", "N"),
+        ("The minister stopped funding the agency.", "funding", "G"),
         ("She will act as she promised.", "as", "U"),
         ("She acts as a mediator.", "as", "P"),
         ("The ministry aided Chad.", "aided", "V"),
