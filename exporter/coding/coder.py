@@ -96,7 +96,10 @@ class EmbeddedCoder:
         source, target = _pair(document)
         given = [one for one in (source, target) if one is not None]
         reading = Reading(document, self.lexicon, pair=bool(given), actors=self.actors)
-        events = self._for_pair(reading, given) if given else self._all(reading)
+        found = self._for_pair(reading, given) if given else self._all(reading)
+        # What one clause says twice ("a sit-in protest") has one identifier; the first has all that is known of it.
+        first = {event.event_id: event for event in reversed(found)}
+        events = [first[one] for one in dict.fromkeys(event.event_id for event in found)]
         return with_incidents([replace(event, notes=_notes(reading, event)) for event in events])
 
     # --- a given pair, or one of it

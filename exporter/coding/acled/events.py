@@ -17,6 +17,7 @@ from exporter.coding.acled.sides import ARMED, STATES
 from exporter.coding.acled.verdict import THRESHOLD
 from exporter.coding.codes import cameo_classification, plover_classification
 from exporter.coding.confidence import incident_confidence
+from exporter.coding.naming import CIVILIANS
 from exporter.coding.reporting import is_news, tells
 from exporter.events import Classification, Coder, Effects, Event, Evidence, content_id
 from exporter.schemas import crosswalk
@@ -40,6 +41,9 @@ _PROTEST = "14"
 _PROTESTS, _RIOTS = CROWDED
 # ACLED's event types in which two main actors meet.
 _PAIRED = frozenset(("Battles", "Violence against civilians", "Riots"))
+# The types of main actors that an event type must have, where it asks for any.
+_FIRST = {"Battles": ARMED}
+_SECOND = {"Battles": ARMED, "Violence against civilians": frozenset((CIVILIANS,))}
 _CROWDS = frozenset(
     (
         "protest",
@@ -73,7 +77,7 @@ def with_acled(reading: Reading, events: Sequence[Event], resolver: ActorResolve
     told: dict[int, Event] = {}
     record = bool(reading.document.published and reading.document.country)
     report = is_report(reading.sentences, record=record)
-    incidents = find_incidents(reading.sentences, record=record)
+    incidents = [one for one in find_incidents(reading.sentences, record=record) if one.words or one.actor1]
     for place in sorted(range(len(incidents)), key=lambda at: incidents[at].event_type != _RIOTS):
         incident = incidents[place]
         own = _own_event(reading, incident, resolver, coder, report=report)
@@ -278,7 +282,7 @@ def _joined(event: Event, own: Event, *, report: bool = False) -> Event:
     parties += _allies(event, own, parties)
     acled = own.classification("acled")
     if report and acled is not None and acled.parent not in CROWDED and _names_doer(event):
-        parties = event.participants
+        parties = _of_clause(event, own, acled.parent)
     rules = own.coder.rules if own.coder else ()
     coder = event.coder and replace(
         event.coder,
@@ -295,6 +299,19 @@ def _joined(event: Event, own: Event, *, report: bool = False) -> Event:
         evidence=both(event.evidence, own.evidence),
         coder=coder,
     )
+
+
+def _of_clause(event: Event, own: Event, event_type: str | None) -> tuple[Participant, ...]:
+    """Return the parties of a clause; those that ACLED's type cannot have give way to those of the incident."""
+    others = [party for party in event.participants if party.slot not in ("actor1", "actor2")]
+    mains = []
+    allowed_in: tuple[tuple[Slot, Mapping[str, frozenset[str]]], ...] = (("actor1", _FIRST), ("actor2", _SECOND))
+    for slot, allowed in allowed_in:
+        kinds = allowed.get(event_type or "")
+        said, ours = event.participant(slot), own.participant(slot)
+        fits = kinds is None or (said is not None and said.code("acled") in kinds)
+        mains.append(said if fits else ours)
+    return (*(party for party in mains if party is not None), *others)
 
 
 def _can_do(party: Participant, own: Event) -> bool:
