@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _TOTAL_REACH = 28  # tokens: how far behind "the number of people killed" the figure may stand
 _CROWD = 10  # demonstrators from which a number of them is that of a crowd
+_LISTED = 8  # tokens between "killed" and the verb behind which the dead are listed
 _ADJACENT = 2  # tokens: "a reported death" is a death, "a spate of deaths" no number of them
 
 
@@ -51,11 +52,13 @@ class _SentenceReader(HarmReader):
             if cue.first in taken:
                 continue
             toll = self._toll(cue, index)
+            toll = toll or self._listed(cue)
             if toll is None:
                 continue
             if self._bracketed(cue.first) and any(one.kind == toll.kind for one in found):
                 toll = replace(toll, subset=True)  # a bracket says more of those counted before it
             found.append(toll)
+        found += self._further(found)
         found += self._no_casualties()
         found += self._suicide()
         total = self._continued()
@@ -65,6 +68,31 @@ class _SentenceReader(HarmReader):
         if crowd is not None and not any(toll.kind == "crowd" for toll in found):
             found.append(crowd)
         return found
+
+    def _listed(self, cue: EffectCue) -> Toll | None:
+        """Read who is listed behind the verb: "Killed in the ambush were two men", "the dead included a boy"."""
+        if cue.kind != "killed" or (cue.first and not self.sets["listing"] & set(self.lowers[: cue.first + 1])):
+            return None
+        reach = range(cue.last, min(cue.last + _LISTED, len(self.lowers)))
+        at = next((i for i in reach if self.lowers[i] in self.sets["listing_verbs"]), -1)
+        apart = {"but", "and", "who"} & set(self.lowers[cue.last : max(at, 0)])
+        group = add_up(self.people.objects(at + 1)) if at >= 0 and not apart else None
+        return replace(self._make(cue, group), subset=cue.first > 0) if group is not None else None
+
+    def _further(self, found: Sequence[Toll]) -> list[Toll]:
+        """Read what goes on from a number of dead: "killed eight men on Monday and three more on Tuesday"."""
+        more: list[Toll] = []
+        for toll in found[-1:]:
+            for quantity in self.quantities:
+                first, last = quantity.first, quantity.last
+                goes_on = self._word(first - 1) in {"and", "further"} and self._word(last) in {"more", "others"}
+                ends = self._word(last + 1) in self.sets["prepositions"] | {"", ".", "later"}
+                if toll.kind == "killed" and first > toll.last and goes_on and ends:
+                    best = quantity.best
+                    more.append(
+                        Toll("killed", quantity.low, best, quantity.high, toll.cue, first, last + 1, added=True)
+                    )
+        return more
 
     def _bracketed(self, i: int) -> bool:
         opened = next((j for j in range(i, -1, -1) if self.lowers[j] in {"(", ")"}), -1)

@@ -33,14 +33,18 @@ class HarmReader:
         self.tokens = tokens
         self.before = before
         self.lowers = [token.lower for token in tokens]
-        self.cues = find_cues(tokens)
+        self.sets = effect_words()
+        self.cues = [cue for cue in find_cues(tokens) if not self._describes_suspect(cue)]
         self.quantities = [quantity for quantity in find_quantities(tokens) if quantity.best < _MOST]
         self.people = VictimReader(tokens, self.quantities, frozenset(cue.first for cue in self.cues))
-        self.sets = effect_words()
         self.previous = previous
 
     def _word(self, i: int) -> str:
         return self.lowers[i] if 0 <= i < len(self.lowers) else ""
+
+    def _describes_suspect(self, cue: EffectCue) -> bool:
+        """Tell whether a word of harm only says of what somebody is suspected: "a murder suspect"."""
+        return self.lowers[cue.first] in self.sets["deverbal"] and self._word(cue.last) in self.sets["deverbal_heads"]
 
     def _from_verb(self, cue: EffectCue, index: int) -> Toll | None:
         start, passive, perfect, modal = self._verb_group(cue)
@@ -189,6 +193,8 @@ class HarmReader:
                 perfect = word
             elif word == "to" and perfect and not passive and self._word(i - 1) in sets["supposed"]:
                 perfect = "had"
+            elif word == "to" and self._word(i - 1) in sets["achieving"]:
+                break  # "went on to kill him"
             elif word in sets["modals"] and (word != "to" or not self.lowers[cue.first].endswith("ed")):
                 modal = modal or not perfect
             elif word in {"and", "or", "then", ","} and self._verb_like(i - 1):
@@ -258,8 +264,8 @@ class HarmReader:
             return True
         if self.lowers[cue.first] not in self.sets["deverbal"]:
             return False
-        if self._word(cue.last) in self.sets["deverbal_heads"]:
-            return True
+        if before in {"his", "her", "their", "whose"} and self._word(cue.last) not in {"him", "her", "them"}:
+            return True  # "called his killing a crime"
         following = self._word(cue.last)
         takes_object = cue.last in self.people.by_first or following in self.sets["objects_begin"]
         return not takes_object and before in self.sets["noun_before"]

@@ -217,6 +217,7 @@ class PeopleReader:
                 or (word in self.stops and not (i == start and word in {"other", "more"}) and not _acronym(token))
                 or (word.endswith("ed") and (self._verbal(i, start) if i > start else self._ends_clause(i + 1)))
                 or (word.endswith("ly") and i > start)
+                or (word.endswith("ing") and i > start and self.plural(self.lowers[i - 1]))
             ):
                 break
             i += 1

@@ -146,6 +146,9 @@ def _take(result: _Sum, toll: Toll, here: Sequence[Toll]) -> None:
         return
     if toll.subset or best == 0:
         return
+    if not toll.rival and all(group.rival for group in result.groups) and best < result.best:
+        result.replace(toll)  # a party's claim gives way to what is reported
+        return
     if toll.total:
         result.replace(toll)
         return

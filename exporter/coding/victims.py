@@ -1,5 +1,7 @@
 """Who is the subject or object of a word of harm: "two soldiers and a civilian" of "were killed"."""
 
+# ruff: noqa: C901 - one question after the other, each with its own answer
+
 from __future__ import annotations
 
 from dataclasses import replace
@@ -21,6 +23,8 @@ class VictimReader(PeopleReader):
 
     def objects(self, at: int) -> list[People]:
         """Return the groups that begin at ``at``: the object of a verb, with what is joined to it."""
+        if self.word(at) in {"himself", "herself", "themselves"} and self.word(at + 1) == "and":
+            at += 2  # "killed himself and four guards": the attacker is counted apart
         first = self.group(at, self.count)
         if first is None:
             return []
@@ -41,7 +45,10 @@ class VictimReader(PeopleReader):
                     break
                 start = end + 3
             following = self.group(start, self.count) if start < self.count else None
-            if following is None or self._governs(following.last) or not (following.counted or self._own(start)):
+            kin = self.word(start) in self.sets["kin"]  # "a husband and wife"
+            if following is None or self._governs(following.last):
+                break
+            if not (following.counted or self._own(start) or kin):
                 break
             if following.definite and self.word(start) in {"the", "these", "those", "this", "that"}:
                 break
@@ -76,12 +83,12 @@ class VictimReader(PeopleReader):
         if not starts:
             lone = self._plain_subject(start, verb)
             return [lone, *self._kin(lone.last, verb)] if lone else []
-        found_last = self.group(starts[-1], verb)
-        if found_last is None:
-            return []
-        return _without_breakdown(
-            [*self._joined_before(starts[-1], floor), found_last, *self._kin(found_last.last, verb)]
-        )
+        for at in reversed(starts):  # "five officers escorting a bus were killed"
+            found_last = self.group(at, verb)
+            if found_last is not None:
+                kin = self._kin(found_last.last, verb)
+                return _without_breakdown([*self._joined_before(at, floor), found_last, *kin])
+        return []
 
     def _aside(self, start: int, end: int) -> set[int]:
         """Return the tokens in brackets: "At least 20 (some reports say 30) were"."""
@@ -252,6 +259,8 @@ class VictimReader(PeopleReader):
         if end < link and self.word(end) in {"with", "from"} and link - end <= _JOINED:
             end, _ = self._head(end + 1 + (self.word(end + 1) in {"the", "a", "an", "his", "their"}), self.count)
             end = self.over_of(end)
+        if self.word(end - 1) == ")":
+            end, _ = self._head(end, link)  # "four Front of the West (FW) cadres"
         return end >= link
 
     def cues_before(self) -> frozenset[str]:

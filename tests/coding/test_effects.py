@@ -244,3 +244,28 @@ def test_a_hostile_sentence_takes_bounded_work():
 def test_a_number_of_demonstrators_is_that_of_a_crowd_whatever_is_done_to_them():
     assert effects("Police pushed back some 5,000 demonstrators.").crowd.low == 5000
     assert effects("Police spoke to three demonstrators.").crowd is None
+
+
+@pytest.mark.parametrize(
+    ("text", "dead"),
+    [
+        ("Five officers escorting a bus have been killed by raiders.", 5),
+        ("Four Front of the West (FW) cadres and a constable were killed in a firefight.", 5),
+        ("A trader was shot dead. His family called his killing an assassination.", 1),
+        ("Officers pulled the man from the crowd but went on to kill him.", 1),
+        ("A crowd lynched a murder suspect.", 1),
+        ("Soldiers claim to have killed nine rebels.", 9),
+        ('The rebels claimed "many" killed, though the hospital counted three dead.', 3),
+        ("Raiders shot and killed young men walking home from a dance.", 3),
+        ("One man has been gunned and two others hurt.", 1),
+        ("The assailants slit the throats of two women.", 2),
+        ("Gunmen murdered a husband and wife in their shop.", 2),
+        ("A suicide bomber killed himself and four guards at the gate.", 5),
+        ("Raiders killed eight men on Monday and three more on Tuesday.", 11),
+        ("Killed in the ambush were a captain and three privates.", 4),
+        ("The dead included a chief and two herders.", 3),
+        ("No fatalities were told of but one man was hurt.", 0),
+    ],
+)
+def test_the_dead_are_counted_however_they_are_told(text, dead):
+    assert (killed(text) or 0) == dead
