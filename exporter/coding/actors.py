@@ -294,6 +294,8 @@ def _pronoun(passage: Passage) -> Actor | None:
         ]
         if any(_is_unclear(passage, one, wanted) for one in heads):
             return None
+        if wanted == _POINTS_TO["he"] and passage.reading.running and _names_stranger(analysis, end):
+            return None  # Mr Diaz said he
         meant = [
             Passage(passage.reading, analysis, group.start, group.end, group.index)
             for group in (
@@ -333,7 +335,7 @@ def _is_unclear(passage: Passage, mention: Mention, wanted: frozenset[str]) -> b
 
 def _fits(passage: Passage, analysis: Analysis, mention: Mention, wanted: frozenset[str]) -> bool:
     known = passage.meaning(mention)
-    if known.kind == "official" and is_namesake(analysis, mention):
+    if known.kind == "official" and (is_namesake(analysis, mention) or passage.is_stranger(mention, known)):
         return False
     alone = (
         known.kind == "agent" and known.generic == "government" and not analysis.words[mention.end - 1].endswith("s")

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from exporter.coding.acled.domains import subject_words
+from exporter.coding.acled.mentions import holds
 from exporter.coding.licence import ALONE
 from exporter.coding.narration import reporting_words
 from exporter.coding.reporting import is_counted
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from exporter.coding.reading import Reading
 
 _HARM = ("18", "190")  # CAMEO codes of harm that does not say how it was done
+_MUCH = 3  # words of a subject that make it the sentence's own
 _BEHIND = 3  # tokens
 _FREELY = frozenset(("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE"))
 # Openers of clauses of time and reason: what was announced there is no news.
@@ -57,6 +60,11 @@ def _is_aim(_: Analysis, event: ClauseEvent, verb: VerbGroup) -> bool:
     return event.trigger.entry.combine in ("intend", "attempt") and verb.tense == "ing"
 
 
+def _returns_itself(_: Analysis, event: ClauseEvent, verb: VerbGroup) -> bool:
+    """Tell whether nothing is given back: somebody only "returned to Syria"."""
+    return (event.cameo or "").startswith("084") and not (verb.passive or verb.object or event.inner)
+
+
 def _is_own_plan(analysis: Analysis, event: ClauseEvent, _: VerbGroup) -> bool:
     """Tell whether somebody only insists on what he will do himself: "insisted it would drive them out"."""
     if event.trigger.entry.combine not in ("demand", "request") or event.inner is None or event.inner.verb < 0:
@@ -75,6 +83,23 @@ def _is_sum(analysis: Analysis, event: ClauseEvent, verb: VerbGroup) -> bool:
         and analysis.words[analysis.groups[index].head] in reporting_words().long_events
         for preposition, index in verb.obliques
     )
+
+
+def _is_of_other_subject(analysis: Analysis, event: ClauseEvent, _: VerbGroup) -> bool:
+    """Tell whether the sentence is on sport or markets, which borrow the words of force."""
+    if (event.cameo or "")[:2] not in ALONE:
+        return False
+    found = subject_words(analysis.words)
+    return found.get("sport", 0) >= _MUCH or found.get("markets", 0) >= _MUCH
+
+
+def _is_private(analysis: Analysis, event: ClauseEvent, _: VerbGroup) -> bool:
+    """Tell whether people were harmed or held over an accident or a private crime."""
+    if not (event.cameo or "").startswith(("173", "18")):
+        return False
+    if any(analysis.groups[index].preposition != "in" for index in event.sources):
+        return False
+    return holds(analysis.words, "private") and not holds(analysis.words, "public")
 
 
 # --- time
@@ -165,8 +190,11 @@ def _opener(analysis: Analysis, verb: VerbGroup) -> str:
 _DOUBTS: tuple[tuple[Callable[[Analysis, ClauseEvent, VerbGroup], bool], str], ...] = (
     (_is_forced, "forced, not done freely"),
     (_is_aim, "an infinitive: meant, not done"),
+    (_returns_itself, "nothing is given back"),
     (_is_own_plan, "hypothetical"),
     (_is_sum, "a total of many events"),
+    (_is_of_other_subject, "another subject"),
+    (_is_private, "an accident or private crime"),
     (_goes_on, "background"),
     (_is_long_after, "background"),
     (_is_announced_beside, "background"),

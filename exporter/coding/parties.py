@@ -69,6 +69,10 @@ def _reached(analysis: Analysis, event: ClauseEvent) -> list[int]:
     Of a killing told in the passive that is its subject alone, and nobody is harmed by being where harm is done.
     """
     targets = event.targets
+    if (event.cameo or "").startswith("0841"):  # freed from the rebels: they are not who was freed
+        targets = [index for index in targets if analysis.groups[index].preposition != "from"]
+    if event.plover == "SANCTION":  # recalled its ambassador from Iran
+        targets = [index for index in targets if analysis.tags[analysis.groups[index].start] != "S"] or targets
     if event.trigger.passive and event.trigger.verb >= 0 and (event.cameo or "").startswith("18"):
         verb = analysis.verbs[event.trigger.verb]
         subject = {one.index for index in verb.subject for one in analysis.coordinated(index)}

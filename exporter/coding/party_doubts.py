@@ -24,6 +24,7 @@ _AID = "07"  # CAMEO's root of aid
 _OF_ALL = ("IGO", "NGO", "INT", "IMG", "MNC", "UNO")
 # CAMEO roles of those who act for a state.
 _OFFICES = ("GOV", "MIL", "COP", "LEG", "JUD", "SPY")
+_UNOFFICIAL = ("MED", "EDU", "BUS", "LAB", "HLH", "REF", "CVL", "AGR", "ELI")
 _GOVERNING = ("GOV", "LEG", "JUD")
 # PLOVER types that only words addressed to somebody make.
 _ADDRESSED = frozenset(("ACCUSE", "THREATEN"))
@@ -68,6 +69,11 @@ def _acts_unseen(deed: _Deed) -> bool:
     return reporting_words().causes.isdisjoint(analysis.words[analysis.groups[index].head] for index in verb.subject)
 
 
+def _is_unknown(deed: _Deed) -> bool:
+    """Tell whether nobody known acts: a name that no list holds."""
+    return deed.source is not None and not deed.source.codes
+
+
 def _is_of_nowhere(deed: _Deed) -> bool:
     """Tell whether a party is known by its role alone; of those whom a deed is done to, officials and soldiers."""
     if deed.source is not None and _has_no_country(deed.source):
@@ -79,13 +85,19 @@ def _is_of_nowhere(deed: _Deed) -> bool:
 
 def _has_no_country(party: Participant) -> bool:
     code = party.code("cameo") or ""
-    return bool(code) and not party.country and not code.startswith(_OF_ALL)
+    people = party.code("acled") == "Identity militia"  # a people is known by its own name
+    return bool(code) and not party.country and not people and not code.startswith(_OF_ALL)
 
 
 def _speaks_to_nobody(deed: _Deed) -> bool:
-    """Tell whether a charge or threat names nobody: only one that a clause spells out is made all the same."""
+    """Tell whether a charge or threat names nobody.
+
+    Blame for what is no party ("criticised the decision") and charges that a clause spells out are made all the same.
+    """
     event, analysis = deed.event, deed.analysis
     if event.plover not in _ADDRESSED or deed.target is not None or event.trigger.entry.combine == "threaten":
+        return False
+    if (event.cameo or "").startswith("111") and event.targets:
         return False
     clauses = (one for one in analysis.verbs if one.governor == event.trigger.verb >= 0 and one.link == "complement")
     charge = next(clauses, None)
@@ -114,7 +126,8 @@ def _is_figure(deed: _Deed) -> bool:
     code = deed.event.cameo or ""
     if code.startswith("083") and deed.event.trigger.verb >= 0 and _role(deed.target) == "":
         return True
-    fights = code.startswith("190") and deed.event.trigger.lemma.split()[0] in reporting_words().quarrels
+    lemma = deed.event.trigger.lemma.split()
+    fights = code.startswith("190") and (lemma[0] in reporting_words().quarrels or "back" in lemma)
     return fights and _role(deed.source) in _GOVERNING and _role(deed.target) in (*_GOVERNING, "")
 
 
@@ -133,13 +146,18 @@ def _asks_another(deed: _Deed) -> bool:
         return False
     analysis = deed.analysis
     first = (deed.target.text or "").split()[:1]
-    subject = analysis.verbs[deed.event.trigger.verb].subject
-    asked = (one for index in subject for one in analysis.coordinated(index))
+    told = (*analysis.verbs[deed.event.trigger.verb].subject, *analysis.verbs[deed.event.verb].object)
+    asked = (one for index in told for one in analysis.coordinated(index))
     return not any([analysis.tokens[one.start].text] == first for one in asked)
 
 
 def _mobilizes_unarmed(deed: _Deed) -> bool:
     return deed.source is not None and deed.event.plover == "MOBILIZE" and _role(deed.source) == "CVL"
+
+
+def _visits_in_private(deed: _Deed) -> bool:
+    """Tell whether somebody travels or talks on no public business: a correspondent, a scholar, a firm."""
+    return deed.source is not None and deed.event.plover == "CONSULT" and _role(deed.source) in _UNOFFICIAL
 
 
 def _role(party: Participant) -> str:
@@ -150,6 +168,7 @@ def _role(party: Participant) -> str:
 
 _DOUBTS: tuple[tuple[Callable[[_Deed], bool], str], ...] = (
     (_acts_unseen, "an unclear subject"),
+    (_is_unknown, "no party that is known"),
     (_is_of_nowhere, "a party of an unknown country"),
     (_speaks_to_nobody, "one party of two"),
     (_has_left, "a party that has left its office"),
@@ -157,4 +176,5 @@ _DOUBTS: tuple[tuple[Callable[[_Deed], bool], str], ...] = (
     (_is_own_affair, "a word to one's own staff"),
     (_asks_another, "one party of two"),
     (_mobilizes_unarmed, "private persons"),
+    (_visits_in_private, "private persons"),
 )

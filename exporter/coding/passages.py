@@ -69,6 +69,17 @@ class Passage:
         elsewhere = self.reading.document.country is not None and known.country != self.reading.focus
         return known.kind == "metonym" and not (known.plover == _LEGISLATURE and elsewhere)
 
+    def is_stranger(self, mention: Mention, known: Known) -> bool:
+        """Tell whether a bare surname in running text is hardly that official's, who is named nowhere in full.
+
+        Whoever is spoken of by surname alone has been named before, or his country has.
+        """
+        if not self.reading.running or mention.end - mention.start > 1:
+            return False
+        here = (self.meaning(one).country for one in self.analysis.mentions if one.kind == "country")
+        named = known.country in self.reading.named_countries or known.country in here
+        return not named and known.name not in self.reading.document.text
+
     def home(self, agent: Known) -> str | None:
         """Return the country of a party that names none.
 
@@ -95,7 +106,7 @@ class Passage:
 
         *The minister* serves the country whose official was named last; *in Kenya* says where a sentence's people are.
         """
-        if agent.cameo in _OF_ALL:
+        if agent.cameo in _OF_ALL or " ".join(self.analysis.words[self.start : self.end]) == "the security council":
             return None
         if self.analysis.tags[self.start] == "S" and (owner := self._named_before()):
             return owner
@@ -205,7 +216,9 @@ class Found:
         found = cls()
         for mention in passage.mentions():
             known = passage.meaning(mention)
-            if known.kind == "official" and is_namesake(passage.analysis, mention):
+            if known.kind == "official" and (
+                is_namesake(passage.analysis, mention) or passage.is_stranger(mention, known)
+            ):
                 continue
             if known.kind == "agent":
                 if found.agent is not None and _qualifies(found.agent, known):

@@ -89,6 +89,8 @@ def test_tags(text, word, tag):
         ("The raids killed ten men – four of them guards – wounded ninety and shut the port.", "wound", ["The raids"]),
         ("The army – which lost two men – attacked the town.", "attack", ["The army"]),
         ("The envoy hit back at words written by Ana Diaz, saying that Peru was free.", "say", ["The envoy"]),
+        ("They drove rebels out, following a raid that in effect marked the end.", "mark", ["a raid"]),
+        ("Women who left land held by rebels have been moved by Peru.", "move", ["Women"]),
         ("The men who killed two soldiers fled.", "flee", ["The men"]),
         ("The soldiers, supported by allies, attacked the town.", "attack", ["The soldiers"]),
         ("Police asked the students to leave.", "leave", ["the students"]),

@@ -82,3 +82,19 @@ def ended_by(sentence: Relations, dash: int) -> VerbGroup | None:
     index = sentence.group_at[dash - 1] if dash else -1
     behind = sentence.groups[index].verb if index >= 0 else sentence.verb_at[dash - 1]
     return sentence.verbs[behind] if behind >= 0 else None
+
+
+def behind_relative(sentence: Relations, verb: VerbGroup) -> bool:
+    """Tell whether only a phrase of time or manner parts a verb from "who" or "that": "who in May led them"."""
+    at = verb.start - 1
+    while at > 0 and (index := sentence.group_at[at]) >= 0 and sentence.groups[index].preposition:
+        at = sentence.groups[index].start - 2
+    return at < verb.start - 1 and sentence.tags[at] == "Q" and verb.tense in ("past", "present")
+
+
+def of_opening_gerund(sentence: Relations, subject: NounGroup, verb: VerbGroup) -> bool:
+    """Tell whether a group is the object of a gerund that opens the sentence and is itself the subject."""
+    first = sentence.verbs[0]
+    if subject.verb != 0 or first.tense != "ing" or first.start:
+        return False
+    return verb.index == 1 and "," not in sentence.tags[: verb.start]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from exporter.coding.english.parting import BOUNDARY, ended_by, opening_dash, part
+from exporter.coding.english.parting import BOUNDARY, behind_relative, ended_by, of_opening_gerund, opening_dash, part
 
 if TYPE_CHECKING:
     from exporter.coding.analysis import NounGroup, VerbGroup
@@ -120,7 +120,7 @@ class Relations:
         earlier = self.verbs[verb.index - 1] if verb.index else None
         if verb.tense == "infinitive":
             self._infinitive(verb, earlier)
-        elif before == "Q":
+        elif before == "Q" or behind_relative(self, verb):
             self._relative(verb)
         elif verb.tense in ("ing", "participle"):
             self._participle(verb, earlier, before)
@@ -250,7 +250,7 @@ class Relations:
             verb.governor, verb.link, verb.subject = main.index, "coordinate", list(main.subject)
             return
         subject = self._subject_before(verb, dash - 1 if dash >= 0 else verb.start - 1)
-        if subject is not None and self._of_opening_gerund(subject, verb):
+        if subject is not None and of_opening_gerund(self, subject, verb):
             return  # chasing the rebels allowed Peru to boast
         if subject is not None:
             verb.subject = [subject.index]
@@ -263,9 +263,11 @@ class Relations:
                     if subject.index not in governor.object:
                         governor.object.append(subject.index)
                     return
+                if subject.index in governor.object or subject.start == governor.end:
+                    bare = governor.tense in ("infinitive", "ing") and self._takes_objects(governor)
+                    verb.unsure = bare or governor.lemma == "be"  # a man who says he is a nurse was held
                 if subject.index in governor.object:
                     governor.object.remove(subject.index)
-                    verb.unsure = governor.tense in ("infinitive", "ing") and self._takes_objects(governor)
                 self._set_link(verb, governor, subject.start)
             elif earlier is not None:
                 while earlier.index and earlier.start > subject.start:
@@ -295,12 +297,6 @@ class Relations:
         if verb.lemma in self.vocabulary.speech and verb.object:
             verb.subject = [verb.object.pop(0)]
 
-    def _of_opening_gerund(self, subject: NounGroup, verb: VerbGroup) -> bool:
-        """Tell whether a group is the object of a gerund that opens the sentence and is itself the subject."""
-        if subject.verb != 0 or self.verbs[0].tense != "ing" or self.verbs[0].start:
-            return False
-        return verb.index == 1 and "," not in self.tags[: verb.start]
-
     def _subject_before(self, verb: VerbGroup, at: int) -> NounGroup | None:
         """Walk left to the noun group that is the subject of a finite verb."""
         best: NounGroup | None = None
@@ -323,9 +319,8 @@ class Relations:
             verb_here = self.verb_at[at]
             if verb_here >= 0:
                 jumped = self._over(verb_here, verb)
-                if jumped is None:
-                    break
-                best = jumped
+                if jumped is not None:
+                    best = self._out_of_relative(jumped, self.verbs[verb_here]) or jumped
                 break
             at -= 1
         return best
