@@ -43,14 +43,6 @@ def carries(analysis: Analysis, match: TriggerMatch) -> bool:
     return any(other.verb < 0 and other.group in carried and other.entry.party != "pair" for other in analysis.triggers)
 
 
-def verbs_between(analysis: Analysis, match: TriggerMatch, span: tuple[int, int]) -> int:
-    """Count the other verbs that stand between a trigger and a passage."""
-    if not span[1]:
-        return 0
-    start, end = (span[1], match.start) if span[1] <= match.start else (match.end, span[0])
-    return len({i for i in analysis.verb_at[start:end] if i >= 0 and i != match.verb})
-
-
 def is_near(analysis: Analysis, start: int, end: int) -> bool:
     """Tell whether no other verb stands in a short stretch between trigger and target."""
     return end - start <= _SHORT and all(tag not in "VXM" for tag in analysis.tags[start:end])

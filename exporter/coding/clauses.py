@@ -9,8 +9,10 @@ from exporter.coding.clause_event import ClauseEvent
 from exporter.coding.complements import depends, hangs, is_beside, opener_of
 from exporter.coding.modality import apply_modality, obligations, refusals
 from exporter.coding.operators import (
+    CONFLICT,
     code_of_negated,
     combined_code,
+    is_resolve,
     is_undergone,
     negated_operator,
     plover_code,
@@ -47,6 +49,7 @@ class _Reader:
                 self.by_verb.setdefault(match.verb, match)
         self.consumed: set[int] = set()  # starts of triggers that only complete an operator
         self.combined: dict[int, ClauseEvent] = {}  # events of operators by the start of their trigger
+        self.joined: dict[int, tuple[str, ClauseEvent]] = {}  # operators by the start of a further trigger below them
 
     def read(self) -> list[ClauseEvent]:
         # the last operator first: "threatened to stop funding" needs the code of "stop funding"
@@ -80,6 +83,8 @@ class _Reader:
         if entry.combine:
             self._combine(event, entry.combine)
             self.combined[match.start] = event
+        elif match.start in self.joined:
+            self._join(event, *self.joined[match.start])
         if event.cameo is None and event.plover is None and entry.acled is None:
             return None
         apply_modality(self.analysis, event)
@@ -235,7 +240,7 @@ class _Reader:
             event.negated = not operator  # "did not ask" leaves nothing, "did not agree" refuses
             event.rules.append(f"negated.{operator or 'dropped'}")
         if operator == "wish":
-            wanted = self._verb_slot(event.trigger, "object")
+            wanted = self._verb_slot(event.trigger, "object") or self._others_below(event.trigger)
             operator = "demand" if wanted else "intend"
             event.cameo = combined_code(operator, "")
             event.plover, event.mode = plover_code(event.cameo or "")
@@ -262,6 +267,7 @@ class _Reader:
         if code:
             event.cameo = code
             event.plover, event.mode = plover_code(code)
+            self._note_joined(operator, event, inner)
         else:  # the operator leaves the event as it is: "began to shell", "ordered the arrest of"
             event.cameo, event.plover, event.mode = part.cameo, part.plover, part.mode
             event.weight = inner.entry.weight
@@ -278,10 +284,41 @@ class _Reader:
         event.targets = list(dict.fromkeys([*event.targets, *sources, *targets]))
         event.targets = [index for index in event.targets if index not in event.sources]
 
+    def _note_joined(self, operator: str, event: ClauseEvent, inner: TriggerMatch) -> None:
+        """Keep in mind which triggers are joined to the complement: "agreed to share data and to cooperate"."""
+        if inner.verb < 0:
+            return
+        verbs = self.analysis.verbs
+        first = verbs[inner.verb]
+        for other in self.analysis.triggers:
+            if other.verb > inner.verb and not other.entry.combine:
+                verb = verbs[other.verb]
+                if verb.link == first.link == "infinitive" and verb.governor == first.governor:
+                    self.joined.setdefault(other.start, (operator, event))
+
+    def _join(self, event: ClauseEvent, operator: str, first: ClauseEvent) -> None:
+        code = combined_code(operator, event.cameo) if event.cameo else None
+        if code:
+            event.cameo = code
+            event.plover, event.mode = plover_code(code)
+            event.rules.append(f"joined.{operator}")
+            event.targets = [one for one in (*event.sources, *event.targets) if one not in first.sources]
+            event.sources, event.inner = first.sources, event.trigger
+
+    def _others_below(self, match: TriggerMatch) -> bool:
+        """Tell whether a verb below has a subject of its own: "wants the envoy replaced"."""
+        own = self.analysis.verbs[match.verb].subject
+        return any(
+            verb.governor == match.verb and verb.tense == "participle" and verb.subject and verb.subject != own
+            for verb in self.analysis.verbs
+        )
+
     def _whole(self, operator: str, lemma: str, part: ClauseEvent | Entry, inner: TriggerMatch) -> str | None:
         """Return the code of an operator with its complement; None where the event stays what it is."""
         if not part.cameo:
             return None
+        if operator == "threaten" and is_resolve(lemma) and part.cameo < CONFLICT:
+            operator = "promise"  # vowed to respect the truce
         plain = not isinstance(part, ClauseEvent) and inner.verb >= 0
         if plain and self.analysis.verbs[inner.verb].negated:
             return code_of_negated(operator, lemma, part.cameo)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _STANDS = frozenset(("ACCUSE", "REJECT", "SUPPORT", "PROTEST"))
 _DEEDS = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"))
 _ASSURING = frozenset(("intend", "promise", "offer", "decide"))
-_CONFLICT = "09"  # the first CAMEO root that is no cooperation
+CONFLICT = "09"  # the first CAMEO root that is no cooperation
 _FORCE = frozenset(("SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"))
 
 
@@ -66,11 +66,16 @@ def possible_code(verb: VerbGroup, cameo: str, plover: str) -> str | None:
     return combined_code("intend", cameo) if plover in _DEEDS else None
 
 
+def is_resolve(lemma: str) -> bool:
+    """Tell whether a verb says what one is resolved to do: vow, swear."""
+    return lemma in _table()["resolving"]
+
+
 def code_of_negated(operator: str, lemma: str, cameo: str) -> str | None:
     """Return the code of an operator whose complement is negated: "vowed never to disarm", "agreed not to attack"."""
     if operator not in _ASSURING:
         return combined_code(operator, "")
-    if cameo < _CONFLICT and (operator in ("intend", "decide") or lemma in _table()["resolving"]):
+    if cameo < CONFLICT and (operator in ("intend", "decide") or is_resolve(lemma)):
         return combined_code("refuse", cameo)
     return combined_code("promise", "")
 

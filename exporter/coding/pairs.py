@@ -16,7 +16,6 @@ from exporter.coding.bearing import (
     speakers_of,
     targets_above,
     targets_below,
-    verbs_between,
 )
 from exporter.coding.clauses import ClauseEvent
 from exporter.coding.complements import is_purpose
@@ -106,9 +105,6 @@ def _score(analysis: Analysis, event: ClauseEvent, source: tuple[int, int], targ
         judges = judges_of(analysis, trigger.verb)
         if judges and (not source[1] or _fit(analysis, judges, source)):
             score += points["content"]
-    for name, span in (("source_verbs", source), ("target_verbs", target)):
-        score += points[name] * min(verbs_between(analysis, trigger, span), 3)
-    score += _numbers("types").get(event.plover or "", 0.0)
     return score + points["distance"] * min(abs(trigger.start - source[1]), 30)
 
 

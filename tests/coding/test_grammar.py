@@ -34,6 +34,8 @@ def objects(text, lemma):
     [
         ("Russia attacks the town.", "attacks", "V"),
         ("It fell within seconds of the blast.", "seconds", "N"),
+        ("Peru welcomed them with open arms.", "arms", "N"),
+        ("Peru won't rechristen the square.", "rechristen", "V"),
         ("Peru praised Mexico and cut ties with Chile.", "cut", "V"),
         ("The attacks on the town went on.", "attacks", "N"),
         ("Protesters detained in May were freed.", "detained", "L"),
@@ -129,12 +131,6 @@ def test_objects(text, lemma, expected):
 )
 def test_voice(text, lemma, passive):
     assert verb(read(text), lemma).passive is passive
-
-
-@pytest.mark.parametrize("bound", ["at least", "at most", "up to", "as many as"])
-def test_a_bound_belongs_to_its_number(bound):
-    text = f"Riot police detained {bound} 140 people, the ministry said."
-    assert objects(text, "detain") == [f"{bound} 140 people"]
 
 
 def test_is_to_is_the_future():

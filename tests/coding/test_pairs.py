@@ -75,6 +75,9 @@ def test_what_somebody_else_shall_do_is_asked_for_and_what_may_come_is_threatene
         ("<Peru> threatened to refuse to meet [Chile].", "THREATEN"),
         ("<Peru> ordered the army to bombard [Chile].", "ASSAULT"),
         ("<Peru> vowed to back [Chile].", "AGREE"),
+        ("<Peru> vowed to respect the military truce with [Chile].", "AGREE"),
+        ("<Peru> vowed to crush [the miners].", "THREATEN"),
+        ("<Peru> and [Chile] agreed to trade maps and to cooperate.", "AGREE"),
     ],
 )
 def test_operators_take_the_code_of_an_operator_below_them(marked, plover):
@@ -127,6 +130,7 @@ def test_what_a_rejected_offer_was_is_not_done():
         ("<Peru> decided not to meet [Chile].", "REJECT"),
         ("<Peru> will never attack [Chile].", "AGREE"),
         ("<Peru> will not rename the square for [Chile].", "REJECT"),
+        ("<Peru> won't rechristen the square for [Chile].", "REJECT"),
         ("<Peru> could not meet [Chile].", "REJECT"),
         ("<Peru> has yet to recognise [Chile].", "REJECT"),
         ("Instead of meeting [Chile], <Peru> went on holiday.", "REJECT"),
@@ -158,6 +162,8 @@ def test_a_delay_of_help_refuses_it_and_a_delay_of_harm_yields(marked, plover):
         ("<Peru> apologised for attacking [Chile].", "SUPPORT"),
         ("Mexico condemned the decision by <Peru> to attack [Chile].", "THREATEN"),
         ("<Peru> blew up [a truck sent to rescue the wounded].", "ASSAULT"),
+        ("<A grand jury> handed up charges against [the mayor].", "ACCUSE"),
+        ("<The opposition> boycotted a session of [parliament].", "PROTEST"),
         ("<Nurses> went on strike, accusing [the ministry] of neglect.", "PROTEST"),
         ("<A rebel spokesman> said [ships] would be attacked.", "THREATEN"),
         ("The trial over the [Leeds] bombings began, <a gunman> said.", "ASSAULT"),
@@ -174,6 +180,8 @@ def test_what_a_stand_is_about_and_what_a_party_is_called_by_is_not_the_answer(m
         ("<The opposition deputy> insisted that [the minister] explain himself.", "REQUEST"),
         ("<The interior minister Ann Lee> quit on Sunday over [the scandal].", "CONCEDE"),
         ("<Rebels of the Red Front> turned over [a pilot captured in May] to the army.", "CONCEDE"),
+        ("<Peru> welcomed with open arms [the election of a moderate].", "SUPPORT"),
+        ("<The minister Ann Lee> resigned on Sunday over [nurses] wrongly labelled traitors.", "CONCEDE"),
         ("<Families of the missing> want [the army] to open its archives.", "REQUEST"),
     ],
 )

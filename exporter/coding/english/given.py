@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from exporter.coding.english.vocabulary import Vocabulary
     from exporter.coding.text import Token
 
-_BEGINS = frozenset('^UC,;:"V')  # what stands before a subject
+_BEGINS = frozenset('UC,;:"')  # what stands before a subject
 
 
 class Given:
@@ -48,6 +48,26 @@ class Given:
             return self._behind(i, words, tags, vocabulary)
         return tags[i]
 
+    def main_verbs(self, words: list[str], tags: list[str], vocabulary: Vocabulary) -> list[int]:
+        """Return the words that are finite verbs since they stand directly behind a subject: "the minister | quit"."""
+        return [
+            i
+            for i, lead in self.lead_of.items()
+            if i + 1 < len(tags)
+            and tags[i] == "V"
+            and self._is_subject(lead, words, tags, vocabulary)
+            and words[i + 1] != "by"
+            and not _auxiliary_follows(i, tags)
+        ]
+
+    def _is_subject(self, lead: int, words: list[str], tags: list[str], vocabulary: Vocabulary) -> bool:
+        """Tell whether a passage can be a subject by what stands before it: nothing, a mark, "said that"."""
+        if not lead:
+            return True
+        if tags[lead - 1] == "V":
+            return vocabulary.verbs.get(words[lead - 1], ("",))[0] in vocabulary.speech
+        return tags[lead - 1] in _BEGINS
+
     def _within(self, i: int, words: list[str], tags: list[str], vocabulary: Vocabulary) -> str:
         """Leave no finite verb in a passage but in a relative clause: "the man captured in Lima", "the Atta caves"."""
         if tags[i] != "V":
@@ -60,12 +80,10 @@ class Given:
 
     def _behind(self, i: int, words: list[str], tags: list[str], vocabulary: Vocabulary) -> str:
         """Take a word behind a subject for its verb, where no other verb follows: "the home secretary | quit"."""
-        lead = self.lead_of[i]
-        ahead = tags[lead - 1] if lead else "^"
         known = vocabulary.verbs.get(words[i])
-        if known is None or ahead not in _BEGINS or not known[1] & (PAST | THIRD):
+        if known is None or not known[1] & (PAST | THIRD):
             return "N"
-        if ahead == "V" and vocabulary.verbs.get(words[lead - 1], ("",))[0] not in vocabulary.speech:
+        if not self._is_subject(self.lead_of[i], words, tags, vocabulary):
             return "N"
         return "N" if _verb_follows(i, words, tags, vocabulary, past=not known[1] & PAST) else "V"
 
@@ -76,5 +94,14 @@ def _verb_follows(i: int, words: list[str], tags: list[str], vocabulary: Vocabul
         if tags[j] in "XM" or (past and tags[j] == "?" and vocabulary.verbs[words[j]][1] & PAST):
             return True
         if tags[j] in "UQ;:,":
+            return False
+    return False
+
+
+def _auxiliary_follows(i: int, tags: list[str]) -> bool:
+    for tag in tags[i + 1 :]:
+        if tag in "XM":
+            return True
+        if tag in "UQ;:,":
             return False
     return False

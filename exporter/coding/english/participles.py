@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 from exporter.coding.english.vocabulary import PARTICIPLE
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from exporter.coding.english.vocabulary import Vocabulary
 
 
-def reduce_relatives(words: list[str], tags: list[str], vocabulary: Vocabulary) -> None:
-    """Turn past forms that only modify the noun before them into participles."""
+def reduce_relatives(words: list[str], tags: list[str], vocabulary: Vocabulary, finite: Collection[int] = ()) -> None:
+    """Turn past forms that only modify the noun before them into participles; those in ``finite`` are none."""
     last = len(tags) - 1
     for i, found in enumerate(tags):
-        if found != "V" or not i or tags[i - 1] not in "NE":
+        if found != "V" or not i or tags[i - 1] not in "NE" or i in finite:
             if found == "V" and i and tags[i - 1] in "–—" and _is_inserted(i, tags):
                 tags[i] = "L"
             continue

@@ -44,8 +44,6 @@ def tag(tokens: Sequence[Token], vocabulary: Vocabulary, given: Given | None = N
         if guess == "#":
             if i and words[i - 1] in _APPROXIMATE:
                 tags[i - 1] = "D" if words[i - 1] == "than" else "R"
-            elif length := _bound(i, words):
-                tags[i - length : i] = "D" * length
             if words[i + 1 : i + 2] == ["am"]:
                 tags[i + 1] = "#"  # at 6 am
         if guess == "?":
@@ -67,8 +65,17 @@ def tag(tokens: Sequence[Token], vocabulary: Vocabulary, given: Given | None = N
             tags[i] = _contextual(i, words, tags, vocabulary)
         if given is not None and guess in "?L":
             tags[i] = given.settle(i, words, tags, vocabulary)
-    reduce_relatives(words, tags, vocabulary)
+    if "M" in tags:
+        _unknown_behind_modals(tags)
+    reduce_relatives(words, tags, vocabulary, given.main_verbs(words, tags, vocabulary) if given is not None else ())
     return tags
+
+
+def _unknown_behind_modals(tags: list[str]) -> None:
+    """Take a word that no list has for a verb directly behind a modal: "won't renegotiate"."""
+    for i in range(len(tags) - 1):
+        if tags[i] == "M" and tags[i + 1] == "N":
+            tags[i + 1] = "V"
 
 
 _OPEN = frozenset("#?GJTKQDPLR")  # first guesses that the words around may change
@@ -76,9 +83,6 @@ _REMEMBERED = 100_000  # words: endless text needs no endless memory
 _BEFORE_GERUND = frozenset(("by", "of", "for", "without", "from", "after", "before"))
 _CONTEXTUAL = frozenset(("to", "'s", "that", "since", "before", "after", "until", "till", "as", "her", "like", "where"))
 
-
-# What stands before a number and makes it a bound: no preposition, so that "killed up to 20" has an object.
-_BOUNDS = (("at", "least"), ("at", "most"), ("up", "to"), ("as", "many", "as"), ("as", "few", "as"))
 
 _APPROXIMATE = frozenset(("over", "around", "about", "under", "near", "than", "roughly", "approximately", "nearly"))
 
@@ -134,11 +138,6 @@ def _by_shape(lower: str, vocabulary: Vocabulary) -> str:
         if lower.endswith("ed"):
             return "J" if "-" in lower else "L"
     return "N"
-
-
-def _bound(i: int, words: list[str]) -> int:
-    """Return how many words before a number make it a bound."""
-    return next((len(bound) for bound in _BOUNDS if tuple(words[max(i - len(bound), 0) : i]) == bound), 0)
 
 
 def _opening(tokens: Sequence[Token], tags: list[str], vocabulary: Vocabulary) -> str:
@@ -350,6 +349,8 @@ def _base_or_third(
     if before in "DSK" or (before in "JP#" and (noun or kinds & (BASE | THIRD))):
         if kinds & PAST and before in "P#J" and not noun:
             return "L"
+        if before == "P" and after in "NJ?" and words[i] in vocabulary.adjective_verbs:
+            return "J"  # with open arms
         return "N" if noun or after not in "NE" else "J"
     if before == "O" and words[_index_before(i, tags)] in vocabulary.subject_pronouns:
         return "V"
