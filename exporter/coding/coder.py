@@ -43,8 +43,9 @@ if TYPE_CHECKING:
     from exporter.events import DateSpan, Location
 
 NAME = "embedded"
-# CAMEO's roots of what is said, agreed and imposed from afar; the others are done on the ground.
-_SAID = frozenset(("01", "02", "03", "04", "05", "06", "10", "11", "12", "13", "16"))
+# CAMEO's codes, by their first figures, of what is said, agreed and imposed from afar; others are done on the ground.
+_SAID = ("01", "02", "03", "04", "05", "06", "10", "11", "12", "13", "16", "172", "174")
+_CURFEW = "1723"
 
 
 @cache
@@ -189,7 +190,7 @@ def _pair(document: Document) -> tuple[Entity | None, Entity | None]:
 
 
 def _is_said(event: ClauseEvent) -> bool:
-    return event.cameo is not None and event.cameo[:2] in _SAID
+    return event.cameo is not None and event.cameo.startswith(_SAID) and event.cameo != _CURFEW
 
 
 def _date(reading: Reading, clause: Clause) -> DateSpan | None:

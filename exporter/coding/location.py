@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from exporter.coding.countries import countries
 from exporter.coding.place_resolution import PlaceResolver
+from exporter.coding.places import SURE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -61,6 +62,14 @@ class Locations:
                 location = self._resolver.resolve(sentence, mention)
                 found.add(location.iso3 if location is not None else None)
         return found.pop() if len(found) == 1 else None
+
+    def country(self, count: int) -> str | None:
+        """Return the ISO code of the country of the first known place in which the opening sentences put something."""
+        for sentence in range(count):
+            for mention in self._resolver.mentions(sentence):
+                if mention.weight > SURE and mention.whole and (place := self._resolver.resolve(sentence, mention)):
+                    return place.iso3
+        return None
 
     # --- which place
 

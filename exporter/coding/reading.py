@@ -109,9 +109,14 @@ class Reading:
 
     @property
     def focus(self) -> str | None:
-        """ISO code of the country that the document is about: the one it states, or the one that it names most."""
+        """ISO code of the country that the document is about.
+
+        It is the one that it states, or names most; where it names none, that of the first place that it tells of.
+        """
         if self._focus is None:
             self._focus = _focus(self)
+            if self._focus[0] is None:
+                self._focus = self.locations.country(len(self.sentences[:_LEADING])), 1.0
         return self._focus[0]
 
     @property

@@ -290,8 +290,11 @@ def _implied(analysis: Analysis, verb: VerbGroup) -> bool:
 
 
 def _helped(analysis: Analysis, verb: VerbGroup) -> bool:
-    """Tell whether an infinitive says what happened: "help officers keep order", "managed to free"."""
-    return verb.governor >= 0 and analysis.verbs[verb.governor].lemma in reporting_words().helps
+    """Tell whether an infinitive says what happened: "help officers keep order", "managed to free", "was forced to"."""
+    if verb.governor < 0:
+        return False
+    above = analysis.verbs[verb.governor]
+    return above.lemma in reporting_words().helps or (above.passive and _implied(analysis, verb))
 
 
 # --- words of an incident

@@ -20,6 +20,30 @@ def test_each_sentence_shows_the_words_and_rules_or_why_there_is_no_event(run):
     assert lines[-2:] == ["2. It rained.", "   none: no trigger"]
 
 
+def test_what_was_written_shows_its_date_place_and_numbers_with_their_words(run):
+    report = "---\npublished: 2022-01-06\n---\n" + TEXT
+    lines = run("-", text=report).stdout.splitlines()
+    (wrote,) = [line for line in lines if line.startswith("   wrote: 173")]
+    assert "2022-01-05 (day, 'Wednesday')" in wrote
+    assert "Almaty (place, 'Almaty')" in wrote
+    assert "12 arrested" in wrote
+    assert "confidence 0." in wrote
+
+
+def test_the_words_of_an_acled_type_are_shown(run):
+    lines = run("-", text="Students marched in Almaty and threw stones at police on Monday.").stdout.splitlines()
+    (incident,) = [line for line in lines if line.startswith("   ACLED: ")]
+    assert "Violent demonstration" in incident
+    assert "'stones'" in incident
+
+
+def test_an_acled_type_that_no_event_carries_says_so(run):
+    filler = "The town lies on a river. Its market opens at dawn. Fishers mend their nets there. Boats come and go."
+    text = f"{filler}\n\n{filler}\n\nOn Monday a ceasefire began."
+    incidents = [line for line in run("-", text=text).stdout.splitlines() if line.startswith("   ACLED: ")]
+    assert ["not written" in line for line in incidents] == [True]
+
+
 def test_json_has_one_line_for_each_sentence(run):
     sentences = [json.loads(line) for line in run("-", "--format", "json", text=TEXT).stdout.splitlines()]
     assert [sentence["text"] for sentence in sentences] == TEXT.replace("Wednesday. ", "Wednesday.\n").split("\n")

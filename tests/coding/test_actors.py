@@ -123,3 +123,7 @@ def test_a_people_of_several_states_that_the_sentence_names_has_no_one_home():
 
 def test_one_of_a_nation_is_a_person():
     assert actor("Two Syrians left.", "Two Syrians").at_home == "Civilians"
+
+
+def test_parties_of_a_text_without_a_country_are_of_the_country_of_its_place():
+    assert actor("Police arrested ten men in Almaty.", "Police").cameo_code() == "KAZCOP"

@@ -133,6 +133,12 @@ def test_voice(text, lemma, passive):
     assert verb(read(text), lemma).passive is passive
 
 
+@pytest.mark.parametrize("bound", ["at least", "at most", "up to", "as many as"])
+def test_a_bound_belongs_to_its_number(bound):
+    text = f"Riot police detained {bound} 140 people, the ministry said."
+    assert objects(text, "detain") == [f"{bound} 140 people"]
+
+
 def test_is_to_is_the_future():
     found = verb(read("Tokyo is to provide boats."), "provide")
     assert (found.tense, found.modal) == ("future", "will")

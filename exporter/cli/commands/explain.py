@@ -10,7 +10,7 @@ from exporter.cli import options, reporting
 from exporter.cli.status import DONE, INVALID
 
 if TYPE_CHECKING:
-    from exporter.coding.explanation import SentenceExplanation
+    from exporter.coding.explanation import EventExplanation, SentenceExplanation
 
 
 @click.command(name="explain")
@@ -51,3 +51,21 @@ def _print(sentence: SentenceExplanation) -> None:
         )
     if not sentence.triggers:
         click.echo(f"   none: {sentence.reason}")
+    for incident in sentence.incidents:
+        fate = "" if incident.written else ", not written: no event of the clause or named party tells it as news"
+        words = ", ".join(map(repr, incident.words))
+        click.echo(f"   ACLED: {incident.sub_event_type} {incident.score:.1f}, from {words}{fate}")
+    for event in sentence.events:
+        click.echo(f"   wrote: {_written(event)}")
+
+
+def _written(event: EventExplanation) -> str:
+    """Return the fields of an event with the words that they come from: "2022-01-05 'Wednesday', Almaty 'Almaty'"."""
+    fields = [" ".join(code for code in event.codes.values())]
+    for value, precision, words in (event.date, event.place):
+        if value:
+            fields.append(f"{value} ({precision}{', ' + repr(words) if words else ''})")
+    fields += [f"{number:,} {kind}" for kind, number in event.effects.items()]
+    if event.confidence is not None:
+        fields.append(f"confidence {event.confidence:.2f}")
+    return ", ".join(fields)

@@ -12,7 +12,7 @@ from exporter.coding.acled.actors import acled_participants
 from exporter.coding.acled.frames import read
 from exporter.coding.acled.incidents import LONG, find_incidents, incident_of, is_report
 from exporter.coding.acled.manner import is_told
-from exporter.coding.acled.merging import CROWDED, WIDE, both, is_of_crowd, is_old, where_and_when, with_part
+from exporter.coding.acled.merging import CROWDED, WIDE, both, is_crowd, is_of_crowd, is_old, where_and_when, with_part
 from exporter.coding.acled.sides import ARMED, STATES
 from exporter.coding.acled.verdict import THRESHOLD
 from exporter.coding.codes import cameo_classification, plover_classification
@@ -98,7 +98,10 @@ def with_acled(reading: Reading, events: Sequence[Event], resolver: ActorResolve
             rest[number] = further
             known.add(where_and_when(further))
     first.sort(key=lambda event: is_old(event, reading.document.published))
-    return first + [_with_mass_arrest(event) for event in rest.values()]
+    demonstrated = {where_and_when(event) for event in first if is_crowd(event)}
+    return first + [
+        event if where_and_when(event) in demonstrated else _with_mass_arrest(event) for event in rest.values()
+    ]
 
 
 def _at_each(reading: Reading, incident: AcledIncident, event: Event) -> list[Event]:

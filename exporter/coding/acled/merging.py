@@ -33,13 +33,19 @@ def is_old(event: Event, published: str | None) -> bool:
     return day is not None and end is not None and (day - end).days > _NEWS
 
 
+def is_crowd(event: Event) -> bool:
+    """Tell whether an event is a protest or a riot."""
+    acled = event.classification("acled")
+    return acled is not None and acled.parent in CROWDED
+
+
 def is_of_crowd(known: Event, event: Event, incident: AcledIncident) -> bool:
     """Tell whether an incident of a report is part of one that is known: ACLED has one event for a crowd in a day.
 
     A demonstration that turns violent is one riot, and those arrested at it are no event of their own.
     """
-    acled, place = known.classification("acled"), event.location
-    if acled is None or acled.parent not in CROWDED or place is None or place.precision in WIDE:
+    place = event.location
+    if not is_crowd(known) or place is None or place.precision in WIDE:
         return False
     arrests = incident.sub_event_type == _ARRESTS and _OF_CROWD in incident.evidence
     return (arrests or incident.event_type in CROWDED) and where_and_when(known) == where_and_when(event)

@@ -44,6 +44,8 @@ def tag(tokens: Sequence[Token], vocabulary: Vocabulary, given: Given | None = N
         if guess == "#":
             if i and words[i - 1] in _APPROXIMATE:
                 tags[i - 1] = "D" if words[i - 1] == "than" else "R"
+            elif length := _bound(i, words):
+                tags[i - length : i] = "D" * length
             if words[i + 1 : i + 2] == ["am"]:
                 tags[i + 1] = "#"  # at 6 am
         if guess == "?":
@@ -83,6 +85,9 @@ _REMEMBERED = 100_000  # words: endless text needs no endless memory
 _BEFORE_GERUND = frozenset(("by", "of", "for", "without", "from", "after", "before"))
 _CONTEXTUAL = frozenset(("to", "'s", "that", "since", "before", "after", "until", "till", "as", "her", "like", "where"))
 
+
+# What stands before a number and makes it a bound: no preposition, so that "killed up to 20" has an object.
+_BOUNDS = (("at", "least"), ("at", "most"), ("up", "to"), ("as", "many", "as"), ("as", "few", "as"))
 
 _APPROXIMATE = frozenset(("over", "around", "about", "under", "near", "than", "roughly", "approximately", "nearly"))
 
@@ -138,6 +143,11 @@ def _by_shape(lower: str, vocabulary: Vocabulary) -> str:
         if lower.endswith("ed"):
             return "J" if "-" in lower else "L"
     return "N"
+
+
+def _bound(i: int, words: list[str]) -> int:
+    """Return how many words before a number make it a bound."""
+    return next((len(bound) for bound in _BOUNDS if tuple(words[max(i - len(bound), 0) : i]) == bound), 0)
 
 
 def _opening(tokens: Sequence[Token], tags: list[str], vocabulary: Vocabulary) -> str:

@@ -69,3 +69,9 @@ def test_what_happened_in_another_month_is_told_beside_the_news():
         ("2024-03", 4),
         ("2024-01", 81),
     ]
+
+
+def test_arrests_at_a_protest_are_no_incident_beside_it():
+    assert [one["sub_event_type"] for one in rows("Police arrested twelve protesters in Cusco on Monday.", "Peru")] == [
+        "Protest with intervention"
+    ]
