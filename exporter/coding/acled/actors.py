@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from exporter.events import Participant
     from exporter.events.record import Slot
 
+# Weapons of those who hide, which a force that is only named beside them did not use.
+_HIDDEN = frozenset(("Suicide bomb", "Remote explosive/landmine/IED"))
 _BESIDE: dict[Slot, Slot] = {"actor1": "assoc_actor_1", "actor2": "assoc_actor_2"}
 
 
@@ -100,7 +102,13 @@ class _Cast(Fights):
         if doer is None and hinted is not None and (hit is None or hinted[0] != hit[0]):
             doer = hinted
         if doer is None:
-            doer = self._find(lambda side: side.armed and not side.harmed and side.role != "patient", but=is_office)
+            hidden = sub_type in _HIDDEN  # "a bomb near a police station": the police are no bombers
+            doer = self._find(
+                lambda side: (
+                    side.armed and not side.harmed and side.role != "patient" and not (hidden and is_state(side))
+                ),
+                but=is_office,
+            )
         if doer is None or (hit is not None and doer[0] == hit[0]):
             doer = self._unknown_bomber(sub_type)
         doer = self._named(doer)

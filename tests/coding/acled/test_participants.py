@@ -119,3 +119,8 @@ def test_the_country_of_a_place_is_no_party():
 def test_police_who_find_a_body_are_no_doers():
     found = incident("Police found the bodies of two men who had been shot in Gitaru.")
     assert found["actor1"][0] == "Unidentified Armed Group (Kenya)"
+
+
+def test_a_force_near_which_a_bomber_strikes_is_not_the_bomber():
+    found = incident("A suicide bomber killed 30 people in a mosque in a police compound in Mandera.")
+    assert found["actor1"] == ("Unidentified Armed Group (Kenya)", "Political militia")
