@@ -27,6 +27,9 @@ _LOOK_BACK = 3  # sentences
 _FADE = 0.7  # what a sentence of distance costs
 _TURN = 1.6  # what it costs that only the next paragraph tells where
 _TOLD_LATER = 0.35  # what a sentence costs in an incident that several report
+_NOTE = 7  # sentences: a text up to this length that comes with its country tells of one place
+_WEAK = 1.0  # what a name that hardly is a place's costs
+_WIDE = frozenset(("country", None))
 _DATELINE = 8  # tokens within which a dash closes a dateline
 
 
@@ -89,7 +92,27 @@ class Locations:
         for sentence, first, last in words:
             old = spans.get(sentence)
             spans[sentence] = (min(first, old[0]), max(last, old[1]), old[2]) if old else (first, last, first)
-        return self._best(list(sentences), spans)
+        location = self._best(list(sentences), spans)
+        count = len(self._reading.sentences)
+        if self._resolver.stated is None or count > _NOTE or (location and location.precision not in _WIDE):
+            return location
+        return self._anywhere(location, sentences)
+
+    def _anywhere(self, location: Location | None, sentences: Sequence[int]) -> Location | None:
+        """Return the surest place that any sentence of a note of a country names; at it what is known by name only."""
+        choices = [
+            _Choice(mention.weight - _WEAK * mention.weak - _TOLD_LATER * (index not in sentences), index, mention)
+            for index in range(len(self._reading.sentences))
+            for mention in self._resolver.mentions(index)
+            if not (mention.inside or mention.country)
+        ]
+        for choice in sorted(choices, key=lambda one: (-one.score, one.sentence, one.mention.start)):
+            place = self._resolver.resolve(choice.sentence, choice.mention)
+            if place is None or place.latitude is None or place.precision in _WIDE:
+                continue
+            named = location is not None and location.text is not None and location.name != location.country
+            return _placed(location, place) if location is not None and named else place
+        return location
 
     def listed_with(self, sentences: Sequence[int], location: Location) -> list[Location]:
         """Return the other places of a list that a place of these sentences opens: "in Brest, Grodno and Gomel"."""
@@ -136,7 +159,7 @@ class Locations:
     def _choices(self, sentence: int, span: tuple[int, int, int] | None, cost: float) -> list[_Choice]:
         found = []
         for mention in self._resolver.mentions(sentence):
-            if mention.inside:
+            if mention.inside or mention.weak:
                 continue
             score = mention.weight - cost
             if mention.country:

@@ -188,7 +188,7 @@ class PlaceResolver:
         """
         found: list[tuple[tuple[bool, int, int], Spot]] = []
         for other in self.mentions(sentence):
-            if other is mention or other.country or not other.whole:
+            if other is mention or other.country or other.weak or not other.whole:
                 continue
             if not (bracketed and other.bracketed) and (other.inside or other.weight < SURE):
                 continue

@@ -50,6 +50,10 @@ class PlaceWords:
         self.not_names = frozenset(data["not_names"])
         self.not_places = frozenset(data["not_places"])
         self.heads = frozenset(data["heads"])
+        self.features = frozenset(data["features"])
+        self.seats = frozenset(data["seats"])
+        self.labels = frozenset(data["labels"])
+        self.institutes = frozenset(data["institutes"])
         self.prefixes = frozenset(data["prefixes"])
         self.elided = tuple(data["elided"])
         self.plain = self.place_words | self.site_words | frozenset(self.region_words) | frozenset(data["parts"])
@@ -79,6 +83,7 @@ class PlaceMention:
         beside: the place that the text puts it near, or None.
         bracketed: whether a bracket opens before it: "(Homs, Homs)".
         listed: whether it goes on a list of places: "in Brest and Grodno".
+        weak: whether it only may be a place: a people's name, or one within an institute's.
 
     """
 
@@ -96,6 +101,7 @@ class PlaceMention:
     beside: PlaceMention | None = None
     bracketed: bool = False
     listed: bool = False
+    weak: bool = False
 
 
 def read_places(
@@ -171,6 +177,8 @@ class _Reader:
                 len(parts[-1]) > _PARTICLE and parts[-1].islower()
             )  # "Kurdish-held", "mid-January", "anti-Russia"
             led = parts[0].lower() in self.words.prefixes or parts[-1].lower() in self.words.skip
+            if described and text[0].isupper() and not led:
+                return self.gazetteer.match([_key(token)], 0) is not None  # "Mukurwe-ini"
             return not (described or led or text.islower())
         return text[0].isupper() or (len(text) > _PARTICLE and text[1].isupper())  # "eThekwini"
 
@@ -215,9 +223,19 @@ class _Reader:
             blocked = False  # "in Toledo", "in Lima": a surname that is a town's
         if actor is not None and blocked and actor.end - at >= length:
             return None
-        if "people" in kinds and weight < SURE and not self._unit(at + length):
-            return None
-        return self._named(at, end, match, weight, near=near, unit=unit_before)
+        weak = "people" in kinds and weight < SURE and not self._unit(at + length)
+        if self.tokens[at].lower in self.words.features and length == 1 < end - at:
+            match, weak = self._part(at, end, head=True), True  # "Lake Naivasha", where no list knows the lake
+        mention = self._named(at, end, match, weight, near=near, unit=unit_before)
+        if mention is None and match is not None and weight >= SURE and self._is_institute(at, end, length):
+            mention, weak = PlaceMention(at, end, _BARE, near, match, unit="site"), True  # "at Meru Training Institute"
+        if mention is not None:
+            mention.weak = weak
+        return mention
+
+    def _is_institute(self, at: int, end: int, length: int) -> bool:
+        """Tell whether the name of a place opens that of an institute."""
+        return at + length < end and self.tokens[end - 1].lower in self.words.institutes
 
     def _of_person(self, at: int) -> bool:
         """Tell whether a name goes on from a title or another name: "King Charles", "Carlos Lima"."""
@@ -300,8 +318,9 @@ class _Reader:
     def _before(self, at: int) -> tuple[float, bool, str]:
         """Return weight, nearness and the unit that the words before a name give it."""
         words, tokens = self.words, self.tokens
-        near, unit = False, ""
-        i = at - 1
+        near = False
+        unit = "place" if at and tokens[at - 1].text in words.seats else ""  # "the Kenyan capital Nairobi"
+        i = at - 1 - bool(unit)
         while i >= 0:
             lower = tokens[i].lower
             if lower == "of" and i > 0 and tokens[i - 1].lower in words.unit_of:
@@ -323,8 +342,9 @@ class _Reader:
         if i < 0:
             return (SURE if unit else 0.0), near, unit
         lower = tokens[i].lower
-        if lower in _DASHES and any(token.lower in words.unit_of for token in tokens[max(i - _RENAMED, 0) : i]):
-            return SURE, near, unit or "place"  # "the second city - Osh"
+        marked = self._marked(i)
+        if marked:
+            return marked, near, unit or "place"
         if lower in _JOINS and self.found and self._joined(i):
             last = self.found[-1]
             return last.weight, last.near, unit
@@ -335,6 +355,14 @@ class _Reader:
         elif lower == "of" and earlier in words.people_of:
             weight = SURE
         return (max(weight, SURE) if unit and weight < 1 else weight), near or lower in words.near, unit
+
+    def _marked(self, i: int) -> float:
+        """Return the weight of a name behind a mark: "Location: Kapedo", "the second city - Osh"; 0 without one."""
+        words, tokens = self.words, self.tokens
+        if tokens[i].lower == ":" and i > 0 and tokens[i - 1].lower in words.labels:
+            return _CODED
+        renamed = any(token.lower in words.unit_of for token in tokens[max(i - _RENAMED, 0) : i])
+        return SURE if renamed and tokens[i].lower in _DASHES else 0.0
 
     def _continues(self, i: int) -> bool:
         """Tell whether only commas and "and" stand between the last place found and a token."""
@@ -383,6 +411,8 @@ class _Reader:
     def _link(self, inner: PlaceMention, outer: PlaceMention) -> str:
         """Tell how a place hangs on the one before: it holds it, it is near it, or not at all."""
         between = [token.lower for token in self.tokens[inner.end : outer.start]]
+        if inner.country and not outer.country and between == ["in"]:
+            return ""  # "militiamen from Ethiopia in Forole"
         if len(between) > _GAP or not between:
             return ""
         words = self.words

@@ -194,3 +194,28 @@ def test_months_and_organisations_are_no_places():
 
 def test_distances_are_on_the_globe():
     assert distance_km((0, 179.5), (0, -179.5)) == pytest.approx(111, abs=1)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Traders marched peacefully. Nobody was hurt. Location: Lodwar town.", "Lodwar"),
+        ("Traders marched in the Kenyan capital Nairobi.", "Nairobi"),
+        ("Farmers marched in the governor's stronghold Kisii.", "Kisii"),
+        ("Raiders from Ethiopia in Sololo shot a herder.", "Sololo"),
+        ("Protests broke out across Kenya. (Nakuru town alone)", "Nakuru"),
+    ],
+)
+def test_a_note_of_a_country_happened_where_any_sentence_says(text, name):
+    assert name in location(text, country="Kenya").name
+
+
+def test_an_unknown_village_of_a_note_lies_at_the_place_that_is_named_beside():
+    found = location("Youths marched past the Kisii governor at Ekonjero.", country="Kenya")
+    assert (found.name, found.precision) == ("Ekonjero", "near")
+    assert distance_km((found.latitude, found.longitude), (-0.68, 34.77)) < 20
+
+
+def test_an_institute_lies_where_its_name_begins():
+    found = location("Two groups fought at Meru Teachers Training Institute.", country="Kenya")
+    assert distance_km((found.latitude, found.longitude), (0.05, 37.65)) < 20
