@@ -1,7 +1,11 @@
 import io
 import json
+import threading
 
+import duckdb
+import polars as pl
 import pyarrow as pa
+import pytest
 from pyarrow import parquet
 
 from exporter.events import event_schema
@@ -67,6 +71,67 @@ def test_the_bytes_do_not_depend_on_how_rows_are_batched():
     )
     position = SCHEMA.get_field_index("kind")
     assert whole == written(BATCH.set_column(position, SCHEMA.field("kind"), reversed_dictionary), row_group_rows=300)
+
+
+def written_by_one_writer(batch, *, row_group_rows, sorted_by):
+    """The same file from a single writer of pyarrow, whose columns come one after the other."""
+    mine = parquet.ParquetFile(io.BytesIO(written(batch, row_group_rows=row_group_rows)))
+    stream = io.BytesIO()
+    options = {"compression": "zstd", "compression_level": 3, "data_page_size": 8 << 20, "version": "2.6"}
+    flat = any(pa.types.is_dictionary(field.type) for field in batch.schema)
+    options["use_dictionary"] = [f.name for f in batch.schema if not pa.types.is_string(f.type)] if flat else True
+    sorting = [parquet.SortingColumn(batch.schema.get_field_index(name)) for name in sorted_by]
+    schema = batch.schema.with_metadata(mine.schema_arrow.metadata)
+    with parquet.ParquetWriter(stream, schema, sorting_columns=sorting, **options) as writer:
+        for start in range(0, batch.num_rows, row_group_rows):
+            rows = pa.Table.from_batches([batch.slice(start, row_group_rows)]).cast(schema)
+            writer.write_table(rows, row_group_rows)
+    return stream.getvalue()
+
+
+def test_columns_encoded_apart_make_the_file_that_one_writer_makes():
+    mine = written(BATCH, row_group_rows=300, sorted_by=["day", "id"])
+    assert mine == written_by_one_writer(BATCH, row_group_rows=300, sorted_by=["day", "id"])
+
+
+def test_nested_columns_encoded_apart_make_the_file_that_one_writer_makes():
+    place = pa.struct({"name": pa.string(), "points": pa.list_(pa.float64())})
+    schema = pa.schema({"id": pa.string(), "place": place, "names": pa.list_(pa.string())})
+    rows = [
+        {"id": str(n), "place": {"name": f"n{n % 7}", "points": [n / 2] * (n % 3)}, "names": [None, "x"][: n % 3]}
+        for n in range(500)
+    ]
+    batch = pa.RecordBatch.from_pylist(rows, schema=schema)
+    mine = written(batch, row_group_rows=200, sorted_by=["id"])
+    assert mine == written_by_one_writer(batch, row_group_rows=200, sorted_by=["id"])
+    assert parquet.read_table(io.BytesIO(mine)).to_pylist() == rows
+
+
+@pytest.mark.parametrize("cores", [1, 2, 7])
+def test_the_bytes_do_not_depend_on_the_number_of_cores(monkeypatch, cores):
+    expected = written(BATCH, row_group_rows=90)
+    monkeypatch.setattr("os.cpu_count", lambda: cores)
+    assert written(BATCH, row_group_rows=90, rows_in_batch=64) == expected
+
+
+def test_polars_and_duckdb_read_rows_by_the_statistics_of_row_groups(tmp_path):
+    path = tmp_path / "rows.parquet"
+    path.write_bytes(written(BATCH, row_group_rows=300))
+    assert pl.read_parquet(path).filter(pl.col("id") == "r0999")["dead"].to_list() == [None]
+    relation = duckdb.read_parquet(str(path)).filter("id >= 'r0900'")
+    assert relation.aggregate("count(*), max(dead)").fetchall() == [(100, 998)]
+
+
+def test_a_file_that_is_given_up_half_way_leaves_no_thread_behind():
+    def broken():
+        with parquet_format.encoder(io.BytesIO(), SCHEMA, row_group_rows=10) as sink:
+            sink.write(BATCH)
+            raise ValueError
+
+    before = threading.active_count()
+    with pytest.raises(ValueError, match=r"^$"):
+        broken()
+    assert threading.active_count() == before
 
 
 def test_a_table_without_rows_keeps_its_columns():
