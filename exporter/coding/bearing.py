@@ -90,3 +90,23 @@ def speakers_of(analysis: Analysis, event: ClauseEvent) -> list[int]:
     if event.attributed < 0 or event.sources:
         return []
     return analysis.with_coordinated(analysis.verbs[event.attributed].subject)
+
+
+def senders_of(analysis: Analysis, event: ClauseEvent) -> list[int]:
+    """Return who has others do what an infinitive says: "sent warplanes to bomb the rebels"."""
+    verb = event.trigger.verb
+    if verb < 0 or analysis.verbs[verb].link != "infinitive" or analysis.verbs[verb].governor < 0:
+        return []
+    above = analysis.verbs[analysis.verbs[verb].governor]
+    sent = not above.passive and bool(above.object) and analysis.verbs[verb].subject != above.subject
+    return analysis.with_coordinated(above.subject) if sent else []
+
+
+def names_office(analysis: Analysis, match: TriggerMatch, source: tuple[int, int], target: tuple[int, int]) -> bool:
+    """Tell whether an adjective says that one party holds no office of the other any more: "Peru's former envoy"."""
+    if match.entry.pos != "adjective" or match.entry.party != "pair" or match.group < 0:
+        return False
+    whole = [part for group in analysis.coordinated(match.group) for part in (group, *analysis.within(group.index))]
+    whole += [analysis.groups[group.owner] for group in whole if group.owner >= 0]
+    start, end = min(group.start for group in whole), max(group.end for group in whole)
+    return all(start < span[1] and span[0] < end for span in (source, target))

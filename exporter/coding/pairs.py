@@ -13,6 +13,8 @@ from exporter.coding.bearing import (
     is_near,
     judges_of,
     modifies,
+    names_office,
+    senders_of,
     speakers_of,
     targets_above,
     targets_below,
@@ -86,6 +88,8 @@ def _score(analysis: Analysis, event: ClauseEvent, source: tuple[int, int], targ
         score += points["pair_entry"]
         if carries(analysis, trigger):
             score += points["carries"]
+        if names_office(analysis, trigger, source, target):
+            score += points["office"]
     if event.negated and "negated.refuse" not in event.rules:
         score += points["negated"]
     if event.hypothetical:
@@ -129,6 +133,8 @@ def _acts(analysis: Analysis, event: ClauseEvent, source: tuple[int, int]) -> fl
         return fit["modifier"]
     if not found:
         found = fit["speaker"] * _fit(analysis, speakers_of(analysis, event), source)
+    if not found:
+        found = fit["sender"] * _fit(analysis, senders_of(analysis, event), source)
     return found or (fit["before"] if 0 < source[1] <= event.trigger.start else 0.0)
 
 
