@@ -43,6 +43,7 @@ class PlaceWords:
         self.site_words = frozenset(data["site_words"])
         self.skip = frozenset(data["skip"])
         self.joined_by = frozenset(data["joined_by"]) - frozenset(data["not_joining"])
+        self.waters = frozenset(data["waters"])
         self.organisations = frozenset(data["organisations"])
         self.coded = frozenset(data["coded"])
         self.people_of = frozenset(data["people_of"])
@@ -190,7 +191,7 @@ class _Reader:
             if self._capital(end):
                 end += 1
             elif (
-                tokens[end].lower in self.words.joined_by
+                (tokens[end].lower in self.words.joined_by or self._of_water(end))
                 and end + 1 < len(tokens)
                 and self._capital(end + 1)
                 and tokens[end].kind == "word"
@@ -199,6 +200,10 @@ class _Reader:
             else:
                 break
         return end
+
+    def _of_water(self, at: int) -> bool:
+        """Tell whether a preposition belongs to a name: "Gulf of Aden"."""
+        return self.tokens[at].lower == "of" and self.tokens[at - 1].lower in self.words.waters
 
     def _after(self, at: int, end: int) -> int:
         """Return where to go on behind a run that is no place: behind a known actor in it, or behind its first word."""

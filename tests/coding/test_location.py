@@ -53,6 +53,12 @@ def test_a_part_of_a_country_that_stands_for_it_has_a_point_of_its_own():
     assert (found.name, found.iso3, found.precision) == ("Gaza", "PSE", "region")
 
 
+@pytest.mark.parametrize("water", ["Gulf of Aden", "Black Sea", "Strait of Hormuz"])
+def test_events_at_sea_have_the_waters_as_their_place(water):
+    found = location(f"A drone hit a tanker in the {water}.", country="Yemen")
+    assert (found.name, found.precision) == (water, "region")
+
+
 def test_a_city_named_after_its_country_is_the_city():
     assert location("Shots were heard in Kuwait City.").precision == "place"
 
