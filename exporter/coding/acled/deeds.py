@@ -70,7 +70,7 @@ def _capture(frame: Frame, result: Tally, weight: float) -> None:
         result.add("seizure", 2.6 * weight)
     elif other in ("state", "armed") and frame.cue.text.startswith(_DRIVING):
         _expel(frame, result, weight)
-    elif other in ("civ", "group", "clan") and frame.doer != "state":
+    elif other in ("civ", "group", "clan") and frame.doer != "state" and not frame.cue.text.startswith("occup"):
         result.add("abduct", 2.4 * weight)
     elif other in ("state", "armed", "civ", "group") and frame.cue.text.startswith(("captur", "seiz")):
         result.add("arrest", 2.2 * weight)
@@ -101,7 +101,9 @@ def _arrest(frame: Frame, result: Tally, weight: float) -> None:
 def _loot(frame: Frame, result: Tally, weight: float) -> None:
     doer, other = frame.doer, frame.done_to
     if "symbol" in frame.ahead and doer not in ("armed", "state"):
-        result.add("protest", 1.0 * weight)  # to burn a flag is to protest
+        result.add(
+            "protest", (1.6 if doer in PEOPLE or doer in CROWDS else 1.0) * weight
+        )  # to burn a flag is to protest
         return
     if other == "drug":
         result.add("loot", 2.2 * weight)

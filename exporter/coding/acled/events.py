@@ -77,7 +77,8 @@ def with_acled(reading: Reading, events: Sequence[Event], resolver: ActorResolve
     told: dict[int, Event] = {}
     record = bool(reading.document.published and reading.document.country)
     report = is_report(reading.sentences, record=record)
-    incidents = [one for one in find_incidents(reading.sentences, record=record) if one.words or one.actor1]
+    found = find_incidents(reading.sentences, record=record, analyse=reading.analysis)
+    incidents = [one for one in found if one.words or one.actor1]
     for place in sorted(range(len(incidents)), key=lambda at: incidents[at].event_type != _RIOTS):
         incident = incidents[place]
         own = _own_event(reading, incident, resolver, coder, report=report)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from exporter.coding.text import Sentence, Token
 
 _POINTING = frozenset(("they", "he", "she"))
-_PLAIN = frozenset(("armed", "crowd", "rioter", "protest", "base", "grenade", "suicide", "air", "weapon"))
+_PLAIN = frozenset(("armed", "crowd", "throng", "rioter", "protest", "base", "grenade", "suicide", "air", "weapon"))
 _QUIET = TARGETS - {"crowd", "rioter"} | {
     "neutral",
     "happen",

@@ -10,20 +10,23 @@ from exporter.coding.acled.manner import LEAD, is_dated, is_note, is_told
 from exporter.coding.acled.mentions import is_year
 from exporter.coding.acled.passages import REACH, STRATEGIC, event_types, passages_of
 from exporter.coding.acled.tally import tally
+from exporter.coding.acled.telling import lessen
 from exporter.coding.acled.verdict import RELAXED, THRESHOLD, decide
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from exporter.coding.acled.cues import Cue
     from exporter.coding.acled.frames import Frame, Reading
     from exporter.coding.acled.verdict import Verdict
+    from exporter.coding.analysis import Analysis
     from exporter.coding.text import Sentence
 
 NOTE = 7  # sentences: a text up to this length reports one incident, as an event note does
 OPENING = 2  # sentences of a report that say what it is about
 CROWDED = ("Protests", "Riots")
 SNIPPET = 3  # sentences: so short a text is read for whatever it tells
+LOUD = 1.4  # evidence that so short a text needs for protest or violence
 DATED = 1.8  # the same, where it says when
 LONG = 2.2  # evidence that a passage of running text needs
 CONTINUED = REACH  # sentences: so close behind news, a report goes on telling it
@@ -75,7 +78,9 @@ def _read_all(sentences: Sequence[Sentence]) -> list[Reading]:
     return readings
 
 
-def find_incidents(sentences: Sequence[Sentence], *, record: bool = False) -> list[AcledIncident]:
+def find_incidents(
+    sentences: Sequence[Sentence], *, record: bool = False, analyse: Callable[[int], Analysis] | None = None
+) -> list[AcledIncident]:
     """Return the incidents that a document reports, its main event first.
 
     A record is a text that comes with its day and its country, as those of an event data set do: its violence is taken
@@ -83,7 +88,11 @@ def find_incidents(sentences: Sequence[Sentence], *, record: bool = False) -> li
     """
     count = len(sentences)
     if count <= SNIPPET or (count <= NOTE and is_note(sentences)):
-        return _of_snippet(_read_all(sentences), record=record)
+        readings = _read_all(sentences)
+        if analyse is not None and not record:
+            for reading in readings:
+                lessen(reading, analyse(reading.index))
+        return _of_snippet(readings, record=record)
     if record and count <= NOTE and not sentences[-1].paragraph:
         readings = _read_all(sentences)
         verdict = decide(tally(readings, strict=True), LONG)
@@ -130,11 +139,17 @@ def _of_snippet(readings: list[Reading], *, record: bool) -> list[AcledIncident]
     A record is of one event, and its day and place are given with it.
     """
     first = decide(tally(readings, record=record))
-    found = [_incident(first, readings)] if first else []
+    found = [_incident(first, readings)] if first and (record or _is_loud(first)) else []
     if not found or (not record and found[0].event_type == STRATEGIC):
         known = decide(tally(readings, relaxed=True, record=record), RELAXED, contentious=bool(found))
+        known = known if record or (known and _is_loud(known)) else None
         found += [_incident(known, readings)] if known else []
     return found
+
+
+def _is_loud(verdict: Verdict) -> bool:
+    """Tell whether the words for an incident are strong enough where no day and country are given with the text."""
+    return verdict.score >= LOUD or event_types()[verdict.sub_event_type] == STRATEGIC
 
 
 def incident_of(sentence: Sentence) -> AcledIncident | None:

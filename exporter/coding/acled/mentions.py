@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
     from exporter.coding.acled.cues import Cue
 
-FIGURE, KIND, HISTORY, PLAN = "figure", "kind", "history", "plan"  # the scopes that mentions add
-WEIGHTS = {FIGURE: 0.0, KIND: 0.1, HISTORY: 0.12, PLAN: 0.12}
+# The scopes that mentions add.
+FIGURE, KIND, HISTORY, PLAN, RETELLING = "figure", "kind", "history", "plan", "retelling"
+WEIGHTS = {FIGURE: 0.0, KIND: 0.1, HISTORY: 0.12, PLAN: 0.12, RETELLING: 0.12}
 _FORCE = frozenset(
     (
         "attack",
@@ -32,15 +33,18 @@ _FORCE = frozenset(
         "throw",
         "take",
         "shoot",
+        "abduct",
     )
 )
 _PRACTISED = frozenset(("shell", "air", "ied", "shoot", "firefight", "clash", "attack", "chem", "hit"))
+_WALKS = ("procession", "parade", "march")
 _FIGHTS = frozenset(("clash", "firefight"))
 _SELF = (["himself"], ["herself"], ["themselves"])
 _BEHIND = (" behind", " around", " round")
 _FIRED = frozenset(("fire", "fires", "fired", "firing"))
 _AIMED = frozenset(("at", "on", "upon", "into", "in", "from", "towards", "toward", "over", "and", ",", "."))
 _PEOPLE = frozenset(("armed", "state", "crowd", "rioter", "group", "civ", "clan", "throng"))
+_FIGHTERS = frozenset(("armed", "state", "crowd", "rioter", "clan"))
 _CONTESTS = frozenset(("battle", "battles", "war", "wars", "fight"))
 _BITES = frozenset(("attack", "kill", "mob", "hit", "storm", "capture", "take", "rioter", "abduct"))
 _TOWARDS = frozenset(("on", "against", "with", "of", "for", "to"))
@@ -55,6 +59,7 @@ _ENDS = frozenset(
     )
 )
 _STOPS = frozenset((",", ";", ".", "and", "but", "who", "which", "that"))
+_ENDINGS = frozenset((",", ";", ".", "and", "but"))
 _CENTURY = ("18", "19", "20")
 _YEAR = 4  # digits
 _OBJECT = 5  # words behind an act within which its object is named
@@ -106,14 +111,11 @@ def _is_compound(words: Sequence[str], cue: Cue) -> bool:
 def _is_figure(words: Sequence[str], cue: Cue, following: Cue | None) -> bool:
     before = words[cue.start - 1] if cue.start else ""
     if cue.kinds.isdisjoint(_FORCE):
-        lies = cue.text.startswith(("lying", "sitting")) and before in mention_words("lying")
-        rallies = cue.verb and cue.text.startswith("rall")
-        backs = cue.text.endswith(_BEHIND) or f" {''.join(words[cue.end : cue.end + 1])}" in _BEHIND
-        return lies or _is_practice(words, cue) or (rallies and (backs or _rallies(words, cue)))
+        return _is_practice(words, cue) or _is_idle(words, cue, following)
     if before in mention_words("verbal") or _is_practice(words, cue):
         return True
     if "ied" in cue.kinds:
-        return cue.verb and _rallies(words, cue)
+        return cue.verb and (_rallies(words, cue) or _is_batting(words, cue))
     if _is_blamed(words, cue, following) or words[cue.end : cue.end + 1] in _SELF:
         return True
     if cue.text.startswith("engag"):
@@ -121,15 +123,34 @@ def _is_figure(words: Sequence[str], cue: Cue, following: Cue | None) -> bool:
     return _contest(cue, following) or _object(words, cue, following) or _judgement(words, cue)
 
 
+def _is_idle(words: Sequence[str], cue: Cue, following: Cue | None) -> bool:
+    """Tell whether words for crowds are of feasts, sights, goods or markets."""
+    before, behind = words[max(cue.start - _NEAR, 0) : cue.start], words[cue.end : cue.end + _AFTER]
+    if cue.text.startswith(_WALKS):
+        return not mention_words("festive").isdisjoint(before)
+    if cue.text.startswith("demonstration") and behind[:1] == ["of"]:
+        return not _beside_people(cue, following)  # "a demonstration of the new engine"
+    if cue.text.startswith("rall"):
+        return behind[:1] in (["behind"], ["around"], ["round"]) or cue.text.endswith(_BEHIND) or _rallies(words, cue)
+    if cue.text.startswith(("lying", "sitting")):
+        return before[-1:] != [] and before[-1] in mention_words("lying")
+    return "gather" in cue.text and holds(behind, "leisure")
+
+
+def _beside_people(cue: Cue, following: Cue | None) -> bool:
+    return following is not None and following.start - cue.end <= _NEAR and bool(following.kinds & _PEOPLE)
+
+
 def _is_blamed(words: Sequence[str], cue: Cue, following: Cue | None) -> bool:
     """Tell whether fire is blame or dismissal: "came under fire from economists", "fired two officers"."""
-    people = following is not None and following.start - cue.end <= _NEAR and bool(following.kinds & _PEOPLE)
+    people = _beside_people(cue, following)
     if cue.verb and cue.text in _FIRED:
         dismissed = following is not None and words[following.end : following.end + 1] in (["for"], ["over"], ["after"])
         return people and dismissed and words[cue.end] not in _AIMED
-    return (
-        cue.text.endswith("under fire") and words[cue.end : cue.end + 1] in (["from"], ["for"], ["over"]) and not people
-    )
+    beside = words[cue.end : cue.end + 1] in (["from"], ["for"], ["over"])
+    if cue.text.endswith("under attack") or (cue.text == "attack" and words[cue.start - 1 : cue.start] == ["under"]):
+        return beside and not (people and following is not None and following.kinds & _FIGHTERS)
+    return beside and cue.text.endswith("under fire") and not people
 
 
 def _is_practice(words: Sequence[str], cue: Cue) -> bool:
@@ -146,8 +167,15 @@ def _contest(cue: Cue, following: Cue | None) -> bool:
 
 
 def _rallies(words: Sequence[str], cue: Cue) -> bool:
-    """Tell whether something of business is the subject of a verb: "shares have exploded"."""
-    return not mention_words("economic").isdisjoint(words[max(cue.start - _SUBJECT, 0) : cue.start])
+    """Tell whether something of business is what an act is of: "shares have exploded", "the rally in gold prices"."""
+    near = words[max(cue.start - _SUBJECT, 0) : cue.start] if cue.verb else words[cue.start - 1 : cue.start]
+    behind = words[cue.end + 1 : cue.end + _NEAR + 1] if words[cue.end : cue.end + 1] in (["in"], ["of"]) else []
+    return not mention_words("economic").isdisjoint((*near, *behind))
+
+
+def _is_batting(words: Sequence[str], cue: Cue) -> bool:
+    """Tell whether somebody only scores: "blasted 80 off 40 balls"."""
+    return cue.text.startswith("blast") and words[cue.end : cue.end + 1] != [] and words[cue.end][:1].isdigit()
 
 
 def _object(words: Sequence[str], cue: Cue, following: Cue | None) -> bool:
@@ -197,16 +225,31 @@ def _is_kind(words: Sequence[str], cue: Cue) -> bool:
     before = [word for word in words[max(cue.start - 5, 0) : cue.start] if word not in _FILLERS and word not in "'\""]
     if cue.text.startswith("to "):
         before.append("to")
+    if _is_known(words, cue, before):
+        return False
+    return _is_named(words, cue, before) or _is_of_kind(words, cue, before)
+
+
+def _is_named(words: Sequence[str], cue: Cue, before: Sequence[str]) -> bool:
+    """Tell whether a word is spoken of: 'the word "strike"'."""
+    return bool(before) and before[-1] in mention_words("naming") and words[cue.start - 1] in "'\""
+
+
+def _is_of_kind(words: Sequence[str], cue: Cue, before: Sequence[str]) -> bool:
+    """Tell whether the words before an act, or a bare plural, make it a kind of act."""
     if _ends_with(before, "kinds") or (_is_noun(cue) and before and _ends_with(_without_adjective(before), "kinds")):
         return True
     if before[-1:] == ["from"] and "ing" in cue.forms:
         return True  # "kept from marching"
     if cue.verb and not cue.forms & {"past", "participle", "ing"} and _ends_with(before, "whoever"):
         return True
-    if before and before[-1] in mention_words("naming") and words[cue.start - 1] in "'\"":
-        return True
     bare = cue.start == 0 or words[cue.start - 1] in ("that", "when", "if", "because", "where", "and")
     return bare and words[cue.end - 1].endswith("s") and words[cue.end : cue.end + 1] != [] and _is_general(words, cue)
+
+
+def _is_known(words: Sequence[str], cue: Cue, before: Sequence[str]) -> bool:
+    """Tell whether words that mostly name a kind of act tell of one that goes on: "an end to the strike"."""
+    return _ends_with(before, "known") and is_definite(words, cue)
 
 
 def _ends_with(words: Sequence[str], name: str) -> bool:
@@ -238,13 +281,27 @@ def _is_planned(words: Sequence[str], cue: Cue) -> bool:
 
 
 def _is_history(words: Sequence[str], cue: Cue) -> bool:
-    if _followed_by(words, cue.end, "spans") or _ends_with(words[max(cue.start - 2, 0) : cue.start], "spans"):
+    if (
+        _is_lasting(words, cue.end)
+        or _followed_by(words, cue.end, "spans")
+        or _ends_with(words[max(cue.start - 2, 0) : cue.start], "spans")
+    ):
         return True
     if cue.verb:
         return False
     if any(is_year(word) for word in words[max(cue.start - 2, 0) : cue.start]):
         return not _dated_before(words, cue)
     return _of_year(words[cue.end : cue.end + 4])
+
+
+def _is_lasting(words: Sequence[str], start: int) -> bool:
+    """Tell whether an act has gone on since a year, and is a state of the world: "have fought there since 2001"."""
+    for i in range(start, min(start + _AFTER, len(words))):
+        if words[i] in _STOPS:
+            return False
+        if words[i] == "since":
+            return any(map(is_year, words[i + 1 : i + 3]))
+    return False
 
 
 def _dated_before(words: Sequence[str], cue: Cue) -> bool:
@@ -282,14 +339,27 @@ def _followed_by(words: Sequence[str], start: int, name: str) -> bool:
     return False
 
 
+def in_year(words: Sequence[str], start: int) -> bool:
+    """Tell whether the clause behind an act says in which year it was: "the murder of a student in 2016"."""
+    for i in range(start, min(start + _AFTER, len(words) - 1)):
+        if words[i] in _ENDINGS:
+            return False
+        if words[i] == "in" and (is_year(words[i + 1]) or _of_year(words[i : i + 3])):
+            return True
+    return False
+
+
 # --- what the words around an act presuppose
 
 
 def is_definite(words: Sequence[str], cue: Cue) -> bool:
     """Tell whether a noun takes its act as known to have happened: "the strike", "the latest attacks"."""
-    if cue.verb:
-        return False
-    before = words[max(cue.start - _MODIFIED, 0) : cue.start]
+    return not cue.verb and is_known(words, cue.start)
+
+
+def is_known(words: Sequence[str], start: int) -> bool:
+    """Tell whether a noun that stands at ``start`` takes what it names as known."""
+    before = words[max(start - _MODIFIED, 0) : start]
     return any(word in mention_words("definite") and _ENDS.isdisjoint(before[i:]) for i, word in enumerate(before))
 
 

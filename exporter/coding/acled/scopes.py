@@ -21,6 +21,7 @@ _WEIGHT = {MAIN: 1.0, TOPIC: 0.12, BACKGROUND: 0.35, NEGATED: 0.0, MODAL: 0.12, 
 _REACH = {NEGATED: 4, MODAL: 7}  # tokens that a negation or a modal reaches
 _CROWD = frozenset(("protest", "crowd", "riot", "rioter", "strike", "gather", "block"))
 _PARTIES = frozenset(("state", "armed", "crowd", "rioter", "group", "clan"))
+_WHO = frozenset(("the", "an", "of", "each"))
 _WAS = frozenset(("was", "were"))
 _CLAUSES = frozenset(("who", "that", "which", "because", "whose", "when", "where", "after", "how", ",", "since"))
 _THINGS = _PARTIES | {
@@ -120,6 +121,8 @@ class _Walk:
         kind = next((one for one in payload if one != "crowd"), "crowd")
         if word == "may" and _month(self.words, i):
             return
+        if word == "accused" and i and self.words[i - 1] in _WHO:
+            return  # people before a court
         if word == "feared" and self.words[end : end + 1] == ["dead"]:
             return  # so news says that they died
         if word in ("about", "over") and self.words[end : end + 1] and self.words[end][0].isdigit():

@@ -28,8 +28,10 @@ _RELAXED = {BACKGROUND: 0.9, ALLEGED: 0.9, TOPIC: 0.45, ASIDE: 0.6}
 SHOWN = 2.0  # what an act in public weighs as a protest where its motive is named
 KNOWN = 1.1  # there, what a definite noun weighs
 SPOKEN = 0.5  # the mark of a text whose demands may be no more than said
+NAMED = 1.5  # what violence weighs in a short text that takes it as known, whoever did it: "the attack", "the blast"
 OWNED = 0.4  # what a crowd weighs that only has something: "the strikers' demands"
 ORDINARY = 0.3  # what a kidnapping or a rape weighs there: it is a crime unless an armed party does it
+SUBJECT = 0.25  # what sexual violence weighs there, which laws, reports and trials are about
 PRIVATE = 0.3  # what violence weighs in a report of private crime, a quarrel or an accident
 STRICT = 0.5  # what a general word of violence weighs in running text where no side is named
 
@@ -64,6 +66,8 @@ def tally(
             if frame.cue.scope == BACKGROUND and _of_crowd(frame) and _crowd_told(reading):
                 weight = max(weight, 0.8)  # "… after demonstrators threw stones" belongs to the event
             _act(frame, result, place * weight * general)
+            if not record and not strict and frame.cue.kinds & _HARM and is_definite(reading.words, frame.cue):
+                result.add("attack", NAMED * place * min(frame.cue.weight, 1.0))
             if "show" in frame.cue.kinds and _is_pressed(frame, reading):
                 result.add("protest", SHOWN * place * weight)
     return result
@@ -161,12 +165,14 @@ _CAUSES = frozenset(
 )
 _CAUSE_NEAR = 8  # tokens between a toll and what caused it
 _MEANS_TO_MEET = frozenset(("arrest", "take", "disperse", "scatter"))
+_HARM = frozenset(("attack", "shoot", "kill", "clash", "ied"))
 _TOLL = frozenset(("kill", "die", "attack", "dead"))
 _CHARGES = frozenset(
     ("drone", "drones", "missile", "missiles", "rocket", "rockets", "bomb", "mine", "mines", "ied", "device")
 )
 _LEFT = frozenset(("nofight", "withdraw"))
 _PLAIN = frozenset(("nofight", "premature", "vanish"))
+_BARE_TYRES = frozenset(("tyre", "tyres", "tire", "tires"))
 _CROWD = frozenset(("protest", "gather"))
 _LOOSE = ("rall", "march", "strike", "gather", "demonstrat", "campaign", "mass", "camp", "assembl", "converg")
 _CROWD_WORDS = ("protest", "march", "demonstrat", "rally", "sit-in", "camp", "crowd")
@@ -212,7 +218,7 @@ def _crowd_told(reading: Reading) -> bool:
 
 
 def _armed_named(reading: Reading) -> bool:
-    return any(cue.kinds & {"armed", "state", "rioter"} for cue in reading.cues)
+    return any(cue.kinds & {"armed", "state", "rioter", "herder", "clan"} for cue in reading.cues)
 
 
 def _political(reading: Reading) -> bool:
@@ -238,7 +244,7 @@ def _words(reading: Reading, result: Tally, place: float, *, strict: bool, force
             if simple is not None:
                 loosely = plain if kind in _ORDINARY else force if kind in _BLASTS else 1.0
                 if kind == "sexual" and not cue.verb and not _armed_named(reading):
-                    loosely *= ORDINARY  # a subject of reports, laws and trials
+                    loosely *= SUBJECT
                 result.add(simple[0], loosely * weight * (simple[1] if cue.verb else simple[2]))
             elif not cue.verb and kind not in _RULES:
                 result.add(kind, weight)
@@ -248,6 +254,8 @@ def _weight(cue: Cue, reading: Reading, place: float) -> float:
     """Return what a cue weighs; that nobody fought, or that a charge went off too early, counts in any scope."""
     if cue.kinds & _PLAIN:
         return place
+    if cue.text in _BARE_TYRES:
+        return 0.0  # what burns on a road is told of by the fire, or by the road
     named = not cue.verb and "protest" in cue.kinds and is_definite(reading.words, cue)
     loose = cue.kinds & _GENERAL or (cue.kinds & _CROWD and cue.text.startswith(_LOOSE) and not named)
     return place * cue.weight * (reading.general if loose else 1.0)

@@ -20,6 +20,10 @@ _PERSONS = frozenset(
 _HERD = frozenset(("livestock", "cattle", "cow", "cows", "goat", "goats", "sheep", "camel", "camels", "animals"))
 _ARMS = ("shot", "shoot", "gun", "behead", "decapit", "execut", "assassin")
 EXPLOSIVES = frozenset(("weapon", "ied", "grenade", "suicide"))
+SEARCHED = 0.5  # what a raid weighs that may be a search, as of tax inspectors
+_SEARCHERS = frozenset(("state", "named", "civ"))
+_DISPUTES = frozenset(("conflict", "conflicts", "confrontation", "confrontations"))  # of which many are of words
+BLOCKED = 1.3  # what a road weighs that something closed: snow and landslides do so too
 # Who hurts whom, and what that speaks for: name of the evidence, share of the act's strength, and a fixed weight.
 # Sides: crowd (a crowd or rioters), people (unarmed, or not said to be armed), force (armed, state, or a base),
 # thing (property, places) and "" (not said).
@@ -79,6 +83,8 @@ def _clash(frame: Frame, result: Tally, weight: float) -> None:
         or (sides <= {"group", ""} and any(p and "clan" in p.kinds for p in (frame.agent, frame.patient)))
     ):
         result.add("clash", 2.8 * weight)
+    elif frame.cue.text in _DISPUTES and not sides & {"armed", "state", "base"}:
+        result.add("clash", 1.2 * weight)
     elif sides & CROWDS or (sides & {"group"} and "state" in sides):
         result.add("street", 2.6 * weight)
     elif sides <= {"group", "civ", ""} and sides & PEOPLE:
@@ -130,7 +136,8 @@ def _block(frame: Frame, result: Tally, weight: float) -> None:
         if frame.doer == "state" and frame.ahead & {"protest", "crowd", "gather"}:
             result.add("disperse", 2.0 * weight)
         elif frame.doer not in ("armed", "state"):
-            result.add("protest", 2.6 * weight)
+            unknown = frame.agent is None and not frame.passive and "past" in frame.cue.forms
+            result.add("protest", (BLOCKED if unknown else 2.6) * weight)
             if frame.cue.text.startswith("barricad"):
                 result.add("barricade", 1.0 * weight)
     if frame.doer in ("armed", "state") and not frame.ahead & {"protest", "crowd"}:
@@ -216,6 +223,8 @@ def _shoot(frame: Frame, result: Tally, weight: float) -> None:
 
 
 def _attack(frame: Frame, result: Tally, weight: float) -> None:
+    if frame.cue.text.startswith("raid") and frame.doer in _SEARCHERS and frame.done_to in ("", "property"):
+        weight *= SEARCHED
     _violence(frame, result, weight, strength=2.6 if frame.cue.verb else 2.4)
 
 
