@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from exporter.coding.acled.cues import label_words, scope_words
 from exporter.coding.acled.deeds import DEEDS
 from exporter.coding.acled.domains import is_private
-from exporter.coding.acled.mentions import has_motive, is_definite, is_year
+from exporter.coding.acled.mentions import has_motive, is_definite, is_year, mention_words
 from exporter.coding.acled.scopes import ALLEGED, ASIDE, BACKGROUND, MAIN, TOPIC
 from exporter.coding.acled.signs import CROWDS, FIGHTERS, PEOPLE, Tally
 from exporter.coding.acled.violence import VIOLENCE
@@ -66,11 +66,16 @@ def tally(
             if frame.cue.scope == BACKGROUND and _of_crowd(frame) and _crowd_told(reading):
                 weight = max(weight, 0.8)  # "… after demonstrators threw stones" belongs to the event
             _act(frame, result, place * weight * general)
-            if not record and not strict and frame.cue.kinds & _HARM and is_definite(reading.words, frame.cue):
+            if not record and not strict and _is_known_harm(frame.cue, reading.words):
                 result.add("attack", NAMED * place * min(frame.cue.weight, 1.0))
             if "show" in frame.cue.kinds and _is_pressed(frame, reading):
                 result.add("protest", SHOWN * place * weight)
     return result
+
+
+def _is_known_harm(cue: Cue, words: Sequence[str]) -> bool:
+    """Tell whether a noun takes one act of violence as known: "the blast", but not "the conflict"."""
+    return bool(cue.kinds & _HARM) and is_definite(words, cue) and cue.text not in mention_words("states")
 
 
 def _relax(reading: Reading) -> None:
