@@ -13,7 +13,6 @@ import pyarrow.compute as pc
 
 from exporter.layouts.cells import apply, constant, encoded, lookup, plain
 from exporter.layouts.country_codes import NAME, from_iso3, to_iso3
-from exporter.layouts.crossing import actor_of_acled
 from exporter.layouts.lost import lost_events
 from exporter.layouts.nested import (
     empty_lists,
@@ -28,10 +27,11 @@ from exporter.layouts.nested import (
     spread,
     struct,
 )
+from exporter.layouts.roles import cameo_actors
 from exporter.schemas import code_list
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -154,18 +154,18 @@ def one_day(day: pa.Array, length: int) -> pa.Array:
     return struct(field_type("date"), length, span, pc.is_valid(day))
 
 
-def codes_of(batch: pa.RecordBatch, slot: str, scheme: str, separator: str) -> pa.Array:
-    """Return the codes in a scheme of the parties in a slot, joined; null where an event has none."""
+def joined_of(batch: pa.RecordBatch, slot: str, told: Callable[[pa.Array, str], pa.Array], separator: str) -> pa.Array:
+    """Return what ``told`` says of the parties in a slot, such as their sectors, joined; null where it says nothing."""
     rows, items = pick(batch.column("participants"), "slot", slot)
-    places, coded = pick(part(items, "codes"), "scheme", scheme)
-    return join_text(rows[places], part(coded, "code"), batch.num_rows, separator)
+    values = told(items, separator)
+    return join_text(rows[present(values)], values.drop_null(), batch.num_rows, separator)
 
 
 def side_columns(batch: pa.RecordBatch, slot: str, scheme: str) -> tuple[pa.Array, pa.Array, pa.Array, pa.Array]:
     """Return name, words, country and code (in ``scheme``) of the first party in a slot, for each event.
 
-    Parties with an ACLED type and no CAMEO code of their own have one by the crosswalk of roles, states that of their
-    country.
+    Parties without a CAMEO code of their own have one by the crosswalks of roles where they have an ACLED type or
+    sectors of PLOVER or ICEWS, states that of their country.
     """
     length = batch.num_rows
     rows, items = pick(batch.column("participants"), "slot", slot)
@@ -177,9 +177,8 @@ def side_columns(batch: pa.RecordBatch, slot: str, scheme: str) -> tuple[pa.Arra
     name, words, country = (spread(rows, part(items, field), length) for field in ("name", "text", "country"))
     code = code_in(scheme)
     if scheme == "cameo" and code.null_count:
-        called = pc.coalesce(name, words)
-        made = actor_of_acled(code_in("acled"), called, country)
-        code = pc.coalesce(code, made, from_iso3(to_iso3(called, NAME), "cameo"))
+        state = from_iso3(to_iso3(pc.coalesce(name, words), NAME), "cameo")
+        code = pc.coalesce(code, spread(rows, cameo_actors(items), length), state)
     return name, words, country, code
 
 

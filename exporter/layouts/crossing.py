@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from exporter.layouts.acled_kinds import acled_coded, acled_kinds
-from exporter.layouts.cells import apply, encoded, lookup
+from exporter.layouts.cells import encoded, lookup
 from exporter.layouts.nested import part, pick, spread
 from exporter.schemas import crosswalk
 
@@ -79,19 +79,3 @@ _PLOVER = ("plover_type", "plover_mode")
 def _classified(batch: pa.RecordBatch, scheme: str) -> tuple[pa.Array, pa.Array]:
     rows, items = pick(batch.column("classifications"), "scheme", scheme)
     return spread(rows, part(items, "code"), batch.num_rows), spread(rows, part(items, "mode"), batch.num_rows)
-
-
-def _role(joined: str) -> str | None:
-    """Return the CAMEO role of a party from its ACLED type and name, joined."""
-    actor_type, _, name = joined.partition("|")
-    for row in crosswalk("acled_actors_to_roles"):
-        if row["actor_type"] == actor_type and row["name_part"] in name:
-            return row["cameo_role"]
-    return None
-
-
-def actor_of_acled(kind: pa.Array, name: pa.Array, country: pa.Array) -> pa.Array:
-    """Return a CAMEO actor code for parties with an ACLED type: the country and a role; null for others."""
-    joined = pc.binary_join_element_wise(kind, pc.fill_null(name, ""), "|")
-    role = apply(joined, lambda text: _role(text) if text else None, pa.string())
-    return pc.binary_join_element_wise(pc.fill_null(country, ""), role, "")

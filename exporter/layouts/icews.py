@@ -11,8 +11,8 @@ from exporter.layouts.building import (
     Side,
     cameo_column,
     classified,
-    codes_of,
     goldstein,
+    joined_of,
     numbers,
     one_each,
     quad_class,
@@ -23,6 +23,7 @@ from exporter.layouts.coded import CodedLayout
 from exporter.layouts.country_codes import NAME, from_iso3, to_iso3
 from exporter.layouts.icews_damage import mend_icews
 from exporter.layouts.nested import field_type, part, split_text, struct
+from exporter.layouts.roles import icews_sectors
 from exporter.tables import ReadOptions
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ class IcewsLayout(CodedLayout):
             name, words, nation, _ = side_columns(batch, slot, "cameo")
             columns[f"{side} Name"] = pc.coalesce(name, words)
             columns[f"{side} Country"] = _country_name(nation, None)
-            columns[f"{side} Sectors"] = codes_of(batch, slot, _SECTORS, _BETWEEN_SECTORS)
+            columns[f"{side} Sectors"] = joined_of(batch, slot, icews_sectors, _BETWEEN_SECTORS)
         return columns
 
 

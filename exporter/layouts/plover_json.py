@@ -15,9 +15,21 @@ from exporter.layouts.cells import constant, lookup
 from exporter.layouts.country_codes import from_iso3, iso3_or_name
 from exporter.layouts.crossing import plover_of
 from exporter.layouts.json_cells import read_json
-from exporter.layouts.nested import field_type, gather, part, pick, present, rows_of, spread, struct
+from exporter.layouts.nested import (
+    SEPARATOR,
+    field_type,
+    gather,
+    part,
+    pick,
+    present,
+    rows_of,
+    split_text,
+    spread,
+    struct,
+)
 from exporter.layouts.plover_damage import mend_column, place_cell, unknown_keys_of
 from exporter.layouts.plover_values import intensity, labels, quads
+from exporter.layouts.roles import plover_sectors
 from exporter.layouts.table import Extract, TableLayout
 from exporter.schemas import arrow_schema, code_list
 
@@ -305,7 +317,11 @@ def _sides(batch: pa.RecordBatch) -> tuple[pa.Array, pa.Array]:
     flat = codes.flatten()
     wanted = pc.equal(part(flat, "scheme"), "plover")
     coded = rows_of(codes)[wanted.to_numpy(zero_copy_only=False)]
-    sectors = gather([(coded, part(flat, "code").filter(wanted))], kind.field("sectors").type, len(rows))
+    own = np.zeros(len(rows), bool)
+    own[coded] = True
+    crossed = split_text(pc.if_else(pa.array(own), None, plover_sectors(items, SEPARATOR)))
+    stated = (coded, part(flat, "code").filter(wanted))
+    sectors = gather([stated, crossed], kind.field("sectors").type, len(rows))
     fields = {"name": part(items, "name"), "country": part(items, "country"), "text": part(items, "text")}
     parties = struct(kind, len(rows), fields | {"sectors": sectors})
 

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from exporter.layouts.building import (
     Side,
-    codes_of,
+    joined_of,
     narrowest,
     one_day,
     one_each,
@@ -23,6 +23,7 @@ from exporter.layouts.country_codes import from_iso3, iso3_or_name
 from exporter.layouts.crossing import plover_of
 from exporter.layouts.nested import field_type, gather, join_text, part, pick, rows_of, split_text, struct
 from exporter.layouts.plover_values import intensity, labels, quads
+from exporter.layouts.roles import plover_sectors
 from exporter.layouts.table import Extract, TableLayout
 from exporter.tables import ReadOptions
 
@@ -130,7 +131,7 @@ def _written(batch: pa.RecordBatch, kind: pa.Array, mode: pa.Array) -> Columns:
         columns[column] = part(location, field)
     for slot, side in _SIDES:
         name, words, country, _ = side_columns(batch, slot, "plover")
-        sectors = codes_of(batch, slot, "plover", _BETWEEN)
+        sectors = joined_of(batch, slot, plover_sectors, _BETWEEN)
         columns |= _of_side(country, columns["Event Date"], sectors, side)
         columns |= {f"{side} Name": name, f"{side} Name Raw": words, f"{side} Country": country}
         columns[f"{side} Sectors"] = sectors
