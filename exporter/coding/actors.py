@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -58,6 +59,8 @@ _NO_NAMES = frozenset(
 )
 # Who speaks for a party is that party.
 _VOICES = frozenset(("spokesman", "spokeswoman", "spokesperson", "spokesmen", "spokespeople", "lawyer"))
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+_ARMY_UNITS = frozenset(("corps", "division", "brigade", "regiment", "battalion"))
 _OWN_FORCES = frozenset(("forces", "force", "troop", "troops", "commander", "military forces", "security forces"))
 _LOCAL_FORCES = frozenset(("defense force", "defence force", "defense forces", "defence forces"))
 _OFFICES = frozenset(("administration", "government", "regime", "cabinet"))
@@ -262,6 +265,9 @@ def _name(passage: Passage) -> Actor | None:
     text = passage.reading.document.text[analysis.tokens[first].start : analysis.tokens[last].end]
     if find_country(text) is not None:
         return None
+    numbered = any(_ORDINAL.fullmatch(word) for word in analysis.words[passage.start : last])
+    if numbered and analysis.words[last] in _ARMY_UNITS:
+        return Actor("agent", text, passage.reading.focus, "MIL", "MIL", STATE, "military")  # "the 5th Corps"
     for i in range(last, first - 1, -1):
         hint = _name_heads().get(analysis.words[i])
         if hint is not None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from exporter.coding.acled.incidents import NOTE
 from exporter.coding.acled.militias import militia_of, people_in_arms
-from exporter.coding.acled.sides import PEOPLE, STATES, read_sides, side_words
+from exporter.coding.acled.sides import ARMED, PEOPLE, STATES, Side, read_sides, side_words
 from exporter.coding.actor import Actor, generic_actor
 from exporter.coding.fronts import front_told, fronts_of
 from exporter.coding.naming import IDENTITY, POLITICAL, REBELS
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from exporter.coding.acled.incidents import AcledIncident, Party
-    from exporter.coding.acled.sides import Side
+    from exporter.coding.acled.sides import Role
     from exporter.coding.actors import ActorResolver
     from exporter.coding.reading import Reading
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     Test = Callable[[Side], bool]
 
 _WIDE = frozenset(("country", "region", None))  # precisions too wide to tell on which side of a line a place lies
+_FORCES = frozenset(("state", "armed"))  # kinds of cues for parties that bear arms
 _NAMELESS = frozenset(("uag", "gang"))  # generic names of those whom nobody knows
 _GROUPS = frozenset((REBELS, POLITICAL, IDENTITY))
 _REBEL_ROLES = frozenset(("INS", "REB", "SEP"))  # CAMEO roles of those who hold a state against another
@@ -79,7 +80,25 @@ class Choosing:
             if militia is not None:
                 self.sides = [militia, *(side for side in self.sides if side != found)]
                 return militia
+        if found is None and party.kind in _FORCES and self.incident.event_type not in ("Protests", "Riots"):
+            found = self._unparsed(party, doer=doer)
         return found
+
+    def _unparsed(self, party: Party, *, doer: bool) -> Side | None:
+        """Return the forces that stand in no noun group of their own: "Police shoot and kill a driver"."""
+        analysis = self.reading.analysis(party.sentence)
+        before = next((one.start for one in analysis.mentions if one.end == party.start), party.start)
+        group = analysis.group_at[party.start]
+        if group >= 0 and (analysis.groups[group].head < party.end or analysis.groups[group].start != before):
+            return None  # a group of its own that was left out for a reason
+        actor = self.resolver.span(self.reading, analysis, before, party.end)
+        if actor is None or actor.at_home not in ARMED:
+            return None
+        first = max(analysis.group_at[party.start], 0)
+        role: Role = "agent" if doer else "patient"
+        side = Side(actor, role, party.sentence, before, party.end, first, harmed=False, unarmed=False, harms=doer)
+        self.sides = [*self.sides, side]
+        return side
 
     def _unnamed(self) -> str:
         """Return the kind of group that fights without a name: a clan's, a people's, or an unknown one."""

@@ -29,7 +29,9 @@ class Fights(Choosing):
             return first, first
         second = self._enemy(first, sub_type)
         if second is None:
-            return first, self._usual_enemy(first)
+            second = self._usual_enemy(first)
+            unseen = first[1] is not None and first[1].harmed and second[1] is None
+            return (second, first) if unseen else (first, second)
         return (second, first) if sub_type == "Armed clash" and _before(second, first) else (first, second)
 
     def _unseen(self) -> tuple[Choice, Choice]:
@@ -52,6 +54,9 @@ class Fights(Choosing):
         """Return whom a side fights that fights alone in the text."""
         if self._between(first):
             return first
+        rival = self._find(lambda side: is_state(side) and self._is_rival(side, first))
+        if rival is not None:
+            return rival
         if first[0].at_home in STATES:
             return self._named(self._generic_choice(self._unnamed()))
         if first[0].at_home == IDENTITY:
@@ -98,6 +103,14 @@ class Fights(Choosing):
             return True
         near = set(words[max(side.start - _LEAD, 0) : side.end + 1])
         return bool(near & side_words("divided") and near & side_words("divisions"))
+
+    def _is_rival(self, side: Side, fighter: Some) -> bool:
+        """Tell whether forces of one state fight each other: "police exchanged fire with soldiers"."""
+        other = fighter[1]
+        if other is None or is_office(side) or side.sentence != other.sentence or side.first == other.first:
+            return False
+        one, two = side.actor.acled_name(self.day), other.actor.acled_name(self.day)
+        return one != two and {side.role, other.role} == {"agent", "patient"}
 
     def _is_opposed(self, side: Side) -> bool:
         """Tell whether the names beside a side's are its enemies: "between the rebels and the army"."""

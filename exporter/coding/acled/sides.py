@@ -208,7 +208,8 @@ def _roles(analysis: Analysis) -> _Parts:
 def _take_part(analysis: Analysis, verb: VerbGroup, parts: _Parts) -> None:
     """Add the parts that one verb gives its noun groups; what an earlier verb made of them stands."""
     by = [group for word, group in verb.obliques if word == "by"]
-    passive = verb.passive and (bool(by) or not verb.object)  # an object behind it: the verb was in the active
+    objects = [one for one in verb.object if analysis.words[analysis.groups[one].head] != "dead"]  # "was shot dead"
+    passive = verb.passive and (bool(by) or not objects)  # an object behind it: the verb was in the active
     agents = by if passive else verb.subject
     patients = verb.subject if passive else verb.object
     for group in agents:

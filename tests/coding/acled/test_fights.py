@@ -69,3 +69,24 @@ def test_of_two_named_behind_between_the_second_is_the_enemy():
 def test_a_commander_who_is_shot_is_no_doer():
     found = sides("A police commander was shot and killed by Al Shabaab gunmen in Jowhar.")
     assert found == ["Al Shabaab", "Police Forces of Somalia (2017-)"]
+
+
+def test_forces_of_one_state_that_meet_are_both_sides():
+    found = sides("Police exchanged fire with soldiers near the port of Bosaso.")
+    assert found == ["Police Forces of Somalia (2017-)", "Military Forces of Somalia (2017-)"]
+
+
+def test_who_is_shot_by_somebody_unseen_is_the_second_actor():
+    found = sides("A soldier was shot dead in an ambush near Jowhar.")
+    assert found == ["Unidentified Armed Group (Somalia)", "Military Forces of Somalia (2017-)"]
+
+
+def test_a_numbered_corps_that_no_list_holds_is_the_states():
+    found = sides("Gunmen attacked a convoy of the 17th Corps near Homs, and soldiers fired back.", "Syria")
+    assert found[1] == "Military Forces of Syria (2000-)"
+
+
+def test_a_force_is_the_states_until_it_rebels():
+    text = "Soldiers clashed with the Rapid Support Forces in Nyala."
+    assert sides(text, "Sudan", "2020-06-01")[1].startswith("Military Forces of Sudan")
+    assert sides(text, "Sudan", "2024-06-01")[1] == "RSF: Rapid Support Forces"

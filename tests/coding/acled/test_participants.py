@@ -124,3 +124,10 @@ def test_police_who_find_a_body_are_no_doers():
 def test_a_force_near_which_a_bomber_strikes_is_not_the_bomber():
     found = incident("A suicide bomber killed 30 people in a mosque in a police compound in Mandera.")
     assert found["actor1"] == ("Unidentified Armed Group (Kenya)", "Political militia")
+
+
+@pytest.mark.parametrize(
+    "text", ["Police shoot and kill a student in Kitale.", "Warders beat an inmate to death in Kitale."]
+)
+def test_forces_whose_headline_hides_the_verb_are_the_doers(text):
+    assert incident(text)["actor1"] == ("Police Forces of Kenya (2013-)", "State forces")
