@@ -70,7 +70,7 @@ def killed(text, **options):
         ("13 people were shot, one of whom was killed.", 1),
         ("Police fired at the crowd over a ban, leading to death of one student.", 1),
         ("Twelve fighters reportedly KIA.", 12),
-        ("The death toll in an attack on a village far in the north of the country, near the lake, rose to 11.", 11),
+        ("The death toll of an assault on fishermen's huts far in the north of the country, near the lake, rose to 11.", 11),
         ("A guard shot dead ten people. He killed two of his own colleagues before killing eight guests.", 10),
         ("Fifteen people are feared dead. Eight were killed at the mill. Another six were killed at the well.", 15),
         ("A trader was shot dead. Yusuf Adan was shot dead at his gate.", 1),
@@ -125,7 +125,7 @@ def test_sentences_are_added_up_without_counting_twice(text, expected):
     "text",
     [
         "Students protested over the killing of two classmates.",
-        "Relatives of a man who was killed by police marched through town.",
+        "Relatives of a baker whom police had killed marched through town.",
         "Residents marched after a boy was shot dead.",
     ],
 )

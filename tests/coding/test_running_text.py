@@ -48,7 +48,7 @@ def parties(sentence, **more):
         pytest.param("The coach said Kenya took control of the match and the league.", id="sport"),
         pytest.param("Some of the Kenyan rebels returned to Somalia.", id="nothing given back"),
         pytest.param(
-            "A man who says he is a Kenyan soldier has been arrested in Somalia.", id="a predicate as subject"
+            "A woman who claims she is a Kenyan medic was arrested in Somalia.", id="a predicate as subject"
         ),
         pytest.param("Kenyans armed to fight Somalia now refuse to leave Uganda.", id="an object as subject"),
         pytest.param(
@@ -122,7 +122,7 @@ def test_who_withdraws_ones_own_troops_does_it_to_nobody():
 
 
 def test_what_somebody_said_makes_him_the_target():
-    assert parties("Kenya hit back at comments made by Donald Trump.")[-1] == ("USA", "Donald Trump")
+    assert parties("Kenya hit back at a speech by Donald Trump.")[-1] == ("USA", "Donald Trump")
 
 
 def test_him_is_not_the_subject_of_the_same_verb():

@@ -14,7 +14,7 @@ SENTENCES = (
     "At least 14 soldiers and eight rebels were killed, a local official said.",
     "Suspected militants abducted 11 villagers near Oicha and burned six houses.",
     "Students staged a sit-in protest outside the ministry on Monday.",
-    "Armed bandits attacked and raided a polling station.",
+    "Masked raiders attacked and looted a customs post.",
     "The two governments signed a peace deal in Doha.",
     "Norway, Sweden and Denmark imposed sanctions on two officials.",
     "Police dispersed the crowd with tear gas and arrested 34 demonstrators.",

@@ -31,7 +31,7 @@ def test_gunmen_named_once_for_both_sides_are_both():
 
 
 def test_of_allies_the_state_is_the_main_actor():
-    found = sides("Government soldiers (GS) and Hawadle clan militia clashed with Al Shabaab near Jalalaqsi.")
+    found = sides("Government soldiers (GS) and Hawadle clan militia fought Al Shabaab at a well near Jalalaqsi.")
     assert found == ["Military Forces of Somalia (2017-)", "Al Shabaab"]
 
 
