@@ -7,15 +7,15 @@ frames and the tally.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from exporter.coding.acled.forms import ATTRIBUTIVE, behind_preposition, is_no_verb, is_noun
 from exporter.coding.acled.names import is_named, named_parties
 from exporter.coding.acled.senses import cue_trie, read_cues
 from exporter.coding.acled.splits import GAP, find_split, split_forms
+from exporter.coding.acled.wordlists import name_set, scope_words
 from exporter.coding.english.inflection import first_words
 from exporter.coding.phrases import PhraseTrie
 from exporter.coding.text import words_of
@@ -28,25 +28,23 @@ if TYPE_CHECKING:
     from exporter.coding.text import Sentence, Token
 
 _NAMES = frozenset(("march", "shell", "grad", "target", "gap", "battle", "strike", "rally"))
-_ATTRIBUTIVE = frozenset(("a", "an", "the", "his", "her", "its", "their", "of", "for", "by", "this", "that"))
-_BEHIND_VERB = frozenset(
-    ("by", "in", "on", "at", "from", "with", "and", "or", ",", ".", "to", "during", "after", "when")
-)
-_PREPOSITIONS = frozenset(("with", "of", "by", "in", "for", "from", "at", "into", "carrying", "holding"))
+_LEAGUES = frozenset(("alliance", "accord"))  # within a name, behind another capital
 _MANY = ("many",)
 _HUMAN = frozenset(("group", "clan", "civ", "rioter", "armed", "state", "crowd", "throng", "herder", "captive"))
 _PEOPLE = frozenset(("group", "clan", "civ", "rioter"))
 _FORMER = frozenset(("former", "ex", "retired", "off-duty", "ex-", "demobilised", "demobilized"))
 _BOMBS = frozenset(("ied", "weapon"))
-_RATHER_NOUNS = frozenset(("forces",))  # a verb only where an object follows: "forces them out"
-_LEFT_SO = frozenset(
-    ("them", "him", "her", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "at", "more")
-) | {"several", "many", "dozens", "scores", "hundreds", "thousands", "behind", "some", "people", "over", "about"}
 _FIGHTS = frozenset(("clash", "firefight"))
 _ENDS = frozenset(
     ("end", "ending", "halt", "halting", "cessation", "cease", "pause", "pausing", "stop", "suspension", "suspend")
 )
 _NOT_ENDED = frozenset((",", ";", "after", "by", "with", "and", "during", "as"))
+_HARM = frozenset(("harm",))
+_STRIKES = frozenset(("strike", "strikes"))
+_TAKING = frozenset(("capture", "recapture"))
+_AIRBORNE = frozenset(("shell", "ied", "weapon"))  # what may be fired or dropped from the air
+_STRIKERS = frozenset(("strike", "strikes", "bombers"))
+_FAR = ("cruise", "ballistic", "hypersonic")  # missiles that are no air strike whatever carries them
 _BANDS = frozenset(("coalition", "alliance", "force", "forces", "unit", "units"))
 _MEMBERS = frozenset(
     form
@@ -73,27 +71,6 @@ class Cue:
     weight: float = 1.0
 
 
-@cache
-def scope_words() -> dict[str, list[str]]:
-    """Return the lists of function words by which scopes open and close."""
-    text = files("exporter.coding").joinpath("english", "acled", "scope.json").read_text(encoding="utf-8")
-    data: dict[str, Any] = json.loads(text)
-    return {name: words for name, words in data.items() if isinstance(words, list)}
-
-
-@cache
-def label_words() -> dict[str, str]:
-    """Return the kinds that ACLED's own notes name before a colon, with their sub-event types."""
-    text = files("exporter.coding").joinpath("english", "acled", "scope.json").read_text(encoding="utf-8")
-    labels: dict[str, str] = json.loads(text)["labels"]
-    return labels
-
-
-@cache
-def _determiners() -> frozenset[str]:
-    return frozenset(scope_words()["determiners"])
-
-
 def find_cues(sentence: Sentence) -> list[Cue]:
     """Return the cues of a sentence from left to right, the longest phrase winning."""
     tokens, words = sentence.tokens, sentence.words
@@ -101,25 +78,23 @@ def find_cues(sentence: Sentence) -> list[Cue]:
     cues: list[Cue] = []
     for start, end, payloads in trie.scan(words):
         sense = payloads[0]
-        verb = bool(sense.verb) and not (sense.noun and _as_noun(words, start, sense))
+        verb = bool(sense.verb) and not (sense.noun and is_noun(words, start, sense))
         if _is_name(tokens, start, end):
             continue
-        if verb and sense.noun and _behind_preposition(words, start, sense):
+        if verb and sense.noun and behind_preposition(words, start, sense):
             verb = False  # "escalated into riots"
-        if verb and end - start > 1 and _behind_preposition(words, start, sense):
+        if verb and end - start > 1 and behind_preposition(words, start, sense):
             noun = _first_noun(words[start])
             if noun is not None:  # "a day of protests against the delays"
                 cues.append(
                     Cue(start, start + 1, noun.noun, verb=False, forms=noun.forms, ids=noun.ids, text=words[start])
                 )
                 continue
-        if verb and "flee" in sense.verb and words[end : end + 1] and _left_so(words[end]):
-            continue
-        if verb and (_attribute(words, start, end, sense) or _behind_preposition(words, start, sense)):
+        if verb and is_no_verb(words, start, end, sense):
             continue
         kinds = sense.verb if verb else (sense.noun or sense.verb)
         cues.append(Cue(start, end, kinds, verb, sense.forms, sense.ids, " ".join(words[start:end])))
-    cues = _with_splits(words, cues)
+    cues = _with_compounds(words, _with_splits(words, cues))
     return _refine(words, _with_known(tokens, words, _with_names(tokens, cues))) if cues else cues
 
 
@@ -129,9 +104,17 @@ def _first_noun(word: str) -> Meaning | None:
     return found[1][0] if found is not None and found[1][0].noun else None
 
 
-def _left_so(word: str) -> bool:
-    """Tell whether what is left is no place: "left three dead", "left them injured"."""
-    return word in _LEFT_SO or word[:1].isdigit()
+def _with_compounds(words: list[str], cues: list[Cue]) -> list[Cue]:
+    """Read what a hyphen joins: "chlorine-filled barrels", "an anthrax-laced letter"."""
+    joined = [(i, word) for i, word in enumerate(words) if "-" in word and len(word) > 1]
+    found: list[Cue] = []
+    for i, word in joined:
+        first, _, last = word.rpartition("-")
+        if last in name_set("compound_heads") and not any(cue.start <= i < cue.end for cue in cues):
+            noun = _first_noun(first)
+            if noun is not None:
+                found.append(Cue(i, i + 1, noun.noun, verb=False, forms=noun.forms, ids=noun.ids, text=word))
+    return sorted([*cues, *found], key=lambda cue: cue.start) if found else cues
 
 
 @cache
@@ -146,7 +129,7 @@ def _with_splits(words: list[str], cues: list[Cue]) -> list[Cue]:
     forms = _splits()
     found: dict[int, Cue] = {}
     for start, word in enumerate(words):
-        if word not in forms or (start and words[start - 1] in _ATTRIBUTIVE):
+        if word not in forms or (start and words[start - 1] in ATTRIBUTIVE):
             continue
         if splits := find_split(words, start, forms):
             kinds, ids = frozenset((splits[0].kind,)), (splits[0].rule,)
@@ -183,14 +166,9 @@ def _with_known(tokens: Sequence[Token], words: list[str], cues: list[Cue]) -> l
     return sorted([*cues, *names], key=lambda cue: cue.start) if names else cues
 
 
-@cache
-def _name_words(name: str) -> frozenset[str]:
-    return frozenset(scope_words()[name])
-
-
 def _with_names(tokens: Sequence[Token], cues: list[Cue]) -> list[Cue]:
     """Add the names of armed groups that no list holds, known by a word in them: "the Upland Front", "Sons of Omar"."""
-    heads, armies = _name_words("armed_names"), _name_words("army_names")
+    heads, armies = name_set("armed_names"), name_set("army_names")
     names: list[Cue] = []
     for token in tokens:
         army = token.lower in ("army", "force", "forces", "council")
@@ -262,20 +240,67 @@ def _refine(words: list[str], cues: list[Cue]) -> list[Cue]:
 
 
 def _requalify(words: list[str], cues: list[Cue], number: int) -> None:
-    """Let the words before and behind a noun change what it is: an ended fight, a former soldier, a band of rebels."""
+    """Let the words around a cue change what it is: a former soldier, a band of rebels, an attempt to take a hill."""
     cue = cues[number]
     if cue.kinds & _BOMBS and "suicide" in words[max(cue.start - 3, 0) : cue.start]:
         cue.kinds = frozenset(("suicide",))  # "a suicide vehicle-borne bomb"
+    elif cue.verb:
+        _requalify_verb(words, cue)
+    elif cue.kinds & _AIRBORNE or cue.text in _STRIKERS:
+        _requalify_weapon(words, cues, number)
+    else:
+        _requalify_noun(words, cues, number)
+
+
+def _requalify_verb(words: list[str], cue: Cue) -> None:
+    """Tell an attempt to take a place, which is a fight for it, and harm that is serious."""
+    before = words[cue.start - 1] if cue.start else ""
+    if cue.kinds & _TAKING and before == "to" and not cue.text.startswith("oust"):
+        if not name_set("attempts").isdisjoint(words[max(cue.start - 7, 0) : cue.start - 1]):
+            cue.kinds = frozenset(("clash",))  # "an attempt by the army to retake the mill"
+    elif "attack" in cue.kinds and before in name_set("severe"):
+        cue.kinds |= _HARM
+
+
+def _requalify_weapon(words: list[str], cues: list[Cue], number: int) -> None:
+    """Tell what strikes from the air."""
+    cue = cues[number]
+    kinds: tuple[str, ...] = ()
+    if cue.text == "bombers" and name_set("self_bombing").isdisjoint(words):
+        kinds = ("aircraft",)
+    elif _flies(words, cues, number):
+        kinds = ("air",)
+    cue.kinds = frozenset(kinds) or cue.kinds
+
+
+def _requalify_noun(words: list[str], cues: list[Cue], number: int) -> None:
+    """Tell bands by their members, fights that end, and soldiers that are none any more."""
+    cue = cues[number]
     if cue.text in _BANDS and words[cue.end : cue.end + 1] == ["of"]:
         owner = next((one for one in cues[number + 1 : number + 2] if one.start - cue.end <= 3), None)  # noqa: PLR2004
         if owner is not None and _party(owner):
             cue.kinds = owner.kinds
-    if cue.verb:
-        return
     if cue.kinds & _FIGHTS and _ended(words, cue.start):
         cue.kinds = frozenset(("agree",))
     if cue.kinds & {"armed", "state"} and _FORMER.intersection(words[max(cue.start - 2, 0) : cue.start]):
         cue.kinds = frozenset(("civ",))
+
+
+def _flies(words: list[str], cues: list[Cue], number: int) -> bool:
+    """Tell whether a strike or a shell comes from aircraft."""
+    cue = cues[number]
+    if cue.text in _STRIKES:
+        return any("aircraft" in one.kinds for one in cues)
+    return "shell" in cue.kinds and not cue.text.startswith(_FAR) and _from_aircraft(words, cues, number)
+
+
+def _from_aircraft(words: list[str], cues: list[Cue], number: int) -> bool:
+    """Tell whether what is fired comes from the air: "a missile from an unmanned plane"."""
+    cue = cues[number]
+    carrier = next((one for one in cues[number + 1 : number + 3] if "aircraft" in one.kinds), None)
+    if carrier is None or carrier.start - cue.end > 5:  # noqa: PLR2004 - further off it belongs to other words
+        return False
+    return not {"from", "by"}.isdisjoint(words[cue.end : carrier.start])
 
 
 def _ended(words: list[str], at: int) -> bool:
@@ -312,35 +337,4 @@ def _is_name(tokens: Sequence[Token], start: int, end: int) -> bool:
         return True  # "JOHANNESBURG, March 22", "MARCH 17"
     if end - start > 1 or start == 0 or not token.text[0].isupper() or token.text.isupper():
         return False
-    return token.lower in _NAMES and tokens[start - 1].text[0].islower()
-
-
-def _attribute(words: list[str], start: int, end: int, sense: Meaning) -> bool:
-    """Tell whether a verb form only describes a noun: "a detained student", "the jail"."""
-    if start == 0 or end - start > 1 or words[start - 1] not in _ATTRIBUTIVE:
-        return False
-    if "participle" in sense.forms:
-        return end < len(words) and words[end] not in _BEHIND_VERB
-    return "base" in sense.forms and not sense.noun
-
-
-def _behind_preposition(words: list[str], start: int, sense: Meaning) -> bool:
-    """Tell whether a preposition stands before what would be a finite verb: "with torches" tells of no act."""
-    return start > 0 and words[start - 1] in _PREPOSITIONS and not sense.forms & {"ing", "past", "participle"}
-
-
-def _as_noun(words: list[str], start: int, sense: Meaning) -> bool:
-    """Tell by the word before whether a form that may be a noun or a verb is a noun."""
-    if not (sense.forms & {"singular", "plural", "fixed"}):
-        return False
-    if start == 0:
-        return True
-    if words[start] in _RATHER_NOUNS and words[start + 1 : start + 2]:
-        return words[start + 1] not in _determiners() and words[start + 1] not in _LEFT_SO
-    before = words[start - 1]
-    if before == "to":
-        return False
-    if before in _determiners() or before[-1:] in ",('\"" or before.isdigit():
-        return True
-    after = words[start + 1 : start + 2]
-    return "third" not in sense.forms and after in (["on"], ["of"], ["against"], ["by"])
+    return token.lower in _LEAGUES or (token.lower in _NAMES and tokens[start - 1].text[0].islower())

@@ -35,10 +35,30 @@ _FALLING = ("fall", "fell", "come", "came", "is ", "are ", "was ", "were ", "pas
 _FLAG = ("hoist", "rais", "plant", "fly", "flew")
 _DRIVING = ("driv", "drove", "push", "expel", "oust")
 _OUSTING = ("clear", "free", "expel", "oust", "flush", "dislodg", "evict")
+_ENTERING = (
+    "enter",
+    "mov",
+    "march",
+    "occup",
+    "walk",
+    "stroll",
+    "ride",
+    "rode",
+    "fil",
+    "drove",
+    "driv",
+    "slip",
+    "step",
+    "return",
+)
+_CARTING = ("cart", "haul", "carr", "lug", "truck")
 _TAKING = ("seiz", "confisc", "impound", "collect", "retriev")
 
 
 def _flee(frame: Frame, result: Tally, weight: float) -> None:
+    if frame.doer == "armed" and frame.done_to in PEOPLE and frame.cue.text.endswith(" with"):  # "left with six girls"
+        result.add("abduct", 2.8 * max(weight, 0.9))
+        return
     if frame.doer in ("armed", "state") and "base" not in frame.cue.forms:
         result.add("left", 1.2 * weight if weight >= 1 else 0.8)
         result.add("withdraw", 1.0 * weight)
@@ -68,6 +88,15 @@ def _capture(frame: Frame, result: Tally, weight: float) -> None:
         result.add(name, strength * weight)
     elif other == "weapon":
         result.add("seizure", 2.6 * weight)
+    else:
+        _capture_party(frame, result, weight)
+
+
+def _capture_party(frame: Frame, result: Tally, weight: float) -> None:
+    """Weigh the taking of people, or of a place that is named only by who lost it: "wrested it from the rebels"."""
+    other = frame.done_to
+    if other in ("state", "armed") and frame.cue.text.endswith(" from") and frame.doer in FIGHTERS:
+        result.add("gov-takes" if frame.doer == "state" else "non-takes", 3.2 * weight)
     elif other in ("state", "armed") and frame.cue.text.startswith(_DRIVING):
         _expel(frame, result, weight)
     elif other in ("civ", "group", "clan") and frame.doer != "state" and not frame.cue.text.startswith("occup"):
@@ -86,6 +115,15 @@ def _recapture(frame: Frame, result: Tally, weight: float) -> None:
 
 
 def _arrest(frame: Frame, result: Tally, weight: float) -> None:
+    if frame.doer == "aircraft":
+        return
+    if (
+        frame.cue.text.startswith(_CARTING)
+        and not frame.passive
+        and frame.done_to not in (*PEOPLE, *CROWDS, "armed", "captive")
+    ):
+        result.add("loot", 2.4 * weight)  # "carted off fridges"
+        return
     if frame.done_to in CROWDS:
         result.add("disperse", 1.8 * weight)
     if frame.done_to in ("", "group", "crowd") and not (frame.passive and frame.done_to == ""):
@@ -131,12 +169,16 @@ def _loot(frame: Frame, result: Tally, weight: float) -> None:
 def _move(frame: Frame, result: Tally, weight: float) -> None:
     if frame.doer in PEOPLE and frame.cue.text.startswith("cross"):
         result.add("other", 1.8 * weight)  # who flees
+    if frame.cue.text.startswith("announc") and frame.object is None:
+        return  # "…, the general announced"
     if frame.doer in ("armed", "state", "convoy") or frame.done_to in ("armed", "state"):
         result.add("change", 1.9 * weight)
         if frame.done_to == "state" and frame.cue.text.startswith(("send", "sent", "dispatch", "deploy")):
             result.add("change", 2.0 * weight)
-        if frame.done_to in ("place", "base") and frame.cue.text.startswith(("enter", "mov", "march", "occup")):
+        if frame.done_to in ("place", "base") and frame.cue.text.startswith(_ENTERING):
             result.add("entered", 1.6 * weight)
+        elif frame.cue.text.endswith(" in"):
+            result.add("entered", 1.2 * weight)
 
 
 def _expel(frame: Frame, result: Tally, weight: float) -> None:
@@ -159,7 +201,8 @@ def _lose(frame: Frame, result: Tally, weight: float) -> None:
 def _cede(frame: Frame, result: Tally, weight: float) -> None:
     """Weigh the handing over of a place, or of a person to those who hold him."""
     near = frame.patient is not None and (frame.passive or frame.patient.start - frame.cue.end <= 4)
-    if near and frame.done_to in ("place", "base"):
+    place = frame.done_to in ("place", "base") and near
+    if place or _PLACE_WORDS & set(frame.cue.text.split()):
         result.add("ceded", 2.8 * weight)
         result.add("left", 0.9)
     elif near and frame.done_to in (*PEOPLE, "armed") and "state" in frame.ahead:
@@ -177,6 +220,8 @@ def _take(frame: Frame, result: Tally, weight: float) -> None:
         result.add("loot", 2.8 * weight)  # "drove off 300 cows"
     elif frame.done_to in ("place", "base") and frame.doer in FIGHTERS and not frame.cue.text.startswith("hold"):
         result.add("gov-takes" if frame.doer == "state" else "non-takes", 2.4 * weight)
+    elif frame.passive and not frame.doer and frame.done_to in ("civ", "group") and frame.cue.text.startswith("snatch"):
+        result.add("abduct", 2.2 * weight)
     elif frame.done_to in ("civ", "group", "captive") and frame.doer in ("armed", "state"):
         if frame.doer == "state" and frame.cue.text.startswith(("hold", "held")):
             result.add("arrest", 1.8 * weight)

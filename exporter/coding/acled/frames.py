@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from exporter.coding.text import Sentence, Token
 
 _POINTING = frozenset(("they", "he", "she"))
+_OBJECTS = frozenset(("him", "them"))
+_AFTER_OBJECT = frozenset(
+    (",", ".", ";", "and", "to", "with", "in", "at", "on", "from", "into", "by", "for", "after", "as")
+)
 _PLAIN = frozenset(("armed", "crowd", "throng", "rioter", "protest", "base", "grenade", "suicide", "air", "weapon"))
 _QUIET = TARGETS - {"crowd", "rioter"} | {
     "neutral",
@@ -60,6 +64,7 @@ class Frame:
     object: Cue | None = None
     ahead: frozenset[str] = frozenset()
     before: frozenset[str] = frozenset()
+    earlier: frozenset[str] = frozenset()
 
     @property
     def doer(self) -> str:
@@ -105,7 +110,9 @@ def read(sentence: Sentence, before: Reading | None = None) -> Reading:
     frames: list[Frame] = []
     parties = [cue for cue in cues if not cue.verb and not cue.kinds.isdisjoint(TARGETS)]
     previous: Frame | None = None
+    earlier: frozenset[str] = frozenset()
     for number, cue in enumerate(cues):
+        told, earlier = earlier, earlier | cue.kinds
         if not cue.verb and cue.kinds <= TARGETS:
             continue
         frame = _frame(tokens, words, cues, number, parties, previous)
@@ -114,7 +121,7 @@ def read(sentence: Sentence, before: Reading | None = None) -> Reading:
         following = cues[number + 1] if number + 1 < len(cues) else None
         if following is not None and following.start - cue.end <= 8:  # noqa: PLR2004
             frame.object = following
-        frame.ahead = _ahead(cues, number)
+        frame.ahead, frame.earlier = _ahead(cues, number), told
         if number and cue.start - cues[number - 1].end <= 4:  # noqa: PLR2004
             frame.before = cues[number - 1].kinds
         frames.append(frame)
@@ -140,9 +147,16 @@ def _general(sentence: Sentence, cues: list[Cue]) -> float:
     if not subjects:
         return 1.0
     most = max(subjects.values())
-    if any(not cue.verb and (cue.kinds & _PLAIN or cue.text.startswith(("fan", "supporter"))) for cue in cues):
+    if any(_is_plain(cue) for cue in cues):
         return 1.0 if most <= ENOUGH else 0.6
     return 0.35 if most >= ENOUGH else 0.8
+
+
+def _is_plain(cue: Cue) -> bool:
+    """Tell whether a cue is of public life whatever the subject of its sentence."""
+    if cue.verb:
+        return "protest" in cue.kinds and cue.text.startswith(("protest", "demonstrat", "march"))
+    return bool(cue.kinds & _PLAIN) or cue.text.startswith(("fan", "supporter", "opposition supporter"))
 
 
 def _link(words: list[str], frame: Frame, previous: Frame | None, before: Reading | None) -> None:
@@ -232,13 +246,28 @@ def _frame(  # noqa: PLR0917 - all that a sentence is
         if previous is not None and coordinated(words, cue) and previous.passive:
             subject = previous.patient
         return Frame(cue, by(words, cue, parties), subject, passive=True)
-    other = place_name(tokens, cue) or right(words, cue, parties, cues[number + 1 :])
     agent = subject or named(tokens, cue)
-    if previous is not None and coordinated(words, cue):
+    joined = previous is not None and coordinated(words, cue)
+    if joined and previous is not None:
         agent = previous.patient if previous.passive and not previous.agent else previous.agent
-        if other is None and "ing" in cue.forms and previous.done_to in ("armed", "state", "base", "convoy"):
-            other = previous.patient  # "attacked the post, killing nine"
+    other = _pronoun_object(words, cue, parties, agent) or place_name(tokens, cue)
+    other = other or right(words, cue, parties, cues[number + 1 :])
+    held = joined and other is None and "ing" in cue.forms
+    if held and previous is not None and previous.done_to in ("armed", "state", "base", "convoy"):
+        other = previous.patient  # "attacked the post, killing nine"
     return Frame(cue, agent, other, passive=False)
+
+
+def _pronoun_object(words: list[str], cue: Cue, parties: list[Cue], subject: Cue | None) -> Cue | None:
+    """Return whom a pronoun behind a verb means, the party before that does not act itself: "and burned him"."""
+    at = cue.end
+    word = words[at] if at < len(words) else ""
+    if word not in _OBJECTS and not (word == "her" and words[at + 1 : at + 2] and words[at + 1] in _AFTER_OBJECT):
+        return None
+    meant = next((one for one in reversed(parties) if one.end <= cue.start and one is not subject), None)
+    if meant is not None and meant.kinds & ACTORS and ("singular" in meant.forms) == (word != "them"):
+        return replace(meant, start=at, end=at + 1)
+    return Cue(at, at + 1, frozenset(("group",)), verb=False, forms=frozenset(), ids=(), text=word)
 
 
 def _nominal(words: list[str], cue: Cue, parties: list[Cue], left: Cue | None) -> Frame:

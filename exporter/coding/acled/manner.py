@@ -6,9 +6,9 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from exporter.coding.acled.cues import scope_words
 from exporter.coding.acled.mentions import is_year
 from exporter.coding.acled.scopes import MAIN
+from exporter.coding.acled.wordlists import scope_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

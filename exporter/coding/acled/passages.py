@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from exporter.coding.acled.cues import scope_words
 from exporter.coding.acled.frames import kind_of
 from exporter.coding.acled.verdict import REMOTE
+from exporter.coding.acled.wordlists import scope_words
 from exporter.schemas import code_list
 
 if TYPE_CHECKING:

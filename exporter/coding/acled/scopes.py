@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from exporter.coding.acled.cues import scope_words
 from exporter.coding.acled.mentions import WEIGHTS, mention_scope, mention_words
+from exporter.coding.acled.wordlists import scope_words
 from exporter.coding.phrases import PhraseTrie
 
 if TYPE_CHECKING:
@@ -34,6 +34,12 @@ _NO_SUBJECT = frozenset((",", "were", "are", "was", "is", "been", "and", "while"
 _OBJECT = frozenset(("the", "a", "an", "their", "his", "its", "with", "at", "several", "two", "three", "into", "fire"))
 _DAYS = frozenset(("previous", "last", "same", "day", "night", "week", "before", "earlier"))
 _YEAR = 4  # digits: an almanac's line begins with one and a dash
+_TOPIC = 5  # tokens from "over" or "against" to the verb that goes on: "on strike over licences attacked buses"
+_TURNS = frozenset(("when", "until", "before"))
+_TIMES = frozenset(
+    ("nightfall", "evening", "morning", "noon", "midnight", "dawn", "sunset", "sunrise", "dusk", "midday", "night")
+)
+_REPORTED = 9  # tokens before "had" among which a word of reporting makes it reported speech
 _MONTH_NEAR = frozenset(("in", "of", "since", "late", "early", "mid", "day"))
 
 
@@ -127,7 +133,7 @@ class _Walk:
             return  # so news says that they died
         if word in ("about", "over") and self.words[end : end + 1] and self.words[end][0].isdigit():
             return
-        if word == "had" and any(one in _reporting() for one in self.words[max(i - 4, 0) : i]):
+        if word.startswith("had") and self._tells_on(i):
             return
         if kind in _REACH:
             self.limited, self.since, self.until = kind, end, end + _REACH[kind]
@@ -138,10 +144,19 @@ class _Walk:
             if word == "protesting" and i and self.words[i - 1] not in (",", "were", "are", "was"):
                 self.soft = self.participle = True
 
+    def _tells_on(self, i: int) -> bool:
+        """Tell whether "had" only reports, or tells what had come about by then: "By nightfall two had been shot"."""
+        if self.words[0] == "by" and not _TIMES.isdisjoint(self.words[1:4]):
+            return True
+        reported = any(one in _reporting() for one in self.words[max(i - _REPORTED, 0) : i])
+        return self.words[i] == "had" and reported and self.openings[i][0] == i + 1
+
     def _closes(self, i: int, word: str) -> bool:
         """Tell whether a comma or a conjunction leads back to the event itself."""
         if word == ",":
             return self.scope == BACKGROUND or self._acts(i + 1)
+        if word in _TURNS and self.scope == TOPIC and self.soft:
+            return True  # "a march for a murdered clerk ended when guards shot"
         if word == "and" and "being" in self.words[max(i - 4, 0) : i]:
             return False  # "after being beaten and arrested"
         return word in ("and", "but", "while", "then") and self._acts(i + 1)
@@ -180,7 +195,8 @@ class _Walk:
         """Tell whether a verb goes on from a participle behind its subject: "a crowd demanding jobs burned a car"."""
         opener = self.words[self.opened]
         before = self.words[self.opened - 1] if self.opened else ","
-        if not opener.endswith("ing") or before in _NO_SUBJECT or set(self.words[self.inside : i]) & _CLAUSES:
+        near = self.soft and i - self.opened <= _TOPIC
+        if not (opener.endswith("ing") or near) or before in _NO_SUBJECT or set(self.words[self.inside : i]) & _CLAUSES:
             return False
         behind = self.words[cue.end : cue.end + 2]
         thing = self.at_cue.get(cue.end)

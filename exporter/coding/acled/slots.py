@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from exporter.coding.acled.cues import Cue, scope_words
+from exporter.coding.acled.cues import Cue
+from exporter.coding.acled.wordlists import scope_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,8 +74,15 @@ def passive(words: list[str], cue: Cue, parties: list[Cue]) -> bool:
         after = ""  # "massacred at least 30 villagers"
     if (_suffers(cue) and after in _AFTER_PASSIVE) or ("seize" in cue.kinds and after in ("on", "from")):
         return True  # a headline's passive: "Two farmers killed in raid"
+    return _before_agent(words, cue, parties)
+
+
+def _before_agent(words: list[str], cue: Cue, parties: list[Cue]) -> bool:
+    """Tell whether a participle stands before its by-agent."""
     for i in range(cue.end, min(cue.end + 6, len(words))):
         if words[i] == "by":
+            if i - 1 > cue.end and words[i - 1].endswith("ed"):
+                return False  # "cut down trees on land farmed by villagers"
             return not any(
                 cue.end <= party.start < i and not _WHERE & set(words[cue.end : party.start]) for party in parties
             )

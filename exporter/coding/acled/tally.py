@@ -9,13 +9,13 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from exporter.coding.acled.cues import label_words, scope_words
 from exporter.coding.acled.deeds import DEEDS
 from exporter.coding.acled.domains import is_private
 from exporter.coding.acled.mentions import has_motive, is_definite, is_year, mention_words
 from exporter.coding.acled.scopes import ALLEGED, ASIDE, BACKGROUND, MAIN, TOPIC
 from exporter.coding.acled.signs import CROWDS, FIGHTERS, PEOPLE, Tally
 from exporter.coding.acled.violence import VIOLENCE
+from exporter.coding.acled.wordlists import label_words, name_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -130,6 +130,9 @@ _SIMPLE: dict[str, tuple[str, float, float]] = {
     "other": ("other", 2.1, 1.8),
     "fire": ("burn", 1.6, 1.6),
     "abduct": ("abduct", 3.0, 2.4),
+    "toxin": ("toxin", 1.2, 1.2),
+    "harm": ("harm", 1.0, 1.0),
+    "mishap": ("mishap", 2.0, 2.0),
     "crude": ("crude", 2.6, 2.6),
     "vanish": ("vanish", 2.4, 2.4),
     "body": ("dead", 1.8, 1.9),
@@ -180,6 +183,7 @@ _PLAIN = frozenset(("nofight", "premature", "vanish"))
 _BARE_TYRES = frozenset(("tyre", "tyres", "tire", "tires"))
 _CROWD = frozenset(("protest", "gather"))
 _LOOSE = ("rall", "march", "strike", "gather", "demonstrat", "campaign", "mass", "camp", "assembl", "converg")
+_MEETS = frozenset(("disperse", "lethal"))
 _CROWD_WORDS = ("protest", "march", "demonstrat", "rally", "sit-in", "camp", "crowd")
 
 
@@ -234,6 +238,8 @@ def _words(reading: Reading, result: Tally, place: float, *, strict: bool, force
     loose = _loose(reading) if strict else frozenset()
     _label(reading, result)
     plain = min(ORDINARY if strict and not _political(reading) else 1.0, force)
+    if not name_set("vacant").isdisjoint(reading.words):
+        result.add("vacant", place)
     for cue in reading.cues:
         weight = _weight(cue, reading, place)
         if cue.kinds & _MEETING and not cue.verb and reading.words[cue.end : cue.end + 1] in (["'s"], ["'"]):
@@ -241,18 +247,28 @@ def _words(reading: Reading, result: Tally, place: float, *, strict: bool, force
         if cue.kinds & _LEFT:
             result.add("left", place * (1.0 if "nofight" in cue.kinds else 0.8))
         for kind in sorted(cue.kinds - loose):  # in order, so that sums are the same on every run
-            if kind == "disperse" and any(word in cue.text for word in _CROWD_WORDS):
-                result.add("protest", 2.0 * weight)
-            if kind == "defuse" and _CHARGES.intersection(cue.text.split()):
-                result.add("weapon", 1.5 * weight)  # "shot down a drone"
+            _inside(kind, cue, result, weight)
             simple = _SIMPLE.get(kind)
             if simple is not None:
                 loosely = plain if kind in _ORDINARY else force if kind in _BLASTS else 1.0
-                if kind == "sexual" and not cue.verb and not _armed_named(reading):
-                    loosely *= SUBJECT
+                if kind == "sexual":
+                    loosely *= _sexual(cue, reading)
                 result.add(simple[0], loosely * weight * (simple[1] if cue.verb else simple[2]))
             elif not cue.verb and kind not in _RULES:
                 result.add(kind, weight)
+
+
+def _inside(kind: str, cue: Cue, result: Tally, weight: float) -> None:
+    """Weigh what a cue names within itself: the crowd that is dispersed, the charge that is shot down."""
+    if kind in _MEETS and any(word in cue.text for word in _CROWD_WORDS):
+        result.add("protest", 2.0 * weight)
+    if kind == "defuse" and _CHARGES.intersection(cue.text.split()):
+        result.add("weapon", 1.5 * weight)  # "shot down a drone"
+
+
+def _sexual(cue: Cue, reading: Reading) -> float:
+    """Return what a word of sexual violence weighs: little as a subject of reports, laws and trials."""
+    return 1.0 if cue.verb or _armed_named(reading) else SUBJECT
 
 
 def _weight(cue: Cue, reading: Reading, place: float) -> float:
@@ -269,16 +285,11 @@ def _weight(cue: Cue, reading: Reading, place: float) -> float:
 def _loose(reading: Reading) -> frozenset[str]:
     """Return the kinds whose words prove nothing in running text without the parties that such acts need."""
     loose = set()
-    if _peace().isdisjoint(reading.words):
+    if name_set("peace").isdisjoint(reading.words):
         loose.add("agree")
     if not any(frame.cue.kinds & {"change"} and {frame.doer, frame.done_to} & FIGHTERS for frame in reading.frames):
         loose.add("change")
     return frozenset(loose)
-
-
-@cache
-def _peace() -> frozenset[str]:
-    return frozenset(scope_words()["peace"])
 
 
 def _label(reading: Reading, result: Tally) -> None:

@@ -42,8 +42,11 @@ _LABELS = tuple((name, "label:" + name) for name in HIERARCHY)
 KILLED = 1.8  # evidence of an attack that goes beyond the taking of a captive
 RAMMED = 3.4  # what a vehicle full of explosives weighs that is driven into something
 UNREST = 1.2  # what unrest weighs of which nothing more is told
+MISHAP = 1.5  # evidence that what happened was an accident
+_ACCIDENTAL = (*REMOTE, "Attack", "Armed clash", "Disrupted weapons use", "Looting/property destruction")
 DIED = 1.4  # what a death weighs where a protest is dispersed
 ARMED_DEED = 0.8  # evidence that whoever used sticks or blades is an armed party
+CARRIED = 4.0  # the most that poison weighs that weapons or attackers bring
 CHEMICAL = 2.0  # evidence of a chemical weapon that outweighs what carried it
 THRESHOLD = 1.4  # evidence below this makes no incident
 
@@ -100,6 +103,7 @@ def _crowd_violence(t: Weights, demo: float) -> float:
         t["storming"],
         t["violent"] if demo >= 1.5 else 0.0,
         t["street"],
+        t["breakage"] if demo >= 2 else 0.0,
         t["wrecking"],
         t["tyre"] * 2.0,
         t["barricade"] * 1.6,
@@ -134,7 +138,8 @@ def _demonstrations(t: Weights, out: dict[str, float]) -> None:
             out["Violent demonstration"] = UNREST
         return
     base = max(demo, violence * 0.9)
-    unrest = max(t["riot"], t["tyre"] * 2.0, t["barricade"] * 1.6, t["violent"] if t["rioter"] else 0.0)
+    tyre = t["tyre"] * 2.0 if t["mob"] < 2.0 else 0.0
+    unrest = max(t["riot"], tyre, t["barricade"] * 1.6, t["violent"] if t["rioter"] else 0.0)
     if violence >= (0.85 if demo >= 2 else 1.5):
         if demo < 1.0 and unrest < 1.5:  # a crowd that does not demonstrate is a mob
             out["Mob violence"] = max(out.get("Mob violence", 0.0), violence)
@@ -146,7 +151,8 @@ def _demonstrations(t: Weights, out: dict[str, float]) -> None:
 
 def _peaceful(t: Weights, out: dict[str, float], demo: float, base: float) -> None:
     """Tell by what meets a crowd that is not violent: excessive force, an intervention, or nothing."""
-    died = DIED if t["dead"] >= 1.0 and t["disperse"] >= 1.5 and demo >= 2 else 0.0  # in what dispersed a protest
+    met = t["disperse"] >= 1.5 or t["state-violence"] >= 0.9
+    died = DIED if met and demo >= 1.4 and max(t["dead"], t["slain"], t["harm"]) >= 0.9 else 0.0
     force = max(died, t["lethal"], t["force"], t["state-violence"] * (2.0 if demo >= 2 else 0))
     intervention = max(t["disperse"], t["arrest-crowd"] * 0.9 if demo >= 1.5 else 0.0)
     if (force >= 1.0 and demo >= 2) or (force >= 1.4 and (demo >= 1.4 or t["force"] >= 1.4)):
@@ -176,14 +182,20 @@ def _violence(t: Weights, out: dict[str, float]) -> None:
 
 def _remote(t: Weights, out: dict[str, float]) -> None:
     out["Chemical weapon"] = t["chem"]
+    if t["toxin"] >= 1.0 and max(t["mob"], t["mobbing"], t["mishap"]) < 1.5:
+        # who chokes or is poisoned met a chemical weapon where the text tells of a weapon or an attacker
+        carried = max(t["shell"], t["air"], t["ied"], t["grenade"], t["attack"], 3.0 * t["armed"], 2.0 * t["weapon"])
+        out["Chemical weapon"] = max(t["chem"], min(carried + 0.3, CARRIED) if carried >= 1.5 else 0.0)
     out["Air/drone strike"] = t["air"]
     out["Suicide bomb"] = max(t["suicide"], RAMMED if min(t["laden"], t["ram"]) >= 0.8 else 0.0)
     out["Shelling/artillery/missile attack"] = t["shell"] * (0.8 if t["air"] else 1.0)
     out["Remote explosive/landmine/IED"] = t["ied"] * (0.6 if t["air"] or t["shell"] or t["grenade"] else 1.0)
     out["Grenade"] = t["grenade"]
+    if t["razing"] and t["vacant"]:  # to blow up an empty house is to destroy it
+        out["Remote explosive/landmine/IED"] = min(out["Remote explosive/landmine/IED"], t["razing"] - 0.4)
     remote = max(out[name] for name in REMOTE)
-    if t["chem"] >= CHEMICAL:
-        out["Chemical weapon"] = max(t["chem"], remote + 0.1)  # whatever carried it
+    if out["Chemical weapon"] >= CHEMICAL:
+        out["Chemical weapon"] = max(out["Chemical weapon"], remote + 0.1)  # whatever carried it
     if remote >= 1.5 and t["clash"] < 1.5:
         out["Armed clash"] = min(out["Armed clash"], remote - 0.2)
         out["Attack"] = min(out["Attack"], remote - 0.1)
@@ -194,7 +206,7 @@ def _remote(t: Weights, out: dict[str, float]) -> None:
 
 def _territory(t: Weights, out: dict[str, float]) -> None:
     gov, non, other = t["gov-takes"], t["non-takes"], t["takes"]
-    if t["left"] >= 0.8:
+    if max(t["left"], t["nofight"]) >= 0.8:
         other = max(other, t["entered"])
     if not (gov or non or other):
         return
@@ -217,7 +229,8 @@ def _territory(t: Weights, out: dict[str, float]) -> None:
 def _strategic(t: Weights, out: dict[str, float]) -> None:
     violence = max(t["battle"], t["clash"], t["attack"], t["air"], t["shell"])
     out["Agreement"] = t["agree"]
-    out["Arrests"] = t["arrest"] * (0.6 if t["disperse"] >= 1 and t["protest"] + t["crowd"] >= 1 else 1.0)
+    met = t["disperse"] >= 2 or (t["disperse"] >= 1 and t["protest"] + t["crowd"] >= 1)
+    out["Arrests"] = t["arrest"] * (0.6 if met else 1.0)
     out["Change to group/activity"] = t["change"]
     weapons = max(t["ied"], t["shell"], t["air"], t["suicide"], t["grenade"], t["weapon"])
     disrupted = max(t["seizure"], t["premature"] + 0.6 * weapons if t["premature"] else 0)
@@ -236,15 +249,22 @@ def _strategic(t: Weights, out: dict[str, float]) -> None:
         ):
             out[name] = out.get(name, 0.0) * 0.7
     out["Headquarters or base established"] = t["hq"]
-    out["Looting/property destruction"] = max(t["loot"], t["burn"]) * (0.8 if violence > 2 else 1.0)
+    razing = t["razing"] if t["vacant"] else 0.0
+    out["Looting/property destruction"] = max(t["loot"], t["burn"], razing) * (0.8 if violence > 2 else 1.0)
     remote = max(t["ied"], t["air"], t["shell"], t["grenade"], t["suicide"])
-    if remote >= 1.5:
+    if remote >= 1.5 and not (t["razing"] and t["vacant"]):
         out["Looting/property destruction"] = min(out["Looting/property destruction"], remote - 0.3)
     out["Other"] = t["other"]
+    if t["mishap"] >= MISHAP and max(t["state"], t["armed"], t["base"], t["convoy"], t["aircraft"], t["weapon"]) >= 0.5:
+        worst = max(*(out.get(name, 0.0) for name in _ACCIDENTAL), t["other"])
+        out["Other"] = max(out["Other"], worst + 0.2)  # nobody meant it
     if t["ceded"]:
         out["Non-violent transfer of territory"] = max(
             out.get("Non-violent transfer of territory", 0), t["ceded"] + 0.4
         )
+    if t["nofight"] and t["withdraw"] >= 0.8 and max(t["clash"], t["battle"]) < 1.2:
+        peacefully = max(out["Change to group/activity"] + 0.2, t["withdraw"] + 0.6)
+        out["Non-violent transfer of territory"] = max(out.get("Non-violent transfer of territory", 0.0), peacefully)
     if t["withdraw"] and "Non-violent transfer of territory" not in out:
         fought = max(t["clash"], t["battle"]) >= 1.0  # who withdraws from a fight hands nothing over
         out["Non-violent transfer of territory"] = (t["withdraw"] + 0.6 * t["place"]) * (0.5 if fought else 1.0)

@@ -19,6 +19,11 @@ _PERSONS = frozenset(
 )
 _HERD = frozenset(("livestock", "cattle", "cow", "cows", "goat", "goats", "sheep", "camel", "camels", "animals"))
 _ARMS = ("shot", "shoot", "gun", "behead", "decapit", "execut", "assassin")
+_SIGNS = ("tents", "banners", "banner", "placards", "placard", "signs", "loudspeakers", "megaphone")
+_FOILING = ("thwart", "foil", "avert", "prevent")
+_STRUCK = frozenset(("property", "base", "convoy"))
+_MET = frozenset(("protest", "crowd", "gather"))
+_FIERY = frozenset(("weapon", "ied"))  # what is a grenade when it is thrown
 EXPLOSIVES = frozenset(("weapon", "ied", "grenade", "suicide"))
 SEARCHED = 0.5  # what a raid weighs that may be a search, as of tax inspectors
 _SEARCHERS = frozenset(("state", "named", "civ"))
@@ -38,7 +43,7 @@ _VIOLENCE: dict[tuple[str, str], tuple[tuple[str, float, float], ...]] = {
     ("people", ""): (("mobbing", 0, 1.8), ("attack", 0.6, 0)),
     ("people", "state"): (("street", 0, 1.8),),
     ("people", "force"): (("clash", 0, 1.6),),
-    ("people", "thing"): (("mobbing", 0, 1.2),),
+    ("people", "thing"): (("mobbing", 0, 1.2), ("breakage", 0, 1.0)),
     ("people", "crowd"): (("mobbing", 0, 1.2),),
     ("force", "state"): (("battle", 0.95, 0),),
     ("force", "force"): (("battle", 0.95, 0),),
@@ -111,7 +116,10 @@ def _scatter(frame: Frame, result: Tally, weight: float) -> None:
     """Weigh general words for meeting a crowd: they count where a force or a crowd is named."""
     crowd = frame.done_to in CROWDS or frame.ahead & {"protest", "crowd", "gather"} or "protest" in frame.before
     crowd = crowd or (frame.done_to == "group" and "block" in frame.ahead)
-    if crowd or (frame.done_to == "group" and frame.cue.text.startswith(("scatter", "push", "break", "broke"))):
+    crowd = crowd or (frame.passive and bool(frame.earlier & _MET))
+    if frame.doer == "state" and frame.cue.text.endswith(_SIGNS):
+        result.add("disperse", 2.2 * weight)  # "tore the placards from the women"
+    elif crowd or (frame.done_to == "group" and frame.cue.text.startswith(("scatter", "push", "break", "broke"))):
         if frame.doer in ("state", "") and (frame.doer or frame.passive or crowd):
             result.add("disperse", 2.2 * weight)
     elif frame.doer == "state" and frame.cue.text.startswith(("intervene", "interven")):
@@ -119,7 +127,7 @@ def _scatter(frame: Frame, result: Tally, weight: float) -> None:
 
 
 def _repel(frame: Frame, result: Tally, weight: float) -> None:
-    if frame.ahead & EXPLOSIVES:
+    if frame.ahead & EXPLOSIVES or (frame.earlier & EXPLOSIVES and frame.cue.text.startswith(_FOILING)):
         result.add("seizure", 2.8 * weight)
     elif frame.object is not None and frame.object.kinds & _ASSAULTS:
         result.add("clash", 3.0 * weight)
@@ -201,10 +209,16 @@ def _kill(frame: Frame, result: Tally, weight: float) -> None:
     if frame.patient is not None and frame.patient.text in _HERD:
         result.add("loot", 2.8 * weight)  # who kills livestock destroys property
         return
+    if frame.done_to == "property" and "loot" in frame.cue.kinds:
+        return  # "cut down trees"
+    if frame.doer not in CROWDS and frame.cue.verb:
+        result.add("slain", weight)
     _violence(frame, result, weight, strength=3.2 if frame.cue.verb else 2.6)
 
 
 def _bomb(frame: Frame, result: Tally, weight: float) -> None:
+    if frame.cue.verb and frame.doer in ("armed", "state") and frame.done_to == "property" and not frame.passive:
+        result.add("razing", 2.6 * weight)
     if frame.cue.verb and frame.agent is not None and "aircraft" in frame.agent.kinds:
         result.add("air", 3.8 * weight)
 
@@ -234,12 +248,26 @@ def _terror(frame: Frame, result: Tally, weight: float) -> None:
         result.add("battle", 2.5 * weight)
 
 
+def _ram(frame: Frame, result: Tally, weight: float) -> None:
+    """Weigh the driving of a vehicle into people, and the crash of an aircraft that nobody shot at."""
+    near = bool((frame.ahead | frame.earlier) & {"crowd", "throng", "protest"})
+    crowd = frame.done_to in CROWDS or (frame.done_to in PEOPLE and near)
+    if crowd and not frame.passive and "laden" not in frame.earlier:
+        result.add("force", 2.4 * weight)
+    elif frame.cue.text.startswith("crash") and "aircraft" in frame.earlier and frame.done_to not in _STRUCK:
+        result.add("mishap", 2.0 * weight)
+
+
 def _throw(frame: Frame, result: Tally, weight: float) -> None:
     if frame.done_to == "missile" or frame.cue.text.startswith(("pelt", "ston")):
         if frame.doer != "state":
             result.add("stoning", 3.0 * weight)
-    elif "grenade" not in result.best:
-        result.add("throwing", 0.6 * weight)
+        return
+    thrown = frame.before if frame.passive else frame.ahead
+    if "shell" in thrown and "grenade" not in thrown:
+        result.add("shell", 3.2 * weight)
+    elif thrown & _FIERY and "missile" not in thrown and not frame.cue.text.startswith(("ston", "pelt")):
+        result.add("grenade", 3.4 * weight)  # what is thrown by hand
 
 
 VIOLENCE: Mapping[str, Callable[[Frame, Tally, float], None]] = {
@@ -256,6 +284,7 @@ VIOLENCE: Mapping[str, Callable[[Frame, Tally, float], None]] = {
     "shoot": _shoot,
     "attack": _attack,
     "throw": _throw,
+    "ram": _ram,
     "firefight": _firefight,
     "repel": _repel,
     "scatter": _scatter,
