@@ -92,7 +92,7 @@ def test_words_of_force_and_crowds_for_other_things_are_no_acts(text):
     [
         "The latest violence has shaken the whole valley.",
         "The group that claimed the attacks has vowed to go on.",
-        "Talks went on in the hope of bringing the strike to an end.",
+        "Talks went on in an effort to end the strike.",
     ],
 )
 def test_what_is_taken_as_known_is_an_act(text):
