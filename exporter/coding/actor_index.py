@@ -15,7 +15,7 @@ from exporter.coding.text import words_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from exporter.coding.text import Sentence, Token
+    from exporter.coding.text import Sentence
 
 KnownKind = Literal[
     "country", "adjective", "demonym", "capital", "agent", "organisation", "official", "metonym", "people", "religion"
@@ -252,12 +252,12 @@ class ActorIndex:
     def find(self, sentence: Sentence) -> list[Mention]:
         """Return the mentions of a sentence; the payload is a tuple of all that the words may mean."""
         found: list[Mention] = []
+        texts = sentence.written
         free = at = 0  # where the last mention ends, and where it begins
         for start, end, payloads in self._trie.matches(sentence.words):
             if start < free and start != at:
                 continue
-            tokens = sentence.tokens
-            fitting = tuple([known for known in payloads if _written(tokens, start, end, known)])
+            fitting = tuple([known for known in payloads if _written(texts, start, end, known)])
             if not fitting:
                 continue
             kind: MentionKind = "country" if fitting[0].kind in _NATIONS else "actor"
@@ -268,15 +268,14 @@ class ActorIndex:
         return found
 
 
-def _written(tokens: Sequence[Token], start: int, end: int, known: Known) -> bool:
+def _written(texts: Sequence[str], start: int, end: int, known: Known) -> bool:
     """Tell whether the text writes the words as that entry must be written."""
     if known.acronym:
-        text = tokens[start].text
-        return text.isupper() or (not text[0].islower() and any(letter.isupper() for letter in text[1:]))
+        text = texts[start]
+        return text.isupper() or (not text[0].islower() and any(map(str.isupper, text[1:])))
     if known.lower:
         return True
-    first = tokens[start]
-    return any(letter.isupper() for letter in first.text) or (end - start > 1 and tokens[end - 1].text[0].isupper())
+    return any(map(str.isupper, texts[start])) or (end - start > 1 and texts[end - 1][0].isupper())
 
 
 @cache

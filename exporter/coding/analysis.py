@@ -112,7 +112,6 @@ class Analysis:
     """One sentence, analysed."""
 
     sentence: Sentence
-    tokens: list[Token]
     words: list[str]
     tags: list[str]
     groups: list[NounGroup]
@@ -126,6 +125,11 @@ class Analysis:
     objects: dict[tuple[int, bool], frozenset[str]] = field(
         default_factory=dict
     )  # by verb and voice: what it is done to
+
+    @property
+    def tokens(self) -> list[Token]:
+        """The tokens of the sentence."""
+        return self.sentence.tokens
 
     def clause(self, verb: int) -> tuple[int, int]:
         """Return the token range of a verb group with its subject, objects and obliques."""

@@ -107,8 +107,8 @@ class Circumstances:
         if not self._dates.is_dated(first, trigger):
             for index in sentences[1:2]:
                 if self._dates.opens_with_day(index):
-                    return self.date(index, 0, len(self._sentences[index].tokens), 0)
-        return self.date(first, 0, len(self._sentences[first].tokens), trigger, continues=True)
+                    return self.date(index, 0, len(self._sentences[index].words), 0)
+        return self.date(first, 0, len(self._sentences[first].words), trigger, continues=True)
 
 
 def _passages(tolls: Iterable[Toll]) -> list[list[Toll]]:

@@ -91,7 +91,7 @@ def _beside(reading: Reading, analysis: Analysis, event: ClauseEvent) -> str:
     reason = reason_in_sentence(reading, index)
     if reason:
         return reason
-    if analysis.tokens[at].start in reading.quotations:
+    if analysis.sentence.offset(at) in reading.quotations:
         return "said in a quotation"
     if _goes_on(analysis, event):
         return "habit or state"
@@ -302,8 +302,8 @@ def _helped(analysis: Analysis, verb: VerbGroup) -> bool:
 
 def tells(reading: Reading, sentence: int, start: int) -> bool:
     """Tell whether a word of a longer text may report a deed: no question, quotation, purpose or history."""
-    words, tokens = reading.sentences[sentence].words, reading.sentences[sentence].tokens
-    if words[-1] == "?" or tokens[start].start in reading.quotations or reading.narration.is_own_story(sentence):
+    words, offset = reading.sentences[sentence].words, reading.sentences[sentence].offset(start)
+    if words[-1] == "?" or offset in reading.quotations or reading.narration.is_own_story(sentence):
         return False
     past = reading.narration.is_of_the_past(sentence)
     if past or reading.circumstances.is_background(sentence, 0, len(words), start):

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import accumulate, chain, compress, count
 from operator import add, itemgetter
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, Self
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,6 +33,7 @@ _BREAK = re.compile(r"\n[ \t\r]*\n\s*")
 _SAME = str.maketrans({"’": "'", "‐": "-", "‑": "-"})
 
 _HEADLINE = 25  # tokens
+_SHORT = 3  # letters: words up to this length have small letters in titles too
 _STOPS = frozenset((".", "!", "?", "…", "...", "....", "。"))
 _CLOSERS = frozenset(("”", "’", "»", ")", "]", '"', "'"))
 _OPENERS = frozenset(("“", "‘", "«", "(", "[", '"', "'"))
@@ -60,7 +61,8 @@ class Token:
 class _Piece(NamedTuple):
     """A token as it stands in a run of characters without space; ``start`` and ``end`` count from there.
 
-    ``stops`` tells whether it may end a sentence.
+    ``stops`` tells whether it may end a sentence. ``capital`` is 0 but for a word longer than three letters, 1 where
+    that has a capital and -4 where not: so the sum is above 0 where more than four fifths of such words have one.
     """
 
     text: str
@@ -69,9 +71,19 @@ class _Piece(NamedTuple):
     end: int
     kind: TokenKind
     stops: bool
+    capital: int
+
+    @classmethod
+    def of(cls, text: str, lower: str, start: int, end: int, kind: TokenKind) -> Self:
+        """Return a piece with what follows from the others."""
+        stops = lower in _STOPS if kind == "punct" else text[-1] == "."
+        long = kind == "word" and len(text) > _SHORT
+        return cls(text, lower, start, end, kind, stops, (1 if text[0].isupper() else -4) if long else 0)
 
 
-_text_of, _lower_of, _stops_of = itemgetter(0), itemgetter(1), itemgetter(5)  # of a piece, for all at once
+# One field of a piece, to be asked of all pieces of a passage at once.
+_text_of, _lower_of, _kind_of = itemgetter(0), itemgetter(1), itemgetter(4)
+_stops_of, _capital_of = itemgetter(5), itemgetter(6)
 
 
 @dataclass(slots=True, eq=False)
@@ -94,6 +106,7 @@ class Sentence:
     _pieces: list[_Piece]
     _origins: list[int]
     _tokens: list[Token] | None = None
+    _written: list[str] | None = None
 
     @property
     def tokens(self) -> list[Token]:
@@ -105,11 +118,23 @@ class Sentence:
     @property
     def written(self) -> list[str]:
         """The tokens as they stand in the text."""
-        return list(map(_text_of, self._pieces))
+        if self._written is None:
+            self._written = list(map(_text_of, self._pieces))
+        return self._written
+
+    @property
+    def kinds(self) -> list[TokenKind]:
+        """The kinds of the tokens."""
+        return list(map(_kind_of, self._pieces))
+
+    def capitals(self) -> tuple[int, bool]:
+        """Return how many words are longer than three letters, and whether more than four fifths have a capital."""
+        found = list(map(_capital_of, self._pieces))
+        return len(found) - found.count(0), sum(found) > 0
 
     def forget(self) -> None:
         """Let go of the tokens, which can be made again."""
-        self._tokens = None
+        self._tokens = self._written = None
 
     def offset(self, at: int) -> int:
         """Return where in the document's text a token begins."""
@@ -123,7 +148,7 @@ class Sentence:
 def _made(pieces: Sequence[_Piece], origins: Sequence[int]) -> list[Token]:
     return [
         Token(text, lower, origin + start, origin + end, index, kind)
-        for index, ((text, lower, start, end, kind, _), origin) in enumerate(zip(pieces, origins, strict=True))
+        for index, ((text, lower, start, end, kind, *_), origin) in enumerate(zip(pieces, origins, strict=True))
     ]
 
 
@@ -186,11 +211,10 @@ def _cut(run: str) -> tuple[_Piece, ...]:
         kind: TokenKind = "number" if found.lastgroup == "number" else "punct" if found.lastgroup == "punct" else "word"
         if word == "." and pieces and _joins(pieces[-1], at):
             last = pieces.pop()
-            pieces.append(_Piece(last.text + ".", last.lower + ".", last.start, stop, "word", stops=True))
+            pieces.append(_Piece.of(last.text + ".", last.lower + ".", last.start, stop, "word"))
             continue
         lower = word if kind == "punct" else word.lower()
-        lower = lower if word.isascii() else lower.translate(_SAME)
-        pieces.append(_Piece(word, lower, at, stop, kind, lower in _STOPS if kind == "punct" else word[-1] == "."))
+        pieces.append(_Piece.of(word, lower if word.isascii() else lower.translate(_SAME), at, stop, kind))
     cut = tuple(pieces)
     if len(run) <= _LONG:
         if len(_KNOWN) >= _REMEMBERED:

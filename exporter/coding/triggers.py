@@ -121,7 +121,7 @@ def _match(form: Form, start: int, end: int, analysis: Analysis, *, finite: bool
 
 def _part_of_name(at: int, analysis: Analysis) -> bool:
     """Tell whether a capital makes the word a name, or part of one: March, the Strike Force."""
-    return at > 0 and analysis.tokens[at].text[0].isupper() and analysis.tags.count("E") * 2 < len(analysis.tags)
+    return at > 0 and analysis.sentence.written[at][0].isupper() and analysis.tags.count("E") * 2 < len(analysis.tags)
 
 
 def _stretches(form: Form, end: int, analysis: Analysis) -> bool:

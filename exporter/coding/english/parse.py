@@ -19,11 +19,10 @@ if TYPE_CHECKING:
 
 def parse(sentence: Sentence, vocabulary: Vocabulary, passages: Sequence[tuple[int, int]] = ()) -> Analysis:
     """Return the analysis of a sentence, without mentions and triggers; ``passages`` are known to be noun phrases."""
-    tokens = sentence.tokens
     words = sentence.words
-    tags = tag(tokens, vocabulary, Given(tokens, passages) if passages else None)
+    tags = tag(sentence, vocabulary, Given(sentence.tokens, passages) if passages else None)
     groups = noun_groups(words, tags, vocabulary)
     verbs = verb_groups(words, tags, vocabulary)
     relations = Relations(words, tags, groups, verbs, vocabulary)
     relations.link()
-    return Analysis(sentence, tokens, words, tags, groups, verbs, relations.group_at, relations.verb_at)
+    return Analysis(sentence, words, tags, groups, verbs, relations.group_at, relations.verb_at)

@@ -8,7 +8,7 @@ V verb (finite or base form), G verb in -ing, L participle, K possessive 's, # n
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from exporter.coding.english.agreement import behind_noun
 from exporter.coding.english.participles import reduce_relatives, resumes
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from exporter.coding.english.given import Given
-    from exporter.coding.text import Token
+    from exporter.coding.text import Sentence, TokenKind
 
 _QUOTES = frozenset("\"“”«»‘'`")
 _OPENS_GROUP = frozenset("DSEO#JN")
@@ -26,16 +26,19 @@ _NOUNS = frozenset("NE")
 _ENDS_CLAUSE = frozenset(".;:?!(")
 
 
-def tag(tokens: Sequence[Token], vocabulary: Vocabulary, given: Given | None = None) -> list[str]:
+def tag(sentence: Sentence, vocabulary: Vocabulary, given: Given | None = None) -> list[str]:
     """Return one tag for each token; ``given`` are passages known to be noun phrases."""
-    shouting = _title_case(tokens)
-    tags = [_first_guess(token, vocabulary, shouting=shouting) for token in tokens[: None if shouting else 1]]
-    if not shouting:
-        guesses = vocabulary.guesses
-        tags += [guesses.get(token.text) or _guess(token, vocabulary) for token in tokens[1:]]
-    if tokens and tags[0] == "E":
-        tags[0] = _opening(tokens, tags, vocabulary)
-    words = [token.lower for token in tokens]
+    words, texts = sentence.words, sentence.written
+    long, capitals = sentence.capitals()
+    if capitals and long > _FEW:  # they mean nothing, because nearly every word has one, as in a headline
+        kinds = sentence.kinds
+        tags = [_first_guess(*one, vocabulary, opens=True) for one in zip(texts, words, kinds, strict=True)]
+    else:
+        guesses = list(map(vocabulary.guesses.get, texts))
+        guesses[:1] = [_first_guess(texts[0], words[0], sentence.kinds[0], vocabulary, opens=True)]
+        tags = _guessed(guesses, sentence, vocabulary)
+    if tags[0] == "E":
+        tags[0] = _opening(words, tags, vocabulary)
     if given is not None:
         given.settle_heads(words, tags, vocabulary)
     for i, guess in enumerate(tags):
@@ -81,6 +84,7 @@ def _unknown_behind_modals(tags: list[str]) -> None:
 
 
 _OPEN = frozenset("#?GJTKQDPLR")  # first guesses that the words around may change
+_FEW = 2  # words longer than three letters that say nothing about capitals
 _REMEMBERED = 100_000  # words: endless text needs no endless memory
 _BEFORE_GERUND = frozenset(("by", "of", "for", "without", "from", "after", "before"))
 _CONTEXTUAL = frozenset(("to", "'s", "that", "since", "before", "after", "until", "till", "as", "her", "like", "where"))
@@ -92,30 +96,27 @@ _BOUNDS = (("at", "least"), ("at", "most"), ("up", "to"), ("as", "many", "as"), 
 _APPROXIMATE = frozenset(("over", "around", "about", "under", "near", "than", "roughly", "approximately", "nearly"))
 
 
-def _title_case(tokens: Sequence[Token]) -> bool:
-    """Tell whether capitals mean nothing here because nearly every word has one, as in a headline."""
-    long = [token.text for token in tokens if token.kind == "word" and len(token.text) > 3]
-    return len(long) > 2 and sum([word[0].isupper() for word in long]) > 0.8 * len(long)
+def _guessed(guesses: list[str | None], sentence: Sentence, vocabulary: Vocabulary) -> list[str]:
+    """Return first guesses, made and remembered where there is none yet: the same words come again and again."""
+    if None in guesses:
+        known = vocabulary.guesses
+        if len(known) > _REMEMBERED:
+            known.clear()
+        for i, kind in enumerate(sentence.kinds):
+            if guesses[i] is None:
+                text = sentence.written[i]
+                guesses[i] = known[text] = _first_guess(text, sentence.words[i], kind, vocabulary, opens=False)
+    return cast("list[str]", guesses)
 
 
-def _guess(token: Token, vocabulary: Vocabulary) -> str:
-    """Return the first guess for a word within a sentence, remembered: the same words come again and again."""
-    if len(vocabulary.guesses) > _REMEMBERED:
-        vocabulary.guesses.clear()
-    guess = vocabulary.guesses[token.text] = _first_guess(token, vocabulary, shouting=False)
-    return guess
-
-
-def _first_guess(token: Token, vocabulary: Vocabulary, *, shouting: bool) -> str:
-    kind = token.kind
+def _first_guess(text: str, lower: str, kind: TokenKind, vocabulary: Vocabulary, *, opens: bool) -> str:
+    """Return what a word is by itself; where it ``opens`` its sentence, its capital says little."""
     if kind == "number":
         return "#"
-    text = token.text
     if kind == "punct":
         return '"' if text in _QUOTES else "!" if text == "?" else text[0]
-    lower = token.lower
     capital = text[0].isupper()
-    if capital and token.index and not shouting:
+    if capital and not opens:
         known = vocabulary.closed.get(lower)
         return known if known and known in "DSOPCQXM" and lower != "may" and len(lower) > 1 and text != "US" else "E"
     closed = vocabulary.closed.get(lower)
@@ -150,17 +151,17 @@ def _bound(i: int, words: list[str]) -> int:
     return next((len(bound) for bound in _BOUNDS if tuple(words[max(i - len(bound), 0) : i]) == bound), 0)
 
 
-def _opening(tokens: Sequence[Token], tags: list[str], vocabulary: Vocabulary) -> str:
+def _opening(words: list[str], tags: list[str], vocabulary: Vocabulary) -> str:
     """Tag an unknown capitalised first word: a name unless its shape and neighbour say otherwise."""
-    shape = _by_shape(tokens[0].lower, vocabulary)
-    if tokens[0].lower in vocabulary.nouns:
+    shape = _by_shape(words[0], vocabulary)
+    if words[0] in vocabulary.nouns:
         return "N"
     if shape == "R" and (len(tags) == 1 or tags[1] != "E"):
         return "R"
-    lower = tokens[0].lower
+    lower = words[0]
     if len(tags) > 1 and tags[1] == "?":
-        kinds = vocabulary.verbs[tokens[1].lower][1]
-        if not kinds & ING and (not kinds & BASE) and tokens[1].lower not in vocabulary.noun_verbs:
+        kinds = vocabulary.verbs[words[1]][1]
+        if not kinds & ING and (not kinds & BASE) and words[1] not in vocabulary.noun_verbs:
             return "E"  # Hungary sealed, Portugal says
     plain = lower.endswith(vocabulary.noun_suffixes) or shape == "J"
     return shape if plain and len(tags) > 1 and tags[1] in "N?JP" else "E"
