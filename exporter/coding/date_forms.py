@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 _DASHES = frozenset("-–—‐‑−")
+_BEHIND_DAY = frozenset(("and", "in", "at", "by", "to", "when"))
 _HYPHENATED = frozenset(("mid-", "late", "earl"))
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
@@ -59,20 +60,20 @@ def _may_begin(words: list[str], i: int, hooks: Mapping[str, frozenset[str] | No
 class _Parser:
     """Reads the date expressions of one sentence."""
 
-    __slots__ = ("count", "lowers", "tokens", "words")
+    __slots__ = ("count", "kinds", "lowers", "sentence", "texts", "words")
 
     def __init__(self, sentence: Sentence) -> None:
-        self.tokens = sentence.tokens
+        self.sentence = sentence
+        self.kinds, self.texts = sentence.kinds, sentence.written
         self.lowers = sentence.words
         self.count = len(self.lowers)
         self.words = date_words()
 
     def at(self, i: int, floor: int) -> DateForm | None:
         """Return the expression that begins at token ``i`` (or hangs on it, not reaching below ``floor``)."""
-        token = self.tokens[i]
-        if token.kind == "number":
+        if self.kinds[i] == "number":
             return self._iso(i) or self._slashed(i) or self._day_first(i) or self._year(i) or self._day_alone(i)
-        lower = token.lower
+        lower = self.lowers[i]
         words = self.words
         return (
             self._phrase(i)
@@ -104,8 +105,7 @@ class _Parser:
         """Tell whether "before" or "after" at ``i`` counts from what follows: "two days after the arrest"."""
         if self.word(i) not in ("before", "after", "prior") or i + 1 >= self.count:
             return False
-        following = self.tokens[i + 1]
-        return following.kind != "punct" and following.lower not in self.words.after_date
+        return self.kinds[i + 1] != "punct" and self.lowers[i + 1] not in self.words.after_date
 
     def _overnight(self, i: int, at: int) -> DateForm | None:
         """Read "overnight into Thursday": from the eve to that day."""
@@ -119,7 +119,7 @@ class _Parser:
 
     def _iso(self, i: int) -> DateForm | None:
         """Read 2022-01-07."""
-        if i + 4 >= self.count or not _adjacent(self.tokens[i : i + 5]):
+        if i + 4 >= self.count or not _adjacent(self.sentence.tokens[i : i + 5]):
             return None
         year, first, month, second, day = self.lowers[i : i + 5]
         if first != "-" or second != "-" or not (len(year) == 4 and year.isdecimal()):
@@ -168,7 +168,7 @@ class _Parser:
 
     def _month(self, i: int) -> int | None:
         month = self.words.months.get(self.word(i))
-        return month if month and not self.tokens[i].text[0].islower() else None
+        return month if month and not self.texts[i][0].islower() else None
 
     def _day_first(self, i: int) -> DateForm | None:
         """Read 7 January 2022, the 7th of January, 7-9 January, 7 and 8 January, 30 April to 2 May."""
@@ -260,9 +260,7 @@ class _Parser:
     def _counts(self, i: int) -> bool:
         """Tell whether the number at ``i`` counts the noun after it ("in May 20 people were killed" stays a date)."""
         return self.word(i + 1) in ("percent", "%") or (
-            self.word(i - 1) not in self.words.months
-            and self.word(i + 1).endswith("s")
-            and self.tokens[i + 1].kind == "word"
+            self.word(i - 1) not in self.words.months and self.word(i + 1).endswith("s") and self.kinds[i + 1] == "word"
         )
 
     def _part(self, i: int, floor: int) -> tuple[int, Part | None]:
@@ -283,11 +281,10 @@ class _Parser:
         before = self.word(i - 1)
         if before not in self.words.before_year and not (before in ("(", "[") and self.word(i + 1) in (")", "]")):
             return None
-        following = self.tokens[i + 1] if i + 1 < self.count else None
         if (
-            following
-            and following.kind == "word"
-            and following.lower.endswith(("people", "s"))
+            i + 1 < self.count
+            and self.kinds[i + 1] == "word"
+            and self.lowers[i + 1].endswith(("people", "s"))
             and before in ("the", "of", "about", "around", "by")
         ):
             return None
@@ -302,15 +299,13 @@ class _Parser:
         ):
             return None
         day = self._day_number(i)
-        following = self.tokens[i + 1] if i + 1 < self.count else None
-        free = (
-            following is None or following.kind == "punct" or following.lower in ("and", "in", "at", "by", "to", "when")
-        )
+        at = i + 1
+        free = at == self.count or self.kinds[at] == "punct" or self.lowers[at] in _BEHIND_DAY
         return DateForm(i, i + 1, "day_of_month", day=day) if day and free else None
 
     def _weekday(self, i: int, floor: int) -> DateForm | None:
         """Read Wednesday, last Friday, Monday night, Saturday and Sunday, Monday, 7 January."""
-        if self.lowers[i] in self.words.unsure or not self.tokens[i].text[0].isupper():
+        if self.lowers[i] in self.words.unsure or not self.texts[i][0].isupper():
             return None
         weekday = self.words.weekdays[self.lowers[i]]
         at = i + 1
@@ -319,7 +314,7 @@ class _Parser:
             if self.lowers[at:start] != skip or start >= self.count:
                 continue
             full = None
-            if self.tokens[start].kind == "number":
+            if self.kinds[start] == "number":
                 full = self._day_first(start) or self._slashed(start)
             elif self.words.months.get(self.lowers[start]):
                 full = self._month_first(start, start)
@@ -338,7 +333,7 @@ class _Parser:
         until = None
         if self.word(at) in ("and", "to", "through") or self.word(at) in _DASHES:
             upper = self.words.weekdays.get(self.word(at + 1))
-            if upper is not None and self.tokens[at + 1].text[0].isupper():
+            if upper is not None and self.texts[at + 1][0].isupper():
                 until = DateForm(at + 1, at + 2, "weekday", weekday=upper)
                 at += 2
         return DateForm(first, at, "weekday", weekday=weekday, offset=offset, until=until)

@@ -72,6 +72,7 @@ class Narration:
         self._quotations = quotations
         self._own: dict[int, bool] = {}
         self._past: dict[int, bool] = {}
+        self._of_past: dict[int, bool] = {}
 
     def is_own_story(self, index: int) -> bool:
         """Tell whether the author of a sentence speaks of himself: "I", "we", outside quotation marks."""
@@ -86,18 +87,20 @@ class Narration:
 
     def is_of_the_past(self, index: int) -> bool:
         """Tell whether a sentence, or one closely before it in its paragraph, names a year well before publication."""
-        paragraph = self._sentences[index].paragraph
-        return any(
-            self._names_past(at)
-            for at in range(max(0, index - _BACK), index + 1)
-            if self._sentences[at].paragraph == paragraph
-        )
-
-    def _names_past(self, index: int) -> bool:
-        known = self._past.get(index)
+        known = self._of_past.get(index)
         if known is None:
-            words = self._sentences[index].words
-            known = self._past[index] = any(
+            sentences = self._sentences[max(0, index - _BACK) : index + 1]
+            paragraph = sentences[-1].paragraph
+            known = any(self._names_past(one) for one in sentences if one.paragraph == paragraph)
+            self._of_past[index] = known
+        return known
+
+    def _names_past(self, sentence: Sentence) -> bool:
+        known = self._past.get(sentence.index)
+        if known is None:
+            words = sentence.words
+            # Most sentences have no figure at all.
+            known = self._past[sentence.index] = ("number" in sentence.kinds or "ago" in words) and any(
                 self._is_distant(word, words[at - 1] if at else "")
                 for at, word in enumerate(words)
                 if word[0].isdigit() or word == "ago"

@@ -7,7 +7,8 @@ from bisect import bisect_right
 
 # A quotation ends with its mark or, where a paragraph opens one that the next goes on with, with the paragraph.
 # A straight mark that closes is passed over with what it closes, so that it opens nothing.
-_QUOTATION = re.compile(r"“[^”\n]*|(?<![\w”])\"[^\"\n]*\"?")
+# Both ways begin with a mark, so that nothing else of a text is looked at twice.
+_QUOTATION = re.compile(r"“[^”\n]*|\"(?<![\w”]\")[^\"\n]*\"?")
 _WORDS = 5  # a shorter quotation only puts distance to a word or two
 
 

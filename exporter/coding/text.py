@@ -107,6 +107,7 @@ class Sentence:
     _origins: list[int]
     _tokens: list[Token] | None = None
     _written: list[str] | None = None
+    _kinds: list[TokenKind] | None = None
 
     @property
     def tokens(self) -> list[Token]:
@@ -125,7 +126,9 @@ class Sentence:
     @property
     def kinds(self) -> list[TokenKind]:
         """The kinds of the tokens."""
-        return list(map(_kind_of, self._pieces))
+        if self._kinds is None:
+            self._kinds = list(map(_kind_of, self._pieces))
+        return self._kinds
 
     def capitals(self) -> tuple[int, bool]:
         """Return how many words are longer than three letters, and whether more than four fifths have a capital."""
@@ -133,8 +136,8 @@ class Sentence:
         return len(found) - found.count(0), sum(found) > 0
 
     def forget(self) -> None:
-        """Let go of the tokens, which can be made again."""
-        self._tokens = self._written = None
+        """Let go of what can be made again."""
+        self._tokens = self._written = self._kinds = None
 
     def offset(self, at: int) -> int:
         """Return where in the document's text a token begins."""

@@ -6,6 +6,7 @@ Each rule asks for the words directly around the act, so that a sentence can tel
 from __future__ import annotations
 
 from functools import cache
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from exporter.coding.words import word_lists, word_set
@@ -370,5 +371,6 @@ def has_motive(words: Sequence[str]) -> bool:
 
 def holds(words: Sequence[str], name: str) -> bool:
     """Tell whether a sentence holds one of the phrases of a list."""
-    phrases = _pairs(name)
-    return any(tuple(words[i : i + size]) in phrases for i in range(len(words)) for size in (1, 2, 3))
+    following = words[1:]
+    phrases = chain(zip(words, strict=False), pairwise(words), zip(words, following, following[1:], strict=False))
+    return not _pairs(name).isdisjoint(phrases)

@@ -15,8 +15,6 @@ from exporter.coding.english.participles import reduce_relatives, resumes
 from exporter.coding.english.vocabulary import BASE, ING, PARTICIPLE, PAST, THIRD, Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from exporter.coding.english.given import Given
     from exporter.coding.text import Sentence, TokenKind
 
