@@ -89,7 +89,7 @@ class _Cast(Fights):
         doer = self._hinted(0, lambda side: side.armed and not (is_state(side) and side.finds))
         doer = doer or self._find(lambda side: side.armed and side.harms, but=is_office)
         doer = doer or self._find(lambda side: side.armed and not side.harmed and not is_state(side))
-        doer = self._of_feud(self._named(doer or self._generic_choice("uag")))
+        doer = self._of_gang(self._of_feud(self._named(doer or self._generic_choice("uag"))))
         victim = self._find(lambda side: side.actor.at_home in PEOPLE and side.harmed) or self._find(
             lambda side: side.actor.at_home in PEOPLE
         )

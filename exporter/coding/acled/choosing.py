@@ -133,6 +133,16 @@ class Choosing:
                         return group, doer[1]
         return doer
 
+    def _of_gang(self, doer: Some) -> Some:
+        """Return an unknown doer as a gang by the marks of its killings, where gangs are parties of their own."""
+        here = (self.reading.focus or "") in side_words("gang_countries")
+        kind = doer[0].generic
+        if kind == "gang" and not here:
+            return self._generic("uag"), doer[1]
+        if kind == "uag" and here and self.words & side_words("executions"):
+            return self._generic("gang"), doer[1]
+        return doer
+
     def _is_hit(self, group: Actor) -> bool:
         return any(side.actor == group and (side.harmed or side.role == "patient") for side in self.sides)
 

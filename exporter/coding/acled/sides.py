@@ -102,8 +102,19 @@ def read_sides(reading: Reading, incident: AcledIncident, resolver: ActorResolve
                 ):
                     found[-1] = replace(found[-1], actor=actor)  # a note's "local forces (coded as Delta Brigade)"
                 continue
-            found.append(_side(analysis, group, actor, parts))
+            side = _side(analysis, group, actor, parts)
+            if found and _is_unit(analysis, found[-1], side):
+                found[-1] = replace(found[-1], actor=actor)  # "security forces (Delta Unit)"
+            found.append(side)
     return found
+
+
+def _is_unit(analysis: Analysis, forces: Side, unit: Side) -> bool:
+    """Tell whether a bracket behind a state's forces names the unit that they are of."""
+    if forces.sentence != unit.sentence or forces.end != unit.start - 1 or analysis.words[forces.end] != "(":
+        return False
+    same = forces.actor.at_home == unit.actor.at_home == STATE and forces.actor.country == unit.actor.country
+    return same and forces.actor.kind == "agent" and unit.actor.kind == "organisation"
 
 
 def _side(analysis: Analysis, group: NounGroup, actor: Actor, parts: _Parts) -> Side:

@@ -131,3 +131,14 @@ def test_a_force_near_which_a_bomber_strikes_is_not_the_bomber():
 )
 def test_forces_whose_headline_hides_the_verb_are_the_doers(text):
     assert incident(text)["actor1"] == ("Police Forces of Kenya (2013-)", "State forces")
+
+
+def test_the_unit_in_a_bracket_behind_a_states_forces_is_the_actor():
+    found = incident("Government security forces (NISA) shot a trader in Jowhar.", country="Somalia")
+    assert found["actor1"][0].endswith("National Intelligence and Security Agency")
+
+
+def test_killings_in_the_manner_of_gangs_are_a_gangs_where_gangs_are_parties():
+    text = "The bodies of two men, tied and gagged, were found in the town; gunmen had shot them."
+    assert incident(text, country="Mexico")["actor1"][0] == "Unidentified Gang (Mexico)"
+    assert incident(text, country="Kenya")["actor1"][0] == "Unidentified Armed Group (Kenya)"
