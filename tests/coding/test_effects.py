@@ -70,7 +70,10 @@ def killed(text, **options):
         ("13 people were shot, one of whom was killed.", 1),
         ("Police fired at the crowd over a ban, leading to death of one student.", 1),
         ("Twelve fighters reportedly KIA.", 12),
-        ("The death toll of an assault on fishermen's huts far in the north of the country, near the lake, rose to 11.", 11),
+        (
+            "The death toll of an assault on fishermen's huts in the far north, by the lake, rose to 11.",
+            11,
+        ),
         ("A guard shot dead ten people. He killed two of his own colleagues before killing eight guests.", 10),
         ("Fifteen people are feared dead. Eight were killed at the mill. Another six were killed at the well.", 15),
         ("A trader was shot dead. Yusuf Adan was shot dead at his gate.", 1),

@@ -47,9 +47,7 @@ def parties(sentence, **more):
         pytest.param("Two men were arrested in Kenya over a burglary.", id="private crime"),
         pytest.param("The coach said Kenya took control of the match and the league.", id="sport"),
         pytest.param("Some of the Kenyan rebels returned to Somalia.", id="nothing given back"),
-        pytest.param(
-            "A woman who claims she is a Kenyan medic was arrested in Somalia.", id="a predicate as subject"
-        ),
+        pytest.param("A woman who claims she is a Kenyan medic was arrested in Somalia.", id="a predicate as subject"),
         pytest.param("Kenyans armed to fight Somalia now refuse to leave Uganda.", id="an object as subject"),
         pytest.param(
             "As Kenya said in a speech in Lima, attacking Somalia and beating Uganda are priorities.", id="goals"
