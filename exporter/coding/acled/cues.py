@@ -337,4 +337,6 @@ def _is_name(tokens: Sequence[Token], start: int, end: int) -> bool:
         return True  # "JOHANNESBURG, March 22", "MARCH 17"
     if end - start > 1 or start == 0 or not token.text[0].isupper() or token.text.isupper():
         return False
-    return token.lower in _LEAGUES or (token.lower in _NAMES and tokens[start - 1].text[0].islower())
+    before = tokens[start - 1]
+    first = before.index == 0 and before.lower == "the"
+    return token.lower in _LEAGUES or (token.lower in _NAMES and (first or before.text[0].islower()))

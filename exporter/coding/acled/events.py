@@ -9,16 +9,14 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from exporter.coding.acled.actors import acled_participants
-from exporter.coding.acled.frames import read
-from exporter.coding.acled.incidents import LONG, find_incidents, incident_of, is_report
-from exporter.coding.acled.manner import is_told
+from exporter.coding.acled.incidents import find_incidents, incident_of, is_report
 from exporter.coding.acled.merging import CROWDED, WIDE, both, is_crowd, is_of_crowd, is_old, where_and_when, with_part
+from exporter.coding.acled.reported import stands_alone
 from exporter.coding.acled.sides import ARMED, STATES
 from exporter.coding.acled.verdict import THRESHOLD
 from exporter.coding.codes import cameo_classification, plover_classification
 from exporter.coding.confidence import incident_confidence
 from exporter.coding.naming import CIVILIANS
-from exporter.coding.reporting import is_news, tells
 from exporter.events import Classification, Coder, Effects, Event, Evidence, content_id
 from exporter.schemas import crosswalk
 
@@ -34,7 +32,6 @@ if TYPE_CHECKING:
 _SIDES: tuple[tuple[Slot, Slot], ...] = (("actor1", "assoc_actor_1"), ("actor2", "assoc_actor_2"))
 _ARREST = "173"
 _STRETCH = 1024  # characters
-_MARGIN = 0.5  # by how much the words for a battle of one named side must be stronger than others
 # CAMEO's roots of protest and of harm done to others.
 _DEEDS = frozenset(("14", "15", "17", "18", "19", "20"))
 _PROTEST = "14"
@@ -44,22 +41,6 @@ _PAIRED = frozenset(("Battles", "Violence against civilians", "Riots"))
 # The types of main actors that an event type must have, where it asks for any.
 _FIRST = {"Battles": ARMED}
 _SECOND = {"Battles": ARMED, "Violence against civilians": frozenset((CIVILIANS,))}
-_CROWDS = frozenset(
-    (
-        "protest",
-        "crowd",
-        "riot",
-        "rioter",
-        "strike",
-        "gather",
-        "block",
-        "throng",
-        "roadblock",
-        "disperse",
-        "show",
-        "storm",
-    )
-)
 _MASS = 3  # arrested at once, from which ACLED's "mass arrests" is taken to begin
 
 
@@ -90,7 +71,7 @@ def with_acled(reading: Reading, events: Sequence[Event], resolver: ActorResolve
         teller = next((number for number in beside if _tells(rest[number], own)), None)
         if teller is not None:
             told[place] = _joined(rest.pop(teller), own, report=report)
-        elif not report or _stands_alone(reading, incident, own):
+        elif not report or stands_alone(reading, incident, own):
             told[place] = own
     first = [event for place in sorted(told) for event in _at_each(reading, incidents[place], told[place])]
     known = {where_and_when(event) for event in first}
@@ -137,36 +118,6 @@ def _further(reading: Reading, event: Event, resolver: ActorResolver, coder: Cod
 def _stretches(event: Event) -> set[int]:
     """Return the stretches of the text in which an event's evidence stands: only what shares one can overlap."""
     return {at for one in event.evidence for at in range(one.start // _STRETCH, one.end // _STRETCH + 1)}
-
-
-def _stands_alone(reading: Reading, incident: AcledIncident, own: Event) -> bool:
-    """Tell whether running text reports an incident that no clause event tells: as a fact, of parties that it names.
-
-    Strategic developments are too often only spoken of for words alone to tell them, and so is violence behind the
-    opening of a report.
-    """
-    crowd = incident.event_type in CROWDED
-    if incident.event_type == "Strategic developments" or not (crowd or incident.sentences[0] == 0):
-        return False
-    if not any(is_told(read(reading.sentences[index])) for index in incident.sentences):
-        return False
-    named = {party.slot for party in own.participants if party.text}
-    one_sided = incident.event_type == "Battles" and not {"actor1", "actor2"} <= named
-    if one_sided and incident.score < LONG + _MARGIN:
-        return False
-    if not crowd:
-        return bool(named) and all(is_news(reading, *word[:2]) for word in incident.words if not word[0])
-    riot = incident.event_type == _RIOTS
-    return any(
-        tells(reading, sentence, start) and _is_of_crowd(reading, sentence, start, riot=riot)
-        for sentence, start, _ in incident.words
-    )
-
-
-def _is_of_crowd(reading: Reading, sentence: int, start: int, *, riot: bool) -> bool:
-    """Tell whether a word speaks of a crowd, or of what one beside it in its sentence did in a riot."""
-    cues = read(reading.sentences[sentence]).cues
-    return any(cue.kinds & _CROWDS and (riot or cue.start == start) for cue in cues)
 
 
 def _with_mass_arrest(event: Event) -> Event:

@@ -100,7 +100,7 @@ def find_incidents(
             return [_incident(verdict, readings)]
     found = []
     told = -CONTINUED - 1  # the last sentence that was told as news: what follows closely goes on telling
-    for passage in passages_of(_near_news(sentences)):
+    for passage in passages_of(_near_news(sentences, None if record else analyse)):
         start = passage[0].index
         dated = any(is_dated(reading.words) for reading in passage) or (
             start > 0 and is_dated(sentences[start - 1].words)
@@ -159,7 +159,9 @@ def incident_of(sentence: Sentence) -> AcledIncident | None:
     return _incident(verdict, [reading]) if verdict else None
 
 
-def _near_news(sentences: Sequence[Sentence]) -> list[tuple[Reading, Verdict]]:
+def _near_news(
+    sentences: Sequence[Sentence], analyse: Callable[[int], Analysis] | None
+) -> list[tuple[Reading, Verdict]]:
     """Return the sentences that tell of an event, with its kind, and are news or hang together with such as are.
 
     What neither opens the report nor says when, and follows on no sentence that does, is background, and is not read.
@@ -174,6 +176,9 @@ def _near_news(sentences: Sequence[Sentence]) -> list[tuple[Reading, Verdict]]:
         asked.add(index)
         reading = read(sentences[index])
         verdict = decide(tally([reading], first=index, strict=True), THRESHOLD) if reading.frames else None
+        if verdict is not None and analyse is not None:
+            lessen(reading, analyse(index))
+            verdict = decide(tally([reading], first=index, strict=True), THRESHOLD)
         if verdict is not None:
             found[index] = reading, verdict
             waiting += range(index - REACH, index + REACH + 1)

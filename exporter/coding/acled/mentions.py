@@ -38,6 +38,7 @@ _FORCE = frozenset(
     )
 )
 _PRACTISED = frozenset(("shell", "air", "ied", "shoot", "firefight", "clash", "attack", "chem", "hit"))
+_WAITS = ("gather", "camp", "assembl", "converg", "crowd")
 _WALKS = ("procession", "parade", "march")
 _FIGHTS = frozenset(("clash", "firefight"))
 _SELF = (["himself"], ["herself"], ["themselves"])
@@ -135,7 +136,10 @@ def _is_idle(words: Sequence[str], cue: Cue, following: Cue | None) -> bool:
         return behind[:1] in (["behind"], ["around"], ["round"]) or cue.text.endswith(_BEHIND) or _rallies(words, cue)
     if cue.text.startswith(("lying", "sitting")):
         return before[-1:] != [] and before[-1] in mention_words("lying")
-    return "gather" in cue.text and holds(behind, "leisure")
+    if "gather" not in cue.kinds and not cue.text.startswith(_WAITS):
+        return False
+    watched = words[max(cue.start - _AFTER, 0) : cue.start]
+    return holds(behind, "leisure") or not mention_words("onlookers").isdisjoint(watched)
 
 
 def _beside_people(cue: Cue, following: Cue | None) -> bool:
@@ -169,7 +173,7 @@ def _contest(cue: Cue, following: Cue | None) -> bool:
 
 def _rallies(words: Sequence[str], cue: Cue) -> bool:
     """Tell whether something of business is what an act is of: "shares have exploded", "the rally in gold prices"."""
-    near = words[max(cue.start - _SUBJECT, 0) : cue.start] if cue.verb else words[cue.start - 1 : cue.start]
+    near = words[max(cue.start - _SUBJECT, 0) : cue.start]
     behind = words[cue.end + 1 : cue.end + _NEAR + 1] if words[cue.end : cue.end + 1] in (["in"], ["of"]) else []
     return not mention_words("economic").isdisjoint((*near, *behind))
 

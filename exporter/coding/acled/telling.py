@@ -78,6 +78,8 @@ def _is_spoken(frame: Frame, verb: VerbGroup) -> bool:
 def _of_verb(cue: Cue, analysis: Analysis, verb: VerbGroup, *, done: bool) -> str:
     if "gather" in cue.kinds and verb.object and analysis.groups[verb.object[0]].start >= cue.end:
         return FIGURE  # "gathering firewood"
+    if _is_finite(cue, analysis, verb):
+        return ""
     if verb.negated:
         return NEGATED if verb.tense != "infinitive" else PLAN
     if verb.tense == "ing" and verb.start and analysis.words[verb.start - 1] in _ABOUT:
@@ -85,6 +87,11 @@ def _of_verb(cue: Cue, analysis: Analysis, verb: VerbGroup, *, done: bool) -> st
     if done and verb.link == "infinitive" and not verb.modal and not cue.kinds.isdisjoint(_SET_OUT):
         return ""
     return "" if _is_done(analysis, verb) else PLAN
+
+
+def _is_finite(cue: Cue, analysis: Analysis, verb: VerbGroup) -> bool:
+    """Tell whether a participle that was taken for part of an infinitive is none: "due to leave, was gunned down"."""
+    return verb.tense == "infinitive" and "base" not in cue.forms and analysis.words[verb.head - 1] in ("was", "were")
 
 
 def _is_done(analysis: Analysis, verb: VerbGroup, depth: int = _DEPTH) -> bool:
@@ -106,8 +113,8 @@ def _of_noun(cue: Cue, words: Sequence[str], analysis: Analysis) -> str:
     if at < 0:
         return ""
     group = analysis.groups[at]
-    if "gather" in cue.kinds and cue.verb and group.head >= cue.end:
-        return FIGURE  # "any mass incident"
+    if "gather" in cue.kinds and cue.verb:
+        return FIGURE  # "any mass incident", "from the camp"
     known = group.owner >= 0 or "crowd" in cue.kinds or is_known(words, cue.start)
     return _done_to(words, end, analysis, group) or _on_what(words, end, analysis, group, known=known)
 
@@ -155,7 +162,8 @@ def _only_meant(analysis: Analysis, group: NounGroup) -> bool:
         if group.index in verb.subject:
             return bool(verb.modal) or _is_general(analysis, group, verb)
         if group.index in verb.object or (group.preposition and group.verb == verb.index):
-            return verb.negated or not _is_done(analysis, verb)
+            there = verb.lemma in mention_words("presupposing")  # "fired shots to quell a protest"
+            return not there and (verb.negated or not _is_done(analysis, verb))
     return False
 
 
