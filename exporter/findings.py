@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 Severity = Literal["error", "warning"]
@@ -65,3 +65,21 @@ class InputWarning(UserWarning):
 def warn(finding: Finding) -> None:
     """Make a warning of a finding."""
     warnings.warn(str(finding), InputWarning, stacklevel=2)
+
+
+class FoldedWarnings:
+    """Makes one warning of all findings of a kind in a column: the first of them, with how many there are."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str | None, str | None, str], Finding] = {}
+
+    def add(self, finding: Finding) -> None:
+        """Keep a finding."""
+        key = (finding.file, finding.column, finding.code)
+        first = self._found.get(key)
+        self._found[key] = finding if first is None else replace(first, count=first.count + finding.count)
+
+    def warn(self) -> None:
+        """Make the warnings."""
+        for finding in self._found.values():
+            warn(finding)

@@ -12,7 +12,17 @@ import pyarrow.compute as pc
 from exporter.conversion.event_files import holds_events, is_event_schema, read_event_batches
 from exporter.conversion.event_form import EVENT, EventForm
 from exporter.events import event_schema
-from exporter.layouts import Detection, UnknownLayoutError, detect, detect_layout, get_layout, open_layout
+from exporter.layouts import (
+    Detection,
+    UnknownLayoutError,
+    are_counted,
+    detect,
+    detect_counted,
+    detect_layout,
+    get_layout,
+    names_of,
+    open_layout,
+)
 from exporter.tables import RowNumbers
 from exporter.tables.numbering import NumberedBatch
 from exporter.tables.parquet import as_text
@@ -92,10 +102,13 @@ def _of_table(table: pa.Table, layout: str | None) -> Incoming:
     if layout is None:
         fits = detect_table(table)
         if not fits:
-            raise UnknownLayoutError(IN_MEMORY, table.column_names, table.num_columns)
+            names = None if are_counted(table.column_names) else table.column_names
+            raise UnknownLayoutError(IN_MEMORY, names, table.num_columns)
         layout = fits[0][0]
+    found = get_layout(layout)
+    table = table.rename_columns(names_of(found, table.column_names))
     texts = (_texts(pa.Table.from_batches([batch])) for batch in table.to_batches(_ROWS))
-    return Incoming(IN_MEMORY, get_layout(layout), table.column_names, _numbered(texts))
+    return Incoming(IN_MEMORY, found, table.column_names, _numbered(texts))
 
 
 def _texts(table: pa.Table) -> pa.RecordBatch:
@@ -121,7 +134,8 @@ def _numbered(batches: Iterable[pa.RecordBatch]) -> Iterator[NumberedBatch]:
 
 def detect_table(table: pa.Table) -> list[tuple[str, float]]:
     """Return the layouts that a table in memory fits, the best first."""
-    return detect_layout(table.column_names, pa.Table.from_batches([_texts(table.slice(0, _SAMPLED))]))
+    sample = pa.Table.from_batches([_texts(table.slice(0, _SAMPLED))])
+    return detect_counted(sample) if are_counted(table.column_names) else detect_layout(table.column_names, sample)
 
 
 def in_memory_table(data: Data) -> pa.Table | None:
@@ -149,4 +163,5 @@ def detect_data(data: Data) -> Detection:
     if is_event_schema(columns):
         return Detection(IN_MEMORY, EVENT, ((EVENT, 1.0),), columns, header=True)
     fits = tuple(detect_table(table))
-    return Detection(IN_MEMORY, fits[0][0] if fits else None, fits, columns, header=True)
+    named = tuple(names_of(get_layout(fits[0][0]), columns)) if fits else columns
+    return Detection(IN_MEMORY, fits[0][0] if fits else None, fits, named, header=not are_counted(columns))

@@ -10,7 +10,7 @@ from exporter.conversion.convert import convert as write
 from exporter.conversion.convert import convert_table
 from exporter.conversion.incoming import detect_data
 from exporter.conversion.merge_tables import merge_data
-from exporter.findings import warn
+from exporter.findings import FoldedWarnings
 from exporter.layouts.acled_aggregate import AcledAggregateLayout
 from exporter.tables.frames import frame_of
 
@@ -28,7 +28,7 @@ def convert(
     out: str | Path | None = None,
     *,
     layout: str | None = None,
-    on_finding: Callable[[Finding], None] = warn,
+    on_finding: Callable[[Finding], None] | None = None,
     **counting: Any,
 ) -> Any:
     """Return the rows of a file or table in another layout; with ``out`` write them there and return what was done.
@@ -38,7 +38,7 @@ def convert(
         to: layout to write, or ``event`` for Event records.
         out: file to write; its suffix says the format. Needed for data that is larger than memory.
         layout: layout of the source; told from it where None.
-        on_finding: takes what is wrong with the source; by default it becomes a warning.
+        on_finding: takes what is wrong with the source; by default each kind of fault in a column becomes one warning.
         **counting: for ``acled-aggregate``: period, unit, level, zeros.
 
     Returns:
@@ -53,10 +53,16 @@ def convert(
 
     """
     target: Any = AcledAggregateLayout(**counting) if counting else to
+    folded = FoldedWarnings()
+    take = on_finding or folded.add
+    done: Any
     if out is not None:
-        return write(source, target, out, source_layout=layout, on_finding=on_finding)
-    table, _ = convert_table(source, target, source_layout=layout, on_finding=on_finding)
-    return _like(source, table)
+        done = write(source, target, out, source_layout=layout, on_finding=take)
+    else:
+        table, _ = convert_table(source, target, source_layout=layout, on_finding=take)
+        done = _like(source, table)
+    folded.warn()
+    return done
 
 
 def detect(source: Any) -> Detection:

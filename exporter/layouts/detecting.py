@@ -16,7 +16,7 @@ from exporter.schemas import load_schema
 from exporter.tables import ReadOptions, TableError, TableFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from exporter.layouts.base import Layout
     from exporter.tables import Source, TableReader
@@ -124,6 +124,32 @@ def _fits_without_names(
         if share >= _ENOUGH:
             fits.append((name, round(share, 3)))
     return sorted(fits, key=lambda fit: (-fit[1], fit[0]))
+
+
+def are_counted(columns: Sequence[str]) -> bool:
+    """Say whether columns are only counted, as pandas and pyarrow name those of a file without a row of names.
+
+    >>> are_counted(["0", "1"]), are_counted(["f0", "f1"]), are_counted(["year", "country"])
+    (True, True, False)
+    """
+    return any(list(columns) == [f"{letter}{place}" for place in range(len(columns))] for letter in ("", "f"))
+
+
+def detect_counted(rows: pa.Table) -> list[tuple[str, float]]:
+    """Return the layouts whose files without names have rows of text cells like these, the best first."""
+    fits = []
+    for name, layout in LAYOUTS.items():
+        form = _form(layout, rows.num_columns)
+        share = 0.0 if form is None else _valid_share(layout, rows.rename_columns(form[: rows.num_columns]))
+        if share >= _ENOUGH:
+            fits.append((name, round(share, 3)))
+    return sorted(fits, key=lambda fit: (-fit[1], fit[0]))
+
+
+def names_of(layout: Layout, columns: Sequence[str]) -> list[str]:
+    """Return the names of columns: those of the layout's files without names where they are only counted."""
+    form = _form(layout, len(columns)) if are_counted(columns) else None
+    return list(columns if form is None else form[: len(columns)])
 
 
 def _form(layout: Layout, width: int) -> tuple[str, ...] | None:

@@ -112,7 +112,10 @@ class IcewsLayout(CodedLayout):
             "Event Date": part(batch.column("date"), "start"),
             "Event Text": lookup(code, cameo_column("label"), pa.string()),
             "CAMEO Code": code,
-            "Intensity": pc.coalesce(classified(batch, "cameo", "goldstein"), goldstein(code, "icews")),
+            # Other datasets score codes in another way.
+            "Intensity": pc.coalesce(
+                pc.if_else(own, classified(batch, "cameo", "goldstein"), None), goldstein(code, "icews")
+            ),
             "Story ID": _story(part(document, "id")),
             "Sentence Number": pa.nulls(length, pa.int16()),
             "Publisher": part(document, "publisher"),

@@ -51,6 +51,28 @@ def test_what_is_wrong_with_a_dataframe_is_a_warning(icews):
         exporter.convert(icews, "cameo")
 
 
+def test_faults_of_one_kind_in_a_column_are_one_warning(icews):
+    icews["Story ID"] = ["first", "second"]
+    with pytest.warns(exporter.InputWarning) as caught:
+        exporter.convert(icews, "cameo")
+    (said,) = [str(one.message) for one in caught if "Story ID" in str(one.message)]
+    assert "2 times" in said
+
+
+@pytest.mark.parametrize("names", ["{}", "f{}"])
+def test_columns_that_are_only_counted_are_those_of_a_file_without_names(names):
+    rows = pd.DataFrame([example("gdelt2")])
+    counted = rows.set_axis([names.format(place) for place in range(rows.shape[1])], axis=1)
+    found = exporter.detect(counted)
+    assert (found.layout, found.columns[0], found.header) == ("gdelt2", "GLOBALEVENTID", False)
+    assert exporter.convert(counted, "cameo").equals(exporter.convert(rows, "cameo"))
+
+
+def test_a_width_that_no_layout_has_is_named():
+    with pytest.raises(UnknownLayoutError, match="3 columns without names"):
+        exporter.convert(pd.DataFrame([[1, 2, 3]]), "cameo")
+
+
 def test_dataframes_are_merged_by_the_identifier_of_their_layout():
     old = pd.DataFrame([example("acled", event_id_cnty=f"KAZ{number}", timestamp="5") for number in (1, 2)])
     new = pd.DataFrame([example("acled", event_id_cnty="KAZ2", fatalities="9", timestamp="6")])

@@ -177,3 +177,9 @@ def test_a_state_without_a_code_has_that_of_its_country(target, column, name, co
     _, events = events_of("icews", **{"Source Name": name, "Source Country": "Japan", "Source Sectors": None})
     (row,) = get_layout(target).from_events(events)[0].to_pylist()
     assert row[column] == code
+
+
+def test_an_intensity_of_icews_follows_the_code_and_not_the_score_of_gdelt():
+    _, events = events_of("gdelt2", EventCode="016", EventBaseCode="016", EventRootCode="01", GoldsteinScale="-2.0")
+    rows, _ = get_layout("icews").from_events(events)
+    assert rows["Intensity"].to_pylist() == [-5.0]
