@@ -110,3 +110,23 @@ def names_office(analysis: Analysis, match: TriggerMatch, source: tuple[int, int
     whole += [analysis.groups[group.owner] for group in whole if group.owner >= 0]
     start, end = min(group.start for group in whole), max(group.end for group in whole)
     return all(start < span[1] and span[0] < end for span in (source, target))
+
+
+def _names_party(analysis: Analysis, match: TriggerMatch, span: tuple[int, int]) -> bool:
+    """Tell whether a noun is what a party is called, rather than a part of its description."""
+    if match.verb >= 0 or not span[1] or analysis.group_at[span[0]] < 0:
+        return False
+    group = analysis.groups[analysis.group_at[span[0]]]
+    while group.parent >= 0 and analysis.groups[group.parent].owner == group.index:
+        group = analysis.groups[group.parent]  # the court in "Peru's court"
+    return match.start <= group.head < match.end and group.head < span[1]
+
+
+def is_fierce(analysis: Analysis, span: tuple[int, int]) -> bool:
+    """Tell whether a party is called by what harms or judges: a gunman, a mortar, a jury."""
+    return any(
+        match.entry.party == "pair"
+        and match.entry.plover in ("ASSAULT", "ACCUSE", "COERCE")
+        and _names_party(analysis, match, span)
+        for match in analysis.triggers
+    )

@@ -10,6 +10,7 @@ from exporter.coding.analysis import TriggerMatch
 from exporter.coding.bearing import (
     STANCES,
     carries,
+    is_fierce,
     is_near,
     judges_of,
     modifies,
@@ -37,6 +38,7 @@ def _numbers(part: str) -> Mapping[str, float]:
     return found
 
 
+_FRIENDLY = frozenset(("CONSULT", "AID", "COOPERATE", "SUPPORT"))  # what words of contact and giving are taken for
 _CONTACT = Entry(id="pair.contact", pos="phrase", words=("contact",), cameo="040", plover="CONSULT", mutual=True)
 
 
@@ -88,6 +90,8 @@ def _score(analysis: Analysis, event: ClauseEvent, source: tuple[int, int], targ
         score += points["pair_entry"]
         if carries(analysis, trigger):
             score += points["carries"]
+        if event.plover in _FRIENDLY and is_fierce(analysis, source):
+            score += points["belied"]
         if names_office(analysis, trigger, source, target):
             score += points["office"]
     if event.negated and "negated.refuse" not in event.rules:
