@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 # Weapons of those who hide, which a force that is only named beside them did not use.
 _HIDDEN = frozenset(("Suicide bomb", "Remote explosive/landmine/IED"))
+_CAUSE = 14  # tokens before forces among which a word says what the crowd is angry at
+_NEAR = 6
+_BY = 3
 _BESIDE: dict[Slot, Slot] = {"actor1": "assoc_actor_1", "actor2": "assoc_actor_2"}
 
 
@@ -59,20 +62,37 @@ class _Cast(Fights):
         return crowd, self._forces() or self._generic_choice("police")
 
     def _forces(self) -> Choice:
-        """Return the state forces that meet a crowd: rather the police than soldiers, rather these than officials."""
-        home = self._find(lambda side: is_state(side) and side.actor.generic == "police")
-        return home or self._find(lambda side: is_state(side) and not is_office(side) and side.role != "other")
+        """Return the state forces that meet a crowd: rather the police than soldiers, rather these than officials.
+
+        Those whose deed the crowd is angry at do not meet it by that.
+        """
+        home = self._find(lambda side: is_state(side) and side.actor.generic == "police" and not self._is_cause(side))
+        return home or self._find(
+            lambda side: is_state(side) and not is_office(side) and side.role != "other" and not self._is_cause(side)
+        )
+
+    def _is_cause(self, side: Side) -> bool:
+        """Tell whether forces stand in what a protest is about: "over a killing by police", "against the police"."""
+        words = self.reading.analysis(side.sentence).words
+        before = words[max(side.start - _CAUSE, 0) : side.start]
+        if "by" in before[-_BY:] or before[-2:] == ["hands", "of"]:
+            return bool(side_words("grievances") & set(before) and side_words("over") & set(before))
+        return bool({"over", "against"} & set(before[-_BY:]) and side_words("protesting") & set(before[-_NEAR:]))
 
     def _riot(self, sub_type: str) -> tuple[Choice, Choice]:
         crowd = self._crowd("rioters")
         if sub_type == "Violent demonstration":
             police = self._forces()
-            if police is None and self.words & side_words("police_acts"):
+            told = side_words("police_acts")
+            if any(is_state(side) and self._is_cause(side) for side in self.sides):
+                told -= side_words("police")
+            if police is None and self.words & told:
                 police = self._generic_choice("police")
             return crowd, police
         victim = self._find(lambda side: side.harmed and (side.actor.at_home in PEOPLE or is_state(side)))
         if victim is not None and victim[0].at_home in STATES:
-            return crowd, victim
+            hurt = victim[1] is not None and is_office(victim[1])  # who holds an office bears no arms
+            return crowd, (self._generic("civilians"), victim[1]) if hurt else victim
         forces = self._forces()
         role = forces[1].role if forces is not None and forces[1] is not None else "other"
         if role == "patient" or (role == "agent" and self.words & side_words("fighting")):

@@ -40,3 +40,17 @@ def test_a_mutual_clash_is_one_event_in_whichever_order_its_parties_stand():
         Document(id="d", text="Soldiers clashed with rioters in Taraz on Friday.", published="2022-01-07")
     )
     assert [sorted(code.scheme for code in event.classifications) for event in events] == [["acled", "cameo", "plover"]]
+
+
+def test_police_whose_deed_a_crowd_is_angry_at_do_not_meet_it():
+    found = parties("Youths burned tyres on the road over the killing of a rider by the police.")
+    assert "Police" not in found.get("actor2", "")
+
+
+def test_police_who_shoot_rioters_meet_them():
+    found = parties("Two rioters were shot dead by police as they burned shops in a riot over a vote.")
+    assert found["actor2"] == "Police Forces of Kazakhstan (2019-)"
+
+
+def test_an_official_whom_a_mob_beats_is_a_civilian():
+    assert parties("A mob beat a government official in Taraz.")["actor2"] == "Civilians (Kazakhstan)"
