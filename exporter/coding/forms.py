@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from exporter.coding.lexicon import Entry
     from exporter.coding.phrases import Node
 
+    Wants = tuple["Form", frozenset[str], frozenset[str]]
+
 _FINITE_ONLY = frozenset(("base", "third"))
 OBJECT = 8  # words of an object that may stand inside a phrase: "call the long planned strike off"
 
@@ -42,24 +44,28 @@ class Bundle:
 
     """
 
-    __slots__ = ("_behind", "_whole", "forms")
+    __slots__ = ("_behind", "_wants", "_whole", "forms")
 
     def __init__(self, forms: Sequence[Form]) -> None:
         self.forms = forms
-        self._whole = [form for form in forms if not form.gap]
+        self._wants = [(form, form.entry.objects, form.entry.needs) for form in forms]
+        self._whole = [wants for wants in self._wants if not wants[0].gap]
         self._behind: dict[str, list[int]] = {}  # by first word behind the object: numbers of forms
         for number, form in enumerate(forms):
             if form.gap:
                 self._behind.setdefault(form.rest[0], []).append(number)
 
-    def fitting(self, words: Sequence[str], end: int) -> Sequence[Form]:
-        """Return the forms of which all or, behind an object, the next word stands in ``words`` from ``end`` on."""
+    def fitting(self, words: Sequence[str], end: int) -> Sequence[Wants]:
+        """Return the forms of which all or, behind an object, the next word stands in ``words`` from ``end`` on.
+
+        With each come the words of which its entry wants one as object, and one anywhere.
+        """
         behind = self._behind
         # Common verbs have a hundred forms with an object inside, and hardly ever the word for one behind them.
         if not behind or behind.keys().isdisjoint(near := words[end : end + OBJECT + 2]):
             return self._whole
         numbers = {number for word in near if word in behind for number in behind[word]}
-        return [form for number, form in enumerate(self.forms) if not form.gap or number in numbers]
+        return [wants for number, wants in enumerate(self._wants) if not wants[0].gap or number in numbers]
 
 
 class FormTrie:

@@ -126,10 +126,8 @@ class PhraseTrie(Generic[T]):
         """
         first, count = self._first, len(words)
         found: list[tuple[int, int, list[T]]] = []
-        for start, word in enumerate(words):
-            if word not in first:
-                continue
-            node = self.root(word)
+        for start in [at for at, word in enumerate(words) if word in first]:
+            node = self.root(words[start])
             end = start + 1
             while node is not None:
                 if node.payloads:
@@ -144,8 +142,8 @@ class PhraseTrie(Generic[T]):
         """Yield start, end and payloads of the longest phrases from left to right, without overlap."""
         first = self._first
         free = 0
-        for at, word in enumerate(words):
-            if word in first and at >= free:
+        for at in [at for at, word in enumerate(words) if word in first]:
+            if at >= free:
                 found = self.longest(words, at)
                 if found is not None:
                     free = found[0]

@@ -27,11 +27,8 @@ def find_candidates(words: list[str], trie: FormTrie) -> list[Candidate]:
     # What entries want beside their phrases is told in a few of a sentence's words, which are looked at first.
     asked = trie.asked.intersection(words)
     for start, end, finite, bundle in trie.matches(words):
-        for form in bundle.fitting(words, end):
-            entry = form.entry
-            if not (
-                (entry.objects and entry.objects.isdisjoint(asked)) or (entry.needs and entry.needs.isdisjoint(asked))
-            ):
+        for form, objects, needs in bundle.fitting(words, end):
+            if not ((objects and objects.isdisjoint(asked)) or (needs and needs.isdisjoint(asked))):
                 found.append((form, start, end, finite))
     return found
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from exporter.coding.text import Sentence, Token
 
 _NAMES = frozenset(("march", "shell", "grad", "target", "gap", "battle", "strike", "rally"))
+_ARMIES = frozenset(("army", "force", "forces", "council"))  # in names of armed groups only beside certain words
 _LEAGUES = frozenset(("alliance", "accord"))  # within a name, behind another capital
 _MANY = ("many",)
 _HUMAN = frozenset(("group", "clan", "civ", "rioter", "armed", "state", "crowd", "throng", "herder", "captive"))
@@ -73,13 +74,13 @@ class Cue:
 
 def find_cues(sentence: Sentence) -> list[Cue]:
     """Return the cues of a sentence from left to right, the longest phrase winning."""
-    tokens, words = sentence.tokens, sentence.words
+    texts, words = sentence.written, sentence.words
     trie = cue_trie()
     cues: list[Cue] = []
     for start, end, payloads in trie.scan(words):
         sense = payloads[0]
         verb = bool(sense.verb) and not (sense.noun and is_noun(words, start, sense))
-        if _is_name(tokens, start, end):
+        if _is_name(texts, words, start, end):
             continue
         if verb and sense.noun and behind_preposition(words, start, sense):
             verb = False  # "escalated into riots"
@@ -95,7 +96,7 @@ def find_cues(sentence: Sentence) -> list[Cue]:
         kinds = sense.verb if verb else (sense.noun or sense.verb)
         cues.append(Cue(start, end, kinds, verb, sense.forms, sense.ids, " ".join(words[start:end])))
     cues = _with_compounds(words, _with_splits(words, cues))
-    return _refine(words, _with_known(tokens, words, _with_names(tokens, cues))) if cues else cues
+    return _refine(words, _with_known(sentence, _with_names(sentence, cues))) if cues else cues
 
 
 def _first_noun(word: str) -> Meaning | None:
@@ -128,8 +129,8 @@ def _with_splits(words: list[str], cues: list[Cue]) -> list[Cue]:
     """Let a verb and its particle further on be one cue, in place of what the verb alone would be."""
     forms = _splits()
     found: dict[int, Cue] = {}
-    for start, word in enumerate(words):
-        if word not in forms or (start and words[start - 1] in ATTRIBUTIVE):
+    for start in [at for at, word in enumerate(words) if word in forms]:
+        if start and words[start - 1] in ATTRIBUTIVE:
             continue
         if splits := find_split(words, start, forms):
             kinds, ids = frozenset((splits[0].kind,)), (splits[0].rule,)
@@ -154,27 +155,29 @@ def _grown_names(_: str, waiting: Iterable[tuple[str, str]]) -> Iterator[tuple[l
         yield words_of(name), kind
 
 
-def _with_known(tokens: Sequence[Token], words: list[str], cues: list[Cue]) -> list[Cue]:
+def _with_known(sentence: Sentence, cues: list[Cue]) -> list[Cue]:
     """Add the names of armed groups and forces that the actor files know, where no cue stands."""
+    words = sentence.words
     names: list[Cue] = []
     covered = {i for cue in cues for i in range(cue.start, cue.end)}
     for start, end, kinds in _known_names().scan(words):
-        if not covered.intersection(range(start, end)) and is_named(tokens, start, end):
+        if not covered.intersection(range(start, end)) and is_named(sentence.tokens, start, end):
             text = " ".join(words[start:end])
             kind = frozenset((kinds[0],))
             names.append(Cue(start, end, kind, verb=False, forms=frozenset(), ids=("named-" + kinds[0],), text=text))
     return sorted([*cues, *names], key=lambda cue: cue.start) if names else cues
 
 
-def _with_names(tokens: Sequence[Token], cues: list[Cue]) -> list[Cue]:
+def _with_names(sentence: Sentence, cues: list[Cue]) -> list[Cue]:
     """Add the names of armed groups that no list holds, known by a word in them: "the Upland Front", "Sons of Omar"."""
     heads, armies = name_set("armed_names"), name_set("army_names")
     names: list[Cue] = []
-    for token in tokens:
-        army = token.lower in ("army", "force", "forces", "council")
-        if not (army or token.lower in heads) or not token.text[0].isupper() or token.text.isupper():
+    for at in [at for at, word in enumerate(sentence.words) if word in heads or word in _ARMIES]:
+        tokens, token = sentence.tokens, sentence.tokens[at]
+        army = token.lower in _ARMIES
+        if not token.text[0].isupper() or token.text.isupper():
             continue
-        start, end = _name_span(tokens, token.index)
+        start, end = _name_span(tokens, at)
         inside = {one.lower for one in tokens[start:end]}
         if end - start < 2 or (army and not inside & armies):  # noqa: PLR2004 - one word is no name
             continue
@@ -325,18 +328,17 @@ def _party(cue: Cue) -> bool:
     return not cue.verb and bool(cue.kinds & {"armed", "state"})
 
 
-def _beside_number(tokens: Sequence[Token], at: int) -> bool:
-    near = (*tokens[max(at - 1, 0) : at], *tokens[at + 1 : at + 2])
-    return tokens[at].text[0].isupper() and any(token.text[0].isdigit() for token in near)
+def _beside_number(texts: Sequence[str], at: int) -> bool:
+    near = (*texts[max(at - 1, 0) : at], *texts[at + 1 : at + 2])
+    return texts[at][0].isupper() and any(text[0].isdigit() for text in near)
 
 
-def _is_name(tokens: Sequence[Token], start: int, end: int) -> bool:
+def _is_name(texts: Sequence[str], words: Sequence[str], start: int, end: int) -> bool:
     """Tell whether a word is the month of March or the company Shell rather than a cue."""
-    token = tokens[start]
-    if token.lower == "march" and end - start == 1 and _beside_number(tokens, start):
+    text, word = texts[start], words[start]
+    if word == "march" and end - start == 1 and _beside_number(texts, start):
         return True  # "JOHANNESBURG, March 22", "MARCH 17"
-    if end - start > 1 or start == 0 or not token.text[0].isupper() or token.text.isupper():
+    if end - start > 1 or start == 0 or not text[0].isupper() or text.isupper():
         return False
-    before = tokens[start - 1]
-    first = before.index == 0 and before.lower == "the"
-    return token.lower in _LEAGUES or (token.lower in _NAMES and (first or before.text[0].islower()))
+    first = start == 1 and words[0] == "the"
+    return word in _LEAGUES or (word in _NAMES and (first or texts[start - 1][0].islower()))

@@ -85,12 +85,21 @@ class Frame:
 class Reading:
     """The cues and frames of one sentence."""
 
-    index: int
-    tokens: Sequence[Token]
+    sentence: Sentence
     words: list[str]
     cues: list[Cue]
     frames: list[Frame]
     general: float = 1.0  # what general words of violence weigh in this sentence
+
+    @property
+    def index(self) -> int:
+        """The number of the sentence."""
+        return self.sentence.index
+
+    @property
+    def tokens(self) -> Sequence[Token]:
+        """The tokens of the sentence."""
+        return self.sentence.tokens
 
 
 def kind_of(cue: Cue | None) -> str:
@@ -102,10 +111,11 @@ def kind_of(cue: Cue | None) -> str:
 
 def read(sentence: Sentence, before: Reading | None = None) -> Reading:
     """Return cues and frames of a sentence; "they" may point back to the subject of the sentence ``before`` it."""
-    tokens, words = sentence.tokens, sentence.words
+    words = sentence.words
     cues = find_cues(sentence)
     if all(cue.kinds <= _QUIET for cue in cues):
-        return Reading(sentence.index, tokens, words, cues, [])
+        return Reading(sentence, words, cues, [])
+    tokens = sentence.tokens
     set_scopes(words, cues)
     frames: list[Frame] = []
     parties = [cue for cue in cues if not cue.verb and not cue.kinds.isdisjoint(TARGETS)]
@@ -127,7 +137,7 @@ def read(sentence: Sentence, before: Reading | None = None) -> Reading:
         frames.append(frame)
         if cue.verb:
             previous = frame
-    return Reading(sentence.index, tokens, words, cues, frames, _general(sentence, cues) if frames else 1.0)
+    return Reading(sentence, words, cues, frames, _general(sentence, cues) if frames else 1.0)
 
 
 def _general(sentence: Sentence, cues: list[Cue]) -> float:

@@ -37,11 +37,12 @@ def _is_dateline(sentence: Sentence, colon: int) -> bool:
 
 
 @cache
-def _times() -> tuple[frozenset[str], frozenset[tuple[str, ...]], frozenset[str]]:
-    """Return the words and the pairs of words that say when, and the names of months."""
+def _times() -> tuple[frozenset[str], frozenset[str], frozenset[tuple[str, ...]], frozenset[str]]:
+    """Return the words that say when, the first words of the pairs that do, these pairs, and the names of months."""
     times = [tuple(phrase.split(" ")) for phrase in scope_words()["times"]]
     words = frozenset(phrase[0] for phrase in times if len(phrase) == 1)
-    return words, frozenset(phrase for phrase in times if len(phrase) > 1), frozenset(scope_words()["months"])
+    pairs = frozenset(phrase for phrase in times if len(phrase) > 1)
+    return words, frozenset(phrase[0] for phrase in pairs), pairs, frozenset(scope_words()["months"])
 
 
 def is_told(reading: Reading) -> bool:
@@ -55,10 +56,11 @@ def is_told(reading: Reading) -> bool:
 
 def is_dated(words: Sequence[str]) -> bool:
     """Tell whether a sentence says when, by a day or a time of late; with a year it tells of the past."""
-    times, pairs, months = _times()
+    times, openers, pairs, months = _times()
     if not times.isdisjoint(words):
         return True
-    dated = not pairs.isdisjoint(pairwise(words)) or (not months.isdisjoint(words) and _has_day(words, months))
+    paired = not openers.isdisjoint(words) and not pairs.isdisjoint(pairwise(words))
+    dated = paired or (not months.isdisjoint(words) and _has_day(words, months))
     return dated and not any(map(is_year, words))
 
 

@@ -198,12 +198,10 @@ def verb_groups(words: list[str], tags: list[str], vocabulary: Vocabulary) -> li
     groups: list[VerbGroup] = []
     i = 0
     count = len(tags)
-    while i < count:
-        if tags[i] not in "TMXVGL":
-            i += 1
+    for start in [at for at, tag in enumerate(tags) if tag in "TMXVGL"]:
+        if start < i:
             continue
-        start = i
-        head = -1
+        i, head = start, -1
         while i < count and tags[i] in "TMXVGLR":
             if tags[i] in "VGL":
                 head = i
@@ -229,9 +227,11 @@ def _verb_group(
     known = vocabulary.verbs.get(word)
     lemma = vocabulary.auxiliaries.get(word) if tags[head] == "X" else known[0] if known else word
     group = VerbGroup(index, start, end, head, lemma or word)
-    auxiliaries = [vocabulary.auxiliaries[words[j]] for j in range(start, head) if tags[j] == "X"]
-    group.modal = next((words[j] for j in range(start, head) if tags[j] == "M"), "")
-    group.negated = any(words[j] in vocabulary.negations for j in range(max(0, start - 1), end))
+    auxiliaries: list[str] = []
+    if start < head:  # most verbs stand alone
+        auxiliaries = [vocabulary.auxiliaries[words[j]] for j in range(start, head) if tags[j] == "X"]
+        group.modal = next((words[j] for j in range(start, head) if tags[j] == "M"), "")
+    group.negated = not vocabulary.negations.isdisjoint(words[max(0, start - 1) : end])
     group.negated = group.negated or (start > 1 and (words[start - 2], words[start - 1]) in vocabulary.negating_pairs)
     group.perfect = "have" in auxiliaries
     infinitive = tags[start] == "T" or (tags[start] == "R" and any(tags[j] == "T" for j in range(start, head)))
