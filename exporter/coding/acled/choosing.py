@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     Choice = Some | None
     Test = Callable[[Side], bool]
 
+_CLAIM = 6  # tokens beside a group among which a word says that it is held to have done it
 _WIDE = frozenset(("country", "region", None))  # precisions too wide to tell on which side of a line a place lies
 _FORCES = frozenset(("state", "armed"))  # kinds of cues for parties that bear arms
 _NAMELESS = frozenset(("uag", "gang"))  # generic names of those whom nobody knows
@@ -127,6 +128,9 @@ class Choosing:
                 continue
             analysis = self.reading.analysis(sentence.index)
             for mention in analysis.mentions:
+                near = sentence.words[max(mention.start - _CLAIM, 0) : mention.end + _CLAIM]
+                if side_words("claiming").isdisjoint(near):
+                    continue
                 if any(known.kind == "organisation" and known.group == "group" for known in mention.payload):
                     group = self.resolver.span(self.reading, analysis, mention.start, mention.end)
                     if group is not None and group.at_home in _GROUPS and not self._is_hit(group):

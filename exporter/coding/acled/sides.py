@@ -33,6 +33,7 @@ ARMED = frozenset((STATE, REBELS, POLITICAL, IDENTITY, EXTERNAL))
 CROWDS = frozenset((PROTESTERS, RIOTERS))
 PEOPLE = frozenset((CIVILIANS, PROTESTERS, RIOTERS))
 STATES = frozenset((STATE, EXTERNAL))
+_COUNTED = 2  # tokens: a number, and the nation whose people it counts
 _LABEL = 6  # tokens within which a colon ends a label
 _SENTENCES = 4  # of an incident, those that say who took part
 
@@ -110,11 +111,12 @@ def read_sides(reading: Reading, incident: AcledIncident, resolver: ActorResolve
 
 
 def _is_unit(analysis: Analysis, forces: Side, unit: Side) -> bool:
-    """Tell whether a bracket behind a state's forces names the unit that they are of."""
+    """Tell whether a bracket behind a state's forces, or unnamed fighters, names the unit or group that they are of."""
     if forces.sentence != unit.sentence or forces.end != unit.start - 1 or analysis.words[forces.end] != "(":
         return False
     same = forces.actor.at_home == unit.actor.at_home == STATE and forces.actor.country == unit.actor.country
-    return same and forces.actor.kind == "agent" and unit.actor.kind == "organisation"
+    nameless = forces.actor.generic == "uag" and unit.actor.at_home in ARMED
+    return (same or nameless) and forces.actor.kind == "agent" and unit.actor.kind == "organisation"
 
 
 def _side(analysis: Analysis, group: NounGroup, actor: Actor, parts: _Parts) -> Side:
@@ -162,7 +164,10 @@ def _party(actor: Actor | None, analysis: Analysis, group: NounGroup) -> Actor |
         stands = group.preposition in ("", "by", "between", "against") or group.parent < 0
         if not stands or _ends_place(analysis, group):
             return None
-        people = actor.at_home == CIVILIANS or analysis.words[group.start] in side_words("counting")  # "a Palestinian"
+        counted = analysis.words[group.start] in side_words("counting") and group.end - group.start == _COUNTED
+        people = actor.at_home == CIVILIANS or counted  # "a Palestinian"; "a Russian assault" is Russia's
+        if analysis.words[group.head] in side_words("force_nouns"):
+            people = False
         return generic_actor("civilians" if people else "military", actor.country)
     return actor
 

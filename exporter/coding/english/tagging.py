@@ -82,6 +82,7 @@ def _unknown_behind_modals(tags: list[str]) -> None:
 
 
 _OPEN = frozenset("#?GJTKQDPLR")  # first guesses that the words around may change
+_NAMES = frozenset(("US", "IS"))  # names that look like small words in capitals
 _FEW = 2  # words longer than three letters that say nothing about capitals
 _REMEMBERED = 100_000  # words: endless text needs no endless memory
 _BEFORE_GERUND = frozenset(("by", "of", "for", "without", "from", "after", "before"))
@@ -116,7 +117,9 @@ def _first_guess(text: str, lower: str, kind: TokenKind, vocabulary: Vocabulary,
     capital = text[0].isupper()
     if capital and not opens:
         known = vocabulary.closed.get(lower)
-        return known if known and known in "DSOPCQXM" and lower != "may" and len(lower) > 1 and text != "US" else "E"
+        return (
+            known if known and known in "DSOPCQXM" and lower != "may" and len(lower) > 1 and text not in _NAMES else "E"
+        )
     closed = vocabulary.closed.get(lower)
     if closed is not None and not (capital and lower == "us"):
         return closed

@@ -90,3 +90,23 @@ def test_a_force_is_the_states_until_it_rebels():
     text = "Soldiers clashed with the Rapid Support Forces in Nyala."
     assert sides(text, "Sudan", "2020-06-01")[1].startswith("Military Forces of Sudan")
     assert sides(text, "Sudan", "2024-06-01")[1] == "RSF: Rapid Support Forces"
+
+
+def test_an_attack_that_is_repelled_is_its_doers():
+    assert sides("Soldiers repelled an IS attack near Mosul.", "Iraq", "2019-06-01")[1] == "Islamic State (Iraq)"
+    found = sides("Ukrainian troops repelled a Russian assault near Izium.", "Ukraine", "2022-06-01")
+    assert found == ["Military Forces of Ukraine (2019-)", "Military Forces of Russia (2000-)"]
+
+
+def test_the_group_in_a_bracket_behind_unnamed_fighters_is_the_actor():
+    text = "Soldiers clashed with militiamen (VDP) near Djibo."
+    assert sides(text, "Burkina Faso")[1] == "VDP: Volunteer for Defense of Homeland"
+
+
+def test_who_is_suspected_further_on_is_not_taken_for_unnamed_fighters():
+    text = "Suspected jihadists ambushed a convoy that was to bring food and water to Djibo for the VDP."
+    assert sides(text, "Burkina Faso")[0] == "Unidentified Armed Group (Burkina Faso)"
+
+
+def test_separatists_are_those_of_the_country():
+    assert sides("Separatists and soldiers traded fire in Kumbo.", "Cameroon")[0] == "Ambazonian Separatists (Cameroon)"
