@@ -213,3 +213,8 @@ def test_a_passage_known_as_a_noun_phrase_ends_in_a_noun_and_has_no_finite_verb(
     tags = parse(sentence, load_lexicon().vocabulary, passages).tags
     words = [token.text for token in sentence.tokens]
     assert [tags[words.index(word)] for word in ("deputy", "insisted", "captured")] == ["N", "V", "L"]
+
+
+def test_a_march_is_no_month_and_can_be_held():
+    assert objects("Nurses held a march in Lima.", "hold") == ["a march"]
+    assert objects("Nurses met in March.", "meet") == []

@@ -168,6 +168,7 @@ def test_a_delay_of_help_refuses_it_and_a_delay_of_harm_yields(marked, plover):
         ("A reporter asked <[Peru]'s former mayor> for news.", "CONCEDE"),
         ("<Two attackers> came ashore and reached [the hotel].", "ASSAULT"),
         ("<Nurses> marched through Lima in support of [the minister].", "SUPPORT"),
+        ("<Judges> struck down [a treaty with Chile].", "REJECT"),
         ("<Nurses> joined a march against [the minister].", "PROTEST"),
         ("<Nurses> went on strike, accusing [the ministry] of neglect.", "PROTEST"),
         ("<A rebel spokesman> said [ships] would be attacked.", "THREATEN"),

@@ -40,7 +40,7 @@ def noun_groups(words: list[str], tags: list[str], vocabulary: Vocabulary) -> li
             continue
         group = NounGroup(len(groups), start, i, head, owner=owner)
         group.first = group.index
-        group.time = words[head] in vocabulary.time_nouns and all(
+        group.time = _names_time(words[head], tags[head], vocabulary) and all(
             words[j] in vocabulary.time_nouns or tags[j] in "#DJS" for j in range(start, i)
         )
         _attach(group, groups, words, tags)
@@ -57,6 +57,11 @@ def noun_groups(words: list[str], tags: list[str], vocabulary: Vocabulary) -> li
         if group.owner >= 0:
             groups[group.owner].parent = group.index
     return groups
+
+
+def _names_time(word: str, tag: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether a noun names a day, month or stretch of time: "in March", but not "held a march"."""
+    return word in vocabulary.time_nouns and (tag == "E" or word not in vocabulary.time_homographs)
 
 
 def _end(i: int, tags: list[str], words: list[str], vocabulary: Vocabulary) -> int:

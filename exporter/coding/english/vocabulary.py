@@ -59,6 +59,7 @@ class Vocabulary:
         self.particles = frozenset(data["particles"])
         self.subordinators = frozenset(data["subordinators"])
         self.subject_pronouns = frozenset(data["subject_pronouns"])
+        self.time_homographs = frozenset(data["time_homographs"])
         self.time_nouns = frozenset(data["time_nouns"])
         self.nouns = frozenset(form for word in data["nouns"] for form in (word, word + "s"))
         self.adjective_verbs = frozenset(data["adjective_verbs"])
