@@ -21,11 +21,12 @@ from exporter.coding.naming import (
     standing_for,
 )
 from exporter.coding.parties import PartyResolver
-from exporter.coding.passages import Found, Passage, is_namesake
+from exporter.coding.passages import Found, Passage
+from exporter.coding.pronouns import antecedent
 
 if TYPE_CHECKING:
     from exporter.coding.actor_index import Known
-    from exporter.coding.analysis import Analysis, Mention
+    from exporter.coding.analysis import Analysis
     from exporter.coding.reading import Reading
     from exporter.events import Participant
     from exporter.events.record import Slot
@@ -33,12 +34,6 @@ if TYPE_CHECKING:
 _HERE = frozenset(("in", "at", "near", "from"))
 # Classes of words for members of an organisation: the organisation beside them is the party.
 _MEMBERS = frozenset((*ARMED_CLASSES, "party", "world", "civilians", "opposition"))
-# What a pronoun may point back to.
-_POINTS_TO = {
-    **dict.fromkeys(("he", "she", "him", "himself", "herself"), frozenset(("official",))),
-    **dict.fromkeys(("it", "itself"), frozenset(("country", "organisation", "metonym", "capital"))),
-    **dict.fromkeys(("they", "them", "themselves"), frozenset(("agent", "organisation", "demonym", "people"))),
-}
 _FIGHTERS = frozenset(("tribesmen", "clansmen", "warriors", "raiders"))
 # Words before "clan" and the like that are no name of one, though they may open a sentence.
 _NO_NAMES = frozenset(
@@ -61,6 +56,7 @@ _NO_NAMES = frozenset(
 _VOICES = frozenset(("spokesman", "spokeswoman", "spokesperson", "spokesmen", "spokespeople", "lawyer"))
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _ARMY_UNITS = frozenset(("corps", "division", "brigade", "regiment", "battalion"))
+_GROUPS = frozenset(("group", "movement", "organisation", "organization", "faction", "network", "militia", "company"))
 _OWN_FORCES = frozenset(("forces", "force", "troop", "troops", "commander", "military forces", "security forces"))
 _LOCAL_FORCES = frozenset(("defense force", "defence force", "defense forces", "defence forces"))
 _OFFICES = frozenset(("administration", "government", "regime", "cabinet"))
@@ -88,19 +84,27 @@ class ActorResolver(PartyResolver):
         ends = [one.start for one in analysis.triggers if one.group == group and one.start > found.start]
         passage = Passage(reading, analysis, found.start, min([found.end, *ends]), group)
         if analysis.tags[found.start] == "O":
-            return _pronoun(passage)
+            return antecedent(passage, _known)
         if analysis.words[found.head] in _VOICES:
             spoken_for = next(
                 (one for one in analysis.groups if one.parent == group and one.preposition == "for"), None
             )
             if spoken_for is not None:
                 return self.actor(reading, analysis, spoken_for.index)
+        if reading.running and _leads_others(analysis, group):
+            return None  # the group's leader is no government
         return _known(passage) or _name(passage)
 
     def span(self, reading: Reading, analysis: Analysis, start: int, end: int) -> Actor | None:
         """Return the actor that a run of tokens names, or None."""
         passage = Passage(reading, analysis, start, end, analysis.group_at[start])
         return _known(passage) or _name(passage)
+
+
+def _leads_others(analysis: Analysis, group: int) -> bool:
+    """Tell whether an office is one of a group that is only pointed at: "the group's leader"."""
+    owner = analysis.groups[group].owner
+    return owner >= 0 and analysis.words[analysis.groups[owner].head] in _GROUPS
 
 
 def _known(passage: Passage) -> Actor | None:
@@ -137,6 +141,8 @@ def _of_words(passage: Passage, found: Found, agent: Known) -> Actor | None:
     """Return the actor of an agent word with its country, or None where the words name a thing or a proper name."""
     if (found.nation is None and _own_name(passage, found)) or _is_thing(passage, found):
         return None
+    if passage.reading.running and (agent.group, agent.name) == ("party", "coalition"):
+        return None  # of parties or of armies
     country = found.nation.country if found.nation else passage.country_beside()
     return _of_agent(agent, country or (found.named.country if found.named else None) or passage.home(agent))
 
@@ -276,92 +282,6 @@ def _name(passage: Passage) -> Actor | None:
                 return Actor("agent", text, passage.reading.home, cameo, plover, acled, generic)
             return Actor("name", text, passage.reading.home, cameo, plover, acled)
     return Actor("name", text)
-
-
-def _pronoun(passage: Passage) -> Actor | None:
-    """Return the actor that a pronoun points back to, or None where it could mean several.
-
-    The earlier words of its sentence are asked first and, where they name nothing that fits, the sentence before.
-    """
-    word = passage.analysis.words[passage.start]
-    wanted = _POINTS_TO.get(word)
-    if wanted is None:
-        return None
-    index = passage.analysis.sentence.index
-    for at in (index, index - 1 if index and word not in ("it", "itself") else -1):
-        if at < 0:
-            continue
-        analysis = passage.reading.analysis(at)
-        end = passage.start if at == index else len(analysis.words)
-        heads = [
-            one
-            for one in analysis.mentions
-            if one.end <= end and _is_head(analysis, one) and not _is_other(passage, analysis, one)
-        ]
-        if any(_is_unclear(passage, one, wanted) for one in heads):
-            return None
-        if wanted == _POINTS_TO["he"] and passage.reading.running and _names_stranger(analysis, end):
-            return None  # Mr Diaz said he
-        meant = [
-            Passage(passage.reading, analysis, group.start, group.end, group.index)
-            for group in (
-                analysis.groups[analysis.group_at[one.start]] for one in heads if _fits(passage, analysis, one, wanted)
-            )
-        ]
-        known = {actor.name: actor for actor in map(_known, meant) if actor is not None}
-        if known:
-            alone = len(known) == 1 and not (wanted == _POINTS_TO["he"] and _names_stranger(analysis, end))
-            return next(iter(known.values())) if alone else None
-    return None
-
-
-def _is_other(passage: Passage, analysis: Analysis, mention: Mention) -> bool:
-    """Tell whether a pronoun cannot mean somebody: the subject of its own verb, or one in another's quotation."""
-    quotations, here = passage.reading.quotations, passage.analysis.tokens[passage.start].start
-    if analysis.tokens[mention.start].start in quotations and here not in quotations:
-        return True
-    if analysis is not passage.analysis or passage.group < 0:
-        return False
-    group = analysis.groups[passage.group]
-    verb = analysis.verbs[group.verb] if group.verb >= 0 else None
-    return verb is not None and group.index in verb.object and analysis.group_at[mention.start] in verb.subject
-
-
-def _is_head(analysis: Analysis, mention: Mention) -> bool:
-    """Tell whether a mention ends with the head of its noun group: not "Kurdish" in "Kurdish forces"."""
-    group = analysis.group_at[mention.start]
-    return group >= 0 and mention.start <= analysis.groups[group].head < mention.end
-
-
-def _is_unclear(passage: Passage, mention: Mention, wanted: frozenset[str]) -> bool:
-    """Tell whether a pronoun may mean people who are no party: whoever is armed, people in general."""
-    known = passage.meaning(mention)
-    return known.kind == "agent" and "agent" in wanted and not _is_clear(known)
-
-
-def _fits(passage: Passage, analysis: Analysis, mention: Mention, wanted: frozenset[str]) -> bool:
-    known = passage.meaning(mention)
-    if known.kind == "official" and (is_namesake(analysis, mention) or passage.is_stranger(mention, known)):
-        return False
-    alone = (
-        known.kind == "agent" and known.generic == "government" and not analysis.words[mention.end - 1].endswith("s")
-    )
-    return known.kind in wanted and _is_clear(known) and not alone  # "they" are no government
-
-
-def _names_stranger(analysis: Analysis, end: int) -> bool:
-    """Tell whether somebody whom no list knows is the subject of an earlier verb: "he" may be him."""
-    subjects = {index for verb in analysis.verbs if verb.end <= end for index in verb.subject}
-    heads = (analysis.groups[index].head for index in subjects)
-    return any(
-        analysis.tags[head] == "E" and not any(one.start <= head < one.end for one in analysis.mentions)
-        for head in heads
-    )
-
-
-def _is_clear(known: Known) -> bool:
-    """Tell whether a pronoun may mean a party at all: not people in general, nor whoever is armed."""
-    return known.kind != "agent" or known.generic in STATE_ROLES
 
 
 def _belongs(agent: Known, named: Known) -> bool:

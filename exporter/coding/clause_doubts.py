@@ -136,7 +136,8 @@ def _looks_back(analysis: Analysis, _: ClauseEvent, verb: VerbGroup) -> bool:
 
 def _lasts(analysis: Analysis, event: ClauseEvent, verb: VerbGroup) -> bool:
     """Tell whether a clause tells what has been going on, or how parties stand: "has been bracing", "are at odds"."""
-    at_odds = event.trigger.lemma.startswith("be ") and event.plover == "ACCUSE"
+    being = event.trigger.lemma.startswith("be ")
+    at_odds = being and (event.plover == "ACCUSE" or (event.plover == "REQUEST" and verb.tense == "present"))
     return at_odds or (verb.perfect and analysis.tags[verb.head] == "G")
 
 

@@ -27,6 +27,7 @@ class ClauseEvent:
         attributed: index of the verb of saying that it depends on, or -1.
         background: it stands in a clause of time or reason beside the main one.
         inner: the trigger of the complement, for an operator.
+        done_to: groups that the deed of the complement is done to, if they are no others.
         rules: identifiers of the entries and rules that fired, in order.
 
     """
@@ -44,6 +45,7 @@ class ClauseEvent:
     attributed: int = -1
     background: bool = False
     inner: TriggerMatch | None = None
+    done_to: frozenset[int] = frozenset()
     weight: float = 0.0
     rules: list[str] = field(default_factory=list)
 

@@ -281,6 +281,9 @@ class _Reader:
             and self.analysis.verbs[inner.verb].link == "complement"
         ):
             sources = []  # vowed that its allies would leave: they are promised too
+        if inner.verb >= 0:
+            direct = (index for index in targets if not self.analysis.groups[index].preposition)
+            event.done_to = frozenset(direct) - {*event.targets, *sources}
         event.targets = list(dict.fromkeys([*event.targets, *sources, *targets]))
         event.targets = [index for index in event.targets if index not in event.sources]
 

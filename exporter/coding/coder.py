@@ -68,6 +68,7 @@ class EmbeddedCoder:
         lexicon: Iterable[str | Path] = (),
         actors: Iterable[str | Path] = (),
         resolver: ActorResolver | None = None,
+        uncertain: bool = False,
     ) -> None:
         """Load the embedded data, with files of the user's own.
 
@@ -75,6 +76,7 @@ class EmbeddedCoder:
             lexicon: lexicon files (JSON Lines) or PETRARCH verb dictionaries (.txt) that add or override entries.
             actors: PETRARCH actor dictionaries whose names go before the embedded ones.
             resolver: what resolves noun groups to participants.
+            uncertain: whether events of running text are written too that are too uncertain otherwise.
 
         """
         paths, dictionaries = tuple(lexicon), tuple(map(Path, actors))
@@ -86,7 +88,8 @@ class EmbeddedCoder:
             else actor_index()
         )
         self.version = data_version() + (".user" if paths or dictionaries else "")
-        self._again = partial(type(self), lexicon=paths, actors=dictionaries, resolver=resolver)
+        self.uncertain = uncertain
+        self._again = partial(type(self), lexicon=paths, actors=dictionaries, resolver=resolver, uncertain=uncertain)
 
     def __reduce__(self) -> tuple[object, ...]:
         """Travel to another process as options: it shares the data already, or reads them faster than a copy."""
@@ -96,7 +99,7 @@ class EmbeddedCoder:
         """Return the events of a document, its main event first."""
         source, target = _pair(document)
         given = [one for one in (source, target) if one is not None]
-        reading = Reading(document, self.lexicon, pair=bool(given), actors=self.actors)
+        reading = Reading(document, self.lexicon, pair=bool(given), actors=self.actors, uncertain=self.uncertain)
         found = self._for_pair(reading, given) if given else self._all(reading)
         # What one clause says twice ("a sit-in protest") has one identifier; the first has all that is known of it.
         first = {event.event_id: event for event in reversed(found)}
@@ -167,7 +170,12 @@ class EmbeddedCoder:
             participants=tuple(parties),
             sources=reading.sources,
             evidence=evidence,
-            coder=Coder(self.name, self.version, tuple(event.rules), confidence(clause, parties, pair=reading.pair)),
+            coder=Coder(
+                self.name,
+                self.version,
+                tuple(event.rules),
+                confidence(clause.analysis, event, parties, pair=reading.pair),
+            ),
         )
 
 

@@ -16,12 +16,11 @@ if TYPE_CHECKING:
 
     from exporter.coding.analysis import Analysis
     from exporter.coding.clauses import ClauseEvent
-    from exporter.coding.reading import Clause
     from exporter.events import Participant
 
 _STATE = 3  # letters of a CAMEO code that is a country's alone
-_SHORT = 2  # verb groups
-_FAR = 4  # tokens between a source and its verb
+_EARLY = 8  # sentences in which a text tells its news
+_SHORT, _LONG = 2, 4  # verb groups
 
 
 @cache
@@ -30,14 +29,19 @@ def _parameters(part: str) -> Mapping[str, float]:
     return found
 
 
-def confidence(clause: Clause, parties: Sequence[Participant], *, pair: bool = False) -> float:
+def confidence(analysis: Analysis, event: ClauseEvent, parties: Sequence[Participant], *, pair: bool = False) -> float:
     """Return the share of events like this one that are right; with ``pair`` its parties were given."""
     if pair:
-        return _of_pair(clause.event)
+        return _of_pair(event)
     points = _parameters("clause")
-    held = _held(clause.analysis, clause.event, parties)
+    held = _held(analysis, event, parties)
     total = points["base"] + sum(points[name] for name, holds in held.items() if holds)
     return round(1 / (1 + math.exp(-total)), 2)
+
+
+def is_too_uncertain(analysis: Analysis, event: ClauseEvent, parties: Sequence[Participant]) -> bool:
+    """Tell whether so few events like this one are right that running text is better read without them."""
+    return confidence(analysis, event, parties) < _parameters("written")["running"]
 
 
 def incident_confidence(score: float, *, named: bool, report: bool) -> float:
@@ -60,19 +64,24 @@ def _held(analysis: Analysis, event: ClauseEvent, parties: Sequence[Participant]
     """Return what holds of a clause event, by the names of the parameters."""
     source = next((one for one in parties if one.slot == "actor1"), None)
     target = next((one for one in parties if one.slot == "actor2"), None)
-    verb = analysis.verbs[event.trigger.verb] if event.trigger.verb >= 0 else None
-    ends = [analysis.groups[index].end for index in event.sources[:1]] if source is not None else []
     return {
-        "main_clause": verb is not None and verb.link == "main",
+        "early": analysis.sentence.index < _EARLY,
+        "target": target is not None or _needs_no_target(event),
         "named_target": target is not None and _is_named(target),
-        "pronoun_source": source is not None and _is_pronoun(source),
-        "short_sentence": len(analysis.verbs) <= _SHORT,
-        "operator": event.inner is not None,
-        "far_source": verb is not None and any(not 0 <= verb.start - end < _FAR for end in ends),
         "no_source": source is None,
-        "talks": event.plover == "CONSULT",
+        "short_sentence": len(analysis.verbs) <= _SHORT,
+        "long_sentence": len(analysis.verbs) > _LONG,
+        "noun": event.trigger.verb < 0,
+        "future": event.future,
+        "said": event.plover in ("ACCUSE", "REQUEST", "CONSULT"),
+        "stance": event.plover in ("REJECT", "SUPPORT"),
         "coercion_or_retreat": event.plover in ("COERCE", "RETREAT", "MOBILIZE"),
     }
+
+
+def _needs_no_target(event: ClauseEvent) -> bool:
+    """Tell whether an event is whole without a target: a protest, a concession, a charge that a clause spells out."""
+    return event.plover in ("PROTEST", "CONCEDE") or (event.cameo or "").startswith("112")
 
 
 def _is_named(party: Participant) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exporter.coding.clause_doubts import doubt_in_clause
+from exporter.coding.confidence import is_too_uncertain
 from exporter.coding.licence import reason_in_parties
 from exporter.coding.party_doubts import doubt_in_parties
 from exporter.coding.reporting import reason_in_clause
@@ -31,6 +32,8 @@ def why_not_between(
     targets: Sequence[Participant],
 ) -> str:
     """Return why these parties make no event, or an empty string."""
-    return reason_in_parties(reading, analysis, event, sources, targets) or doubt_in_parties(
-        reading, analysis, event, sources, targets
-    )
+    reason = reason_in_parties(reading, analysis, event, sources, targets)
+    reason = reason or doubt_in_parties(reading, analysis, event, sources, targets)
+    if not reason and reading.of_many and not reading.uncertain:
+        return "too uncertain" if is_too_uncertain(analysis, event, [*sources, *targets]) else ""
+    return reason

@@ -51,6 +51,7 @@ class ReportingWords:
     quarrels: frozenset[str]
     long_events: frozenset[str]
     causes: frozenset[str]
+    fresh: frozenset[str]
     makers: frozenset[str]
     periods: frozenset[str]
 
@@ -86,10 +87,14 @@ class Narration:
         return known
 
     def is_of_the_past(self, index: int) -> bool:
-        """Tell whether a sentence, or one closely before it in its paragraph, names a year well before publication."""
+        """Tell whether a sentence, or one closely before it in its paragraph, names a year well before publication.
+
+        What a sentence says of these days (*on Monday*, *last week*) does not go on from there.
+        """
         known = self._of_past.get(index)
         if known is None:
-            sentences = self._sentences[max(0, index - _BACK) : index + 1]
+            fresh = not reporting_words().fresh.isdisjoint(self._sentences[index].words)
+            sentences = self._sentences[index if fresh else max(0, index - _BACK) : index + 1]
             paragraph = sentences[-1].paragraph
             known = any(self._names_past(one) for one in sentences if one.paragraph == paragraph)
             self._of_past[index] = known

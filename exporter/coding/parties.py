@@ -47,7 +47,7 @@ def participants(
     names, texts = {one.name for one in sources}, {one.text for one in sources}
     targets = [
         one
-        for one in _side(resolver, reading, analysis, _reached(analysis, event), "actor2", "assoc_actor_2")
+        for one in _side(resolver, reading, analysis, _reached(reading, analysis, event), "actor2", "assoc_actor_2")
         if one.text not in texts and (one.name not in names or one.code("acled") == "Civilians")
     ]
     if event.mutual and not targets and len(sources) > 1:
@@ -63,12 +63,26 @@ def _are_of_one_state(source: Participant, target: Participant) -> bool:
     return source.country == target.country and source.code("acled") == target.code("acled") == "State forces"
 
 
-def _reached(analysis: Analysis, event: ClauseEvent) -> list[int]:
+def _is_for(analysis: Analysis, index: int) -> bool:
+    """Tell whether somebody is whom others act for: "on behalf of the regime"."""
+    group = analysis.groups[index]
+    before = analysis.words[max(analysis.start_of(index) - 2, 0) : analysis.start_of(index)]
+    return group.preposition == "of" and before[:1] in (["behalf"], ["support"], ["favour"], ["favor"])
+
+
+def _reached(reading: Reading, analysis: Analysis, event: ClauseEvent) -> list[int]:
     """Return the groups that may be the target.
 
     Of a killing told in the passive that is its subject alone, and nobody is harmed by being where harm is done.
     """
     targets = event.targets
+    if reading.running:
+        acting = {one.index for index in event.sources for one in analysis.coordinated(index)}
+        targets = [
+            index for index in targets if analysis.groups[index].parent not in acting and not _is_for(analysis, index)
+        ]
+    if reading.running and event.plover == "REQUEST":  # asked to receive the prisoners: they are not who was asked
+        targets = [index for index in targets if index not in event.done_to]
     if (event.cameo or "").startswith("0841"):  # freed from the rebels: they are not who was freed
         targets = [index for index in targets if analysis.groups[index].preposition != "from"]
     if event.plover == "SANCTION":  # recalled its ambassador from Iran
@@ -125,7 +139,8 @@ def _is_better(party: Participant, earlier: Participant) -> bool:
 def _is_generic(party: Participant) -> bool:
     """Tell whether a party is named by its role: such names end with a country or with years, or have neither."""
     name = party.name or ""
-    return bool(party.codes) and (name.endswith(")") or (name.islower() and not party.country))
+    unplaced = not party.country and (name.islower() or party.code("acled") == "Identity militia")
+    return bool(party.codes) and (name.endswith(")") or unplaced)
 
 
 def _stands_for_owner(analysis: Analysis, group: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from exporter.coding.english.vocabulary import vocabulary
 from exporter.coding.licence import ALONE
 from exporter.coding.naming import heads
 from exporter.coding.narration import reporting_words
@@ -24,6 +25,7 @@ _AID = "07"  # CAMEO's root of aid
 _OF_ALL = ("IGO", "NGO", "INT", "IMG", "MNC", "UNO")
 # CAMEO roles of those who act for a state.
 _OFFICES = ("GOV", "MIL", "COP", "LEG", "JUD", "SPY")
+_WORDS = frozenset(("ACCUSE", "REJECT", "SUPPORT", "AGREE", "THREATEN", "COOPERATE"))
 _UNOFFICIAL = ("MED", "EDU", "BUS", "LAB", "HLH", "REF", "CVL", "AGR", "ELI")
 _GOVERNING = ("GOV", "LEG", "JUD")
 # PLOVER types that only words addressed to somebody make.
@@ -80,6 +82,8 @@ def _is_of_nowhere(deed: _Deed) -> bool:
         return True
     if deed.target is None or not _has_no_country(deed.target):
         return False
+    if deed.source is None:
+        return True
     return _role(deed.target) in _OFFICES or (deed.event.cameo or "")[:2] not in (*ALONE, _AID)
 
 
@@ -121,14 +125,39 @@ def _has_left(deed: _Deed) -> bool:
 
 def _is_figure(deed: _Deed) -> bool:
     """Tell whether a deed is none: a minister clashed with a president, somebody dismissed a country's worth."""
+    code = deed.event.cameo or ""
+    if deed.source is not None and code[:2] in ("18", "19", "20") and _is_unarmed(deed.source):
+        return True
     if deed.source is None or deed.target is None:
         return False
-    code = deed.event.cameo or ""
     if code.startswith("083") and deed.event.trigger.verb >= 0 and _role(deed.target) == "":
         return True
     lemma = deed.event.trigger.lemma.split()
     fights = code.startswith("190") and (lemma[0] in reporting_words().quarrels or "back" in lemma)
     return fights and _role(deed.source) in _GOVERNING and _role(deed.target) in (*_GOVERNING, "")
+
+
+def _is_unarmed(party: Participant) -> bool:
+    """Tell whether a party bears no arms at all: a body of the world or a charity."""
+    code = party.code("cameo") or ""
+    return code.startswith(("IGOUNO", "NGO", "INT")) and "PKO" not in code
+
+
+def _asks_unknown(deed: _Deed) -> bool:
+    """Tell whether those who are asked are named but not known: "urged European countries"."""
+    event = deed.event
+    if event.plover != "REQUEST" or deed.target is not None or event.trigger.verb < 0 or event.inner is None:
+        return False
+    verb = deed.analysis.verbs[event.trigger.verb]
+    return verb.lemma in vocabulary().object_control and bool(verb.object)
+
+
+def _speaks_in_private(deed: _Deed) -> bool:
+    """Tell whether one who holds no office only says what he thinks: a pupil, a nurse."""
+    source = deed.source
+    if source is None or deed.event.plover not in _WORDS or _role(source) not in _UNOFFICIAL:
+        return False
+    return not (source.text or "").lower().rstrip(".").endswith("s")
 
 
 def _is_own_affair(deed: _Deed) -> bool:
@@ -177,4 +206,6 @@ _DOUBTS: tuple[tuple[Callable[[_Deed], bool], str], ...] = (
     (_asks_another, "one party of two"),
     (_mobilizes_unarmed, "private persons"),
     (_visits_in_private, "private persons"),
+    (_speaks_in_private, "private persons"),
+    (_asks_unknown, "one party of two"),
 )

@@ -24,6 +24,8 @@ _TITLES = frozenset(
     )
 )
 _LEGISLATURE = "LEG"
+_IS_STATE_S = frozenset(("the", "army", "military", "air", "force", "navy", "armed", "forces"))
+_SOME = frozenset(("a", "an", "another", "any", "some", "one"))
 _WHERE = frozenset(("in", "inside", "across", "throughout", "within", "around"))
 _OF_ALL = frozenset(("INT",))  # CAMEO codes of those who belong to no country
 _RECENT = 3  # sentences back in which officials are still spoken of
@@ -110,10 +112,13 @@ class Passage:
             return None
         if self.analysis.tags[self.start] == "S" and (owner := self._named_before()):
             return owner
-        if agent.generic == "government" and self.analysis.words[self.start] == "the":
-            return self._spoken_of(1) or self.reading.home
-        if agent.generic in ("military", "government"):
-            return self.reading.home  # foreign armies are in a country too
+        words = self.analysis.words[self.start : self.end]
+        if agent.generic == "government":
+            spoken_of = self._spoken_of(1) if words[0] == "the" else None
+            return spoken_of or (self.reading.home if words[0] not in _SOME else None)
+        if agent.generic == "military" and self.reading.of_many:
+            # foreign soldiers are in a country too
+            return self.reading.home if _IS_STATE_S.issuperset(words) else None
         where = self._named_in(self.analysis, behind=_WHERE)
         if len(where) == 1:
             return where.pop()
@@ -154,6 +159,10 @@ class Passage:
         """Return the country of a people: of several, the only one that the sentence names or the text is about."""
         at = next(one for one in self.mentions() if any(known == people for known in one.payload))
         homes = {known.country for known in at.payload if known.kind == "people"}
+        if len(homes) > 1 and self.reading.running:  # a state named beside is rather the other party
+            there = self._named_in(self.analysis, behind=_WHERE) & homes
+            home = None if self.reading.of_many or self.reading.home not in homes else self.reading.home
+            return there.pop() if len(there) == 1 else home
         if len(homes) > 1:
             named = {self.meaning(one).country for one in self.analysis.mentions if one.kind == "country"} & homes
             if len(named) > 1 or not (named or self.reading.focus in homes):
@@ -190,12 +199,17 @@ class Passage:
 def is_namesake(analysis: Analysis, mention: Mention) -> bool:
     """Tell whether a surname stands behind a given name that is not that official's: "Abdulkarim Omar"."""
     at = mention.start - 1
-    if mention.end - mention.start > 1 or at < 0 or analysis.tags[at] != "E":
+    if mention.end - mention.start > 1 or at < 0 or not (analysis.tags[at] == "E" or (at == 0 and _is_name(analysis))):
         return False
     token, known = analysis.tokens[at], any(one.start <= at < one.end for one in analysis.mentions)
     return (
         token.end + 1 == analysis.tokens[mention.start].start and not known and token.lower.rstrip(".") not in _TITLES
     )
+
+
+def _is_name(analysis: Analysis) -> bool:
+    """Tell whether the first word of a sentence seems to be a name, though its ending is that of a noun."""
+    return analysis.tags[0] == "N" and len(analysis.tags) > 1 and analysis.tags[1] == "E"
 
 
 @dataclass(slots=True)

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _OPENING, _LEADING = 12, 2  # sentences that say which country a text is about, and those that say it first
 # How much more than other mentions those in the title, in the first sentences and by the country's own name say.
 _TITLE, _LEAD, _OWN_NAME = 3, 2, 2
+_NEARLY_ALONE = 0.75  # share of a country from which a text hardly speaks of others
 _MOSTLY = 0.5  # share of a country from which a text is about it alone
 _HELD = 64  # sentences of which everything that was found is held, so that a report is read once
 
@@ -54,6 +55,7 @@ class Reading:
     Attributes:
         document: the document.
         pair: whether its parties are given.
+        uncertain: whether events of running text are written too that are too uncertain otherwise.
         sentences: its sentences in order.
         circumstances: when its events happened and whom they touched.
         quotations: which of its words are somebody's own.
@@ -62,8 +64,15 @@ class Reading:
     """
 
     def __init__(
-        self, document: Document, lexicon: Lexicon, *, pair: bool = False, actors: ActorIndex | None = None
+        self,
+        document: Document,
+        lexicon: Lexicon,
+        *,
+        pair: bool = False,
+        actors: ActorIndex | None = None,
+        uncertain: bool = False,
     ) -> None:
+        self.uncertain = uncertain
         self.document = document
         self.lexicon = lexicon
         self._actors = actors or actor_index()
@@ -124,6 +133,13 @@ class Reading:
         """The focus, or None where running text is not mostly about one country."""
         focus = self.focus
         return focus if not self.running or (self._focus or (None, 0.0))[1] >= _MOSTLY else None
+
+    @property
+    def of_many(self) -> bool:
+        """Whether this is running text that speaks of several countries, so that its parties may be of any."""
+        if self.focus is None or self._focus is None:
+            return False
+        return self.running and self._focus[1] < _NEARLY_ALONE
 
     @cached_property
     def named_countries(self) -> frozenset[str]:

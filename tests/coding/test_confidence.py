@@ -28,7 +28,7 @@ def confidence(coder):
         ("Russia accused Ukraine of lying.", "Russia accused the students of lying."),
         ("Russia accused Ukraine of lying.", "Russia accused Ukraine of lying, and it rained, and snow fell."),
         ("Russia met Ukraine for talks.", "Russia deported ten Ukrainians."),
-        ("Russia called on Ukraine.", "Russia called on Ukraine to release the men."),
+        ("Russia called on Ukraine.", "Russia refused to pay."),
     ],
 )
 def test_what_names_more_in_plainer_words_is_surer(confidence, surer, less):

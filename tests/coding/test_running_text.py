@@ -3,9 +3,11 @@
 import pytest
 
 from exporter.coding.coder import EmbeddedCoder
+from exporter.coding.explanation import explain_document
 from exporter.documents import Document
 
 CODER = EmbeddedCoder()
+UNSURE = EmbeddedCoder(uncertain=True)
 FILLER = "The town lies on a river. Its market opens at dawn. Fishers mend their nets there. Boats come and go."
 
 
@@ -13,9 +15,13 @@ MANY = "Kenya and Somalia spoke. Uganda and Chad wrote. Peru and Chile came."
 
 
 def running(sentence, *, about=""):
-    """Code a sentence within running text, behind paragraphs on other things."""
+    """Code a sentence within running text, behind paragraphs on other things, the uncertain events too."""
+    return UNSURE.code(article(sentence, about=about))
+
+
+def article(sentence, *, about=""):
     text = f"{FILLER}\n\n{about or FILLER}\n\n{sentence}"
-    return CODER.code(Document(id="d", text=text, published="2019-03-20"))
+    return Document(id="d", text=text, published="2019-03-20")
 
 
 def parties(sentence, **more):
@@ -155,3 +161,49 @@ def test_a_charge_needs_no_party_where_its_object_is_named():
 def test_an_addressee_is_told_what_must_be_done():
     told = "Emmanuel Macron told Vladimir Putin that the ceasefire must be applied."
     assert parties(told) == [("FRA", "Emmanuel Macron"), ("RUS", "Vladimir Putin")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        pytest.param("Kenya is under pressure from Ugandan activists.", id="a state of pressure"),
+        pytest.param("Ten children have been sent back home.", id="nobody to nobody"),
+        pytest.param("A Kenyan pupil criticised Uganda.", id="a private word"),
+        pytest.param("Kenya urged European countries to send aid.", id="addressees that are unknown"),
+        pytest.param("The UN attacked Kenya.", id="those without arms"),
+        pytest.param("The group’s leader criticised Kenya.", id="a leader of some group"),
+    ],
+)
+def test_more_events_of_doubtful_parties_are_none(sentence):
+    assert [event.notes for event in running(sentence, about=MANY)] == []
+
+
+def test_of_several_countries_only_sure_events_are_told():
+    doubtful = "Russia opposed the plan, and it rained, and it snowed, and people slept, and dogs barked."
+    text = article(doubtful, about=f"{MANY} {MANY} {MANY}")
+    assert not CODER.code(text)
+    assert UNSURE.code(text)
+
+
+def test_what_is_too_uncertain_is_explained():
+    doubtful = "Russia opposed the plan, and it rained, and it snowed, and people slept, and dogs barked."
+    told = explain_document(article(doubtful, about=f"{MANY} {MANY} {MANY}"))
+    assert [one.reason for one in told[-1].triggers if one.words == "opposed"] == ["too uncertain"]
+
+
+def test_who_is_asked_is_not_who_is_received():
+    told = parties("Kenya asked Uganda to receive the Somali prisoners.")
+    assert told == [("KEN", "Kenya"), ("UGA", "Uganda")]
+
+
+def test_whom_others_act_for_is_not_their_target():
+    told = running("The town was retaken by Kenyan troops on behalf of Uganda.")
+    assert "Uganda" not in [one.text for event in told for one in event.participants]
+
+
+def test_a_name_behind_an_insertion_is_the_subject():
+    assert parties("Kenya, he told reporters, has attacked Uganda.") == [("KEN", "Kenya"), ("UGA", "Uganda")]
+
+
+def test_news_of_this_week_is_no_history():
+    assert running("The war began in 1998. On Monday Kenya attacked Somalia.")

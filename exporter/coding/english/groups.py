@@ -77,6 +77,8 @@ def _end(i: int, tags: list[str], words: list[str], vocabulary: Vocabulary) -> i
             break  # on March 28 | the union
         if i > start and found == "E" and _new_day(i, start, tags, words, vocabulary):
             break
+        if found == "E" and i > start and tags[i - 1] == "N" and _name_acts(i, words, tags):
+            break  # the blows | Peru took
         if found == "N" and tags[i - 1] == "E" and _place_ends(i, start, tags, words):
             break  # near Victory Square | security forces clashed
         if found in _GOES_ON:
@@ -98,6 +100,14 @@ def _new_day(i: int, start: int, tags: list[str], words: list[str], vocabulary: 
     if words[i] in times:
         return i + 1 < len(tags) and tags[i + 1] == "#" and tags[i - 1] in "NE"
     return before in times and (before in vocabulary.weekdays or (i - 2 >= start and tags[i - 2] == "#"))
+
+
+def _name_acts(i: int, words: list[str], tags: list[str]) -> bool:
+    """Tell whether a name behind a plural is rather the subject of a clause on it, with a verb of its own."""
+    plural = words[i - 1].endswith("s") and not words[i - 1].endswith("ss")
+    while i < len(tags) and tags[i] == "E":
+        i += 1
+    return plural and i + 1 < len(tags) and tags[i] == "V" and tags[i + 1] in "P,"
 
 
 def _place_ends(i: int, start: int, tags: list[str], words: list[str]) -> bool:

@@ -98,3 +98,18 @@ def of_opening_gerund(sentence: Relations, subject: NounGroup, verb: VerbGroup) 
     if subject.verb != 0 or first.tense != "ing" or first.start:
         return False
     return verb.index == 1 and "," not in sentence.tags[: verb.start]
+
+
+def waiting_subject(sentence: Relations, verb: VerbGroup) -> NounGroup | None:
+    """Return the noun group that opens a sentence before a comma and still has no verb: "Peru, he said, has left"."""
+    if verb.tense not in ("past", "present") or not verb.index:
+        return None
+    lead = next((one for one in sentence.groups if not one.preposition and not one.time and one.owner < 0), None)
+    if lead is None or lead.verb >= 0 or "".join(sentence.tags[lead.end : lead.end + 2]).lstrip("R")[:1] != ",":
+        return None
+    if lead.parent >= 0 or any(tag in "VXMLGUQ" for tag in sentence.tags[: lead.start]):
+        return None
+    taken = any(lead.index in one.subject for one in sentence.verbs[: verb.index])
+    following = sentence.groups[lead.index + 1] if lead.index + 1 < len(sentence.groups) else lead
+    listed = following is not lead and following.first == lead.index and not following.apposed
+    return None if taken or listed or lead.end >= verb.start else lead

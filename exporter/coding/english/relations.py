@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from exporter.coding.english.parting import BOUNDARY, behind_relative, ended_by, of_opening_gerund, opening_dash, part
+from exporter.coding.english.joining import no_subject_between, share_objects
+from exporter.coding.english.parting import (
+    BOUNDARY,
+    behind_relative,
+    ended_by,
+    of_opening_gerund,
+    opening_dash,
+    part,
+    waiting_subject,
+)
 
 if TYPE_CHECKING:
     from exporter.coding.analysis import NounGroup, VerbGroup
@@ -36,7 +44,7 @@ class Relations:
             if group.first != group.index:
                 part(self, group)
         self._behind()
-        self._share_objects()
+        share_objects(self)
         for verb in self.verbs:
             self._govern(verb)
             if verb.governor >= verb.index:
@@ -86,16 +94,8 @@ class Relations:
                     break
                 i += 1
 
-    def _share_objects(self) -> None:
-        """Give the first of two joined verbs the object that stands behind both: "seized and burnt the lorries"."""
-        for verb, following in pairwise(self.verbs):
-            if verb.object or not following.object or self.tags[verb.head] != self.tags[following.head]:
-                continue
-            between = self.tags[verb.end : following.start]
-            if "".join(between).strip("R") == "C" and verb.head == verb.end - 1 and self._takes_objects(verb):
-                verb.object = list(following.object)
-
-    def _takes_objects(self, verb: VerbGroup) -> bool:
+    def takes_objects(self, verb: VerbGroup) -> bool:
+        """Tell whether what stands behind a verb is done something to, rather than said."""
         return verb.lemma not in self.vocabulary.intransitive and verb.lemma not in self.vocabulary.speech
 
     def _particles_of(self, verb: VerbGroup, group: NounGroup) -> tuple[str, ...]:
@@ -124,7 +124,9 @@ class Relations:
             self._relative(verb)
         elif verb.tense in ("ing", "participle"):
             self._participle(verb, earlier, before)
-        elif earlier is not None and before in "C," and self._no_subject_between(verb, earlier):
+        elif before == "," and (waiting := waiting_subject(self, verb)) is not None:
+            verb.subject = [waiting.index]
+        elif earlier is not None and before in "C," and no_subject_between(self, verb, earlier):
             finite = self.tags[verb.head] == "V" and self.words[verb.head] != verb.lemma
             while finite and earlier.tense in ("infinitive", "ing", "participle") and earlier.governor >= 0:
                 earlier = self.verbs[earlier.governor]
@@ -264,7 +266,7 @@ class Relations:
                         governor.object.append(subject.index)
                     return
                 if subject.index in governor.object or subject.start == governor.end:
-                    bare = governor.tense in ("infinitive", "ing") and self._takes_objects(governor)
+                    bare = governor.tense in ("infinitive", "ing") and self.takes_objects(governor)
                     verb.unsure = bare or governor.lemma == "be"  # a man who says he is a nurse was held
                 if subject.index in governor.object:
                     governor.object.remove(subject.index)
@@ -387,17 +389,3 @@ class Relations:
             if self.tags[i] not in ',P"(':
                 return None
         return None
-
-    def _no_subject_between(self, verb: VerbGroup, earlier: VerbGroup) -> bool:
-        """Tell whether a coordinated verb has no subject of its own."""
-        at = verb.start - 1
-        while at >= earlier.end and self.tags[at] in 'R"':
-            at -= 1
-        if self.tags[at] == "C":
-            return True
-        if earlier.tense == "participle" and verb.tense not in ("participle", "ing", "infinitive"):
-            return False  # "the soldiers, supported by allies, attacked"
-        # ", killing", ", wounded and fled": a list of verbs; but ", the man who ..., fled" is not
-        return self.tags[at] == "," and all(
-            self.tags[j] not in "QU" for j in range(earlier.start - 1 if earlier.start else 0, at)
-        )
