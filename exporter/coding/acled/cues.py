@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _NAMES = frozenset(("march", "shell", "grad", "target", "gap", "battle", "strike", "rally"))
 _ARMIES = frozenset(("army", "force", "forces", "council"))  # in names of armed groups only beside certain words
-_LEAGUES = frozenset(("alliance", "accord"))  # within a name, behind another capital
+_LEAGUES = frozenset(("alliance", "accord", "amnesty"))  # within a name, behind another capital
 _MANY = ("many",)
 _HUMAN = frozenset(("group", "clan", "civ", "rioter", "armed", "state", "crowd", "throng", "herder", "captive"))
 _PEOPLE = frozenset(("group", "clan", "civ", "rioter"))
@@ -43,6 +43,7 @@ _NOT_ENDED = frozenset((",", ";", "after", "by", "with", "and", "during", "as"))
 _HARM = frozenset(("harm",))
 _STRIKES = frozenset(("strike", "strikes"))
 _TAKING = frozenset(("capture", "recapture"))
+_WEAPONS = frozenset(("weapon",))
 _AIRBORNE = frozenset(("shell", "ied", "weapon"))  # what may be fired or dropped from the air
 _STRIKERS = frozenset(("strike", "strikes", "bombers"))
 _FAR = ("cruise", "ballistic", "hypersonic")  # missiles that are no air strike whatever carries them
@@ -51,7 +52,7 @@ _MEMBERS = frozenset(
     form
     for word in (
         "member", "leader", "commander", "cadre", "suspect", "supporter", "operative", "recruit", "element", "unit",
-        "faction", "group", "individual",
+        "faction", "group", "individual", "cadet",
     )
     for form in (word, word + "s")
 )  # fmt: skip
@@ -91,12 +92,21 @@ def find_cues(sentence: Sentence) -> list[Cue]:
                     Cue(start, start + 1, noun.noun, verb=False, forms=noun.forms, ids=noun.ids, text=words[start])
                 )
                 continue
+        if verb and end - start == 1 and _is_object(cues, start, sense):
+            verb = False  # "dragged recruits out"
+            if not sense.noun:
+                continue
         if verb and is_no_verb(words, start, end, sense):
             continue
         kinds = sense.verb if verb else (sense.noun or sense.verb)
         cues.append(Cue(start, end, kinds, verb, sense.forms, sense.ids, " ".join(words[start:end])))
     cues = _with_compounds(words, _with_splits(words, cues))
     return _refine(words, _with_known(sentence, _with_names(sentence, cues))) if cues else cues
+
+
+def _is_object(cues: list[Cue], start: int, sense: Meaning) -> bool:
+    """Tell whether what might be a verb in -s stands directly behind a verb: "dragged recruits out"."""
+    return "third" in sense.forms and bool(cues) and cues[-1].verb and cues[-1].end == start
 
 
 def _first_noun(word: str) -> Meaning | None:
@@ -132,6 +142,8 @@ def _with_splits(words: list[str], cues: list[Cue]) -> list[Cue]:
     for start in [at for at, word in enumerate(words) if word in forms]:
         if start and words[start - 1] in ATTRIBUTIVE:
             continue
+        if any(cue.start < start < cue.end for cue in cues):
+            continue  # "attacked an army post, killing soldiers": no posting of soldiers
         if splits := find_split(words, start, forms):
             kinds, ids = frozenset((splits[0].kind,)), (splits[0].rule,)
             names = frozenset(split.form for split in splits)
@@ -227,19 +239,29 @@ def _refine(words: list[str], cues: list[Cue]) -> list[Cue]:
         if out and cue.text in _BANDS and out[-1].end == cue.start and "armed" in out[-1].kinds and not out[-1].verb:
             out[-1].end = cue.end  # "rebel forces" are rebels
             continue
-        if not cue.verb and cue.kinds & _PEOPLE:
-            before = words[cue.start - 1] if cue.start else ""
-            if before in _adjectives() and not cue.kinds & {"civ", "rioter"}:
-                cue.kinds = _adjectives()[before]
-            elif out and cue.text in _MEMBERS and _party(out[-1]) and cue.start - out[-1].end <= 1:
-                out[-1].end = cue.end
-                continue
-            elif cue.text in _MEMBERS and words[cue.end : cue.end + 1] == ["of"]:
-                owner = next((c for c in cues[number + 1 : number + 3] if c.start - cue.end <= 4), None)  # noqa: PLR2004
-                if owner is not None and _party(owner):
-                    cue.kinds = owner.kinds
+        if not cue.verb and cue.kinds & _PEOPLE and _joins(words, cues, number, out):
+            continue
         out.append(cue)
     return out
+
+
+def _joins(words: list[str], cues: list[Cue], number: int, out: list[Cue]) -> bool:
+    """Say whose people a noun for people means; tell whether it is one with the party before it: "Wagner men"."""
+    cue = cues[number]
+    before = words[cue.start - 1] if cue.start else ""
+    gap = cue.start - out[-1].end if out and _party(out[-1]) else 2
+    if _bears_arms(words, cues, number):
+        cue.kinds = frozenset(("armed",))
+    elif before in _adjectives() and not cue.kinds & {"civ", "rioter"}:
+        cue.kinds = _adjectives()[before]
+    elif (cue.text == "men" and gap == 0) or (cue.text in _MEMBERS and gap <= 1):
+        out[-1].end = cue.end
+        return True
+    elif cue.text in _MEMBERS and words[cue.end : cue.end + 1] == ["of"]:
+        owner = next((c for c in cues[number + 1 : number + 3] if c.start - cue.end <= 4), None)  # noqa: PLR2004
+        if owner is not None and _party(owner):
+            cue.kinds = owner.kinds
+    return False
 
 
 def _requalify(words: list[str], cues: list[Cue], number: int) -> None:
@@ -269,7 +291,7 @@ def _requalify_weapon(words: list[str], cues: list[Cue], number: int) -> None:
     """Tell what strikes from the air."""
     cue = cues[number]
     kinds: tuple[str, ...] = ()
-    if cue.text == "bombers" and name_set("self_bombing").isdisjoint(words):
+    if cue.text == "bombers" and not name_set("flying").isdisjoint(words):
         kinds = ("aircraft",)
     elif _flies(words, cues, number):
         kinds = ("air",)
@@ -285,6 +307,8 @@ def _requalify_noun(words: list[str], cues: list[Cue], number: int) -> None:
             cue.kinds = owner.kinds
     if cue.kinds & _FIGHTS and _ended(words, cue.start):
         cue.kinds = frozenset(("agree",))
+    if "state" in cue.kinds and words[max(cue.start - 1, 0)] in name_set("mutinous"):
+        cue.kinds = frozenset(("armed",))
     if cue.kinds & {"armed", "state"} and _FORMER.intersection(words[max(cue.start - 2, 0) : cue.start]):
         cue.kinds = frozenset(("civ",))
 
@@ -311,6 +335,17 @@ def _ended(words: list[str], at: int) -> bool:
     before = words[max(at - 5, 0) : at]
     ends = max((i for i, word in enumerate(before) if word in _ENDS), default=-1)
     return ends >= 0 and not set(before[ends + 1 :]) & _NOT_ENDED
+
+
+def _bears_arms(words: list[str], cues: list[Cue], number: int) -> bool:
+    """Tell whether people are told of with guns: "youths with rifles", "herders armed with guns"."""
+    end = cues[number].end
+    if words[end : end + 1] != ["with"] and words[end : end + 2] != ["armed", "with"]:
+        return False
+    if any(one.verb and cues[number].start - one.end <= 2 for one in cues[max(number - 2, 0) : number]):  # noqa: PLR2004
+        return False  # "assaulted the owners with rifles"
+    weapon = next(iter(cues[number + 1 : number + 2]), None)
+    return weapon is not None and weapon.kinds == _WEAPONS and weapon.start - end <= 3  # noqa: PLR2004
 
 
 def _heads(modifier: Cue, head: Cue) -> bool:

@@ -51,6 +51,8 @@ _ENTERING = (
     "step",
     "return",
 )
+_ARMS = EXPLOSIVES | {"shell"}
+_PULLING = ("tear", "tore", "pull", "rip", "dismantl", "demolish", "destroy", "knock", "remov")
 _CARTING = ("cart", "haul", "carr", "lug", "truck")
 _TAKING = ("seiz", "confisc", "impound", "collect", "retriev")
 
@@ -70,8 +72,23 @@ def _taken(frame: Frame) -> str:
     return "place" if beside or _PLACE_WORDS & set(frame.cue.text.split()) else frame.done_to
 
 
+def _leave(result: Tally, weight: float) -> None:
+    """Weigh that an armed party leaves a place: "drove out of the town in a convoy"."""
+    result.add("left", 1.2 * weight)
+    result.add("withdraw", 1.8 * weight)
+
+
 def _capture(frame: Frame, result: Tally, weight: float) -> None:
     other = _taken(frame)
+    if frame.cue.text.endswith(" out of") and frame.done_to == "place" and not frame.passive:
+        _leave(result, weight)
+        return
+    if frame.cue.text.endswith(" from") and other == "property" and frame.doer in FIGHTERS:
+        result.add("loot", 1.8 * weight)  # "took phones from the shop"
+        return
+    if "hands of" in frame.cue.text and frame.doer in PEOPLE:
+        result.add("abduct", 2.6 * weight)  # "have been in the hands of the gang"
+        return
     if other in ("place", "base", "", "road", "property") or frame.cue.text.startswith(_FALLING):
         strength = 3.4 if other in ("place", "base") else 1.2
         if frame.doer not in ("armed", "state", "named", "") or (frame.doer == "" and not frame.passive):
@@ -84,7 +101,7 @@ def _capture(frame: Frame, result: Tally, weight: float) -> None:
             return
         name = {"state": "gov-takes", "armed": "non-takes", "named": "non-takes"}.get(frame.doer, "takes")
         if other == "property" and not frame.cue.text.startswith(_FLAG):
-            strength = 0.8
+            strength = 1.6 if frame.doer == "armed" and frame.cue.text.startswith("occup") else 0.8
         result.add(name, strength * weight)
     elif other == "weapon":
         result.add("seizure", 2.6 * weight)
@@ -106,8 +123,9 @@ def _capture_party(frame: Frame, result: Tally, weight: float) -> None:
 
 
 def _recapture(frame: Frame, result: Tally, weight: float) -> None:
-    if frame.done_to in ("place", "base", "", "road", "armed", "state") and frame.cue.verb:
-        name = "non-takes" if frame.doer == "armed" else "gov-takes"
+    held = frame.done_to == "property" and frame.doer == "state" and frame.cue.text.startswith(("re", "rec"))
+    if frame.cue.verb and (held or frame.done_to in ("place", "base", "", "road", "armed", "state")):
+        name = "non-takes" if frame.doer == "armed" or frame.done_to == "state" else "gov-takes"
         strong = 3.6 if frame.done_to or frame.cue.end - frame.cue.start > 1 else 2.4
         if frame.cue.text.startswith(_OUSTING) and not (frame.done_to in ("place", "armed") and frame.doer):
             strong = 1.0
@@ -137,33 +155,36 @@ def _arrest(frame: Frame, result: Tally, weight: float) -> None:
 
 
 def _loot(frame: Frame, result: Tally, weight: float) -> None:
-    doer, other = frame.doer, frame.done_to
-    if "symbol" in frame.ahead and doer not in ("armed", "state"):
-        result.add(
-            "protest", (1.6 if doer in PEOPLE or doer in CROWDS else 1.0) * weight
-        )  # to burn a flag is to protest
+    sign = _no_loot(frame)
+    if sign is not None:
+        result.add(sign[0], sign[1] * weight)
         return
-    if other == "drug":
-        result.add("loot", 2.2 * weight)
-        return
-    if other in PEOPLE and frame.cue.text.startswith(("burn", "set", "torch", "dous")):
-        result.add("attack" if doer in ("armed", "state", "") else "mobbing", 2.8 * weight)
-        return
-    if doer in CROWDS or doer in ("group", "clan"):
-        result.add("wrecking", (2.6 if doer != "group" else 2.0) * weight)
-        return
-    if other == "tyre":
-        result.add("wrecking", 2.4 * weight)
-        return
-    if other in ("base", "convoy") and doer in FIGHTERS:
-        result.add("battle", 2.6 * weight)
-        return
-    strength = 2.6 if other in ("property", "place", "base") else 1.6
-    if doer in ("armed", "state"):
+    strength = 2.6 if frame.done_to in ("property", "place", "base") else 1.6
+    if frame.doer in ("armed", "state"):
         strength += 0.4
-    elif doer == "" and other == "property" and frame.passive:
+    elif frame.doer == "" and frame.done_to == "property" and frame.passive:
         result.add("wrecking", 1.7 * weight)  # shops that are looted by nobody in particular
     result.add("loot", strength * weight)
+
+
+def _no_loot(frame: Frame) -> tuple[str, float] | None:
+    """Return what a word of looting and destruction speaks for by its sides, where that is nothing of the kind."""
+    doer, other, text = frame.doer, frame.done_to, frame.cue.text
+    people = doer in PEOPLE or doer in CROWDS
+    met = doer == "state" and bool(frame.ahead & {"protest", "crowd"}) and text.startswith(_PULLING)
+    burnt = other in PEOPLE and text.startswith(("burn", "set", "torch", "dous"))
+    carried = other in PEOPLE and doer in ("armed", "") and text.endswith((" with", " of"))
+    cases = (
+        ("symbol" in frame.ahead and doer not in ("armed", "state"), "protest", 1.6 if people else 1.0),  # a flag burnt
+        (other == "drug", "loot", 2.2),
+        (carried, "abduct", 2.8),  # "made off with two girls"
+        (met, "disperse", 2.2),  # "tore down the shelters of protesting tenants"
+        (burnt, "attack" if doer in ("armed", "state", "") else "mobbing", 2.8),
+        (people and doer != "civ", "wrecking", 2.0 if doer == "group" else 2.6),
+        (other == "tyre", "wrecking", 2.4),
+        (other in ("base", "convoy") and doer in FIGHTERS, "battle", 2.6),
+    )
+    return next(((name, strength) for holds, name, strength in cases if holds), None)
 
 
 def _move(frame: Frame, result: Tally, weight: float) -> None:
@@ -183,7 +204,9 @@ def _move(frame: Frame, result: Tally, weight: float) -> None:
 
 def _expel(frame: Frame, result: Tally, weight: float) -> None:
     """Weigh the driving of one armed party from a place by another."""
-    if frame.doer in ("state", "armed") and frame.done_to in ("state", "armed") and frame.doer != frame.done_to:
+    if frame.cue.text.endswith(" out of") and frame.doer in FIGHTERS and frame.done_to in ("", "convoy", "place"):
+        _leave(result, weight)
+    elif frame.doer in ("state", "armed") and frame.done_to in ("state", "armed") and frame.doer != frame.done_to:
         result.add("gov-takes" if frame.doer == "state" else "non-takes", 2.8 * weight)
 
 
@@ -201,7 +224,8 @@ def _lose(frame: Frame, result: Tally, weight: float) -> None:
 def _cede(frame: Frame, result: Tally, weight: float) -> None:
     """Weigh the handing over of a place, or of a person to those who hold him."""
     near = frame.patient is not None and (frame.passive or frame.patient.start - frame.cue.end <= 4)
-    place = frame.done_to in ("place", "base") and near
+    freed = (frame.doer, frame.done_to) == ("armed", "property")  # "gave back the hospital"
+    place = near and (freed or frame.done_to in ("place", "base"))
     if place or _PLACE_WORDS & set(frame.cue.text.split()):
         result.add("ceded", 2.8 * weight)
         result.add("left", 0.9)
@@ -210,30 +234,57 @@ def _cede(frame: Frame, result: Tally, weight: float) -> None:
 
 
 def _take(frame: Frame, result: Tally, weight: float) -> None:
-    """Weigh "take" and "hold": a town by an armed party, a person by armed men or the police."""
-    near = frame.patient is not None and frame.patient.start - frame.cue.end <= 4
-    if frame.passive:
-        near = True
+    """Weigh "take", "hold" and "catch": what is taken, and by whom, says what the taking is."""
+    near = frame.passive or (frame.patient is not None and frame.patient.start - frame.cue.end <= 5)
     if not near:
         return
-    if frame.done_to == "property" and frame.doer == "armed" and frame.cue.text.endswith((" off", " away")):
-        result.add("loot", 2.8 * weight)  # "drove off 300 cows"
-    elif frame.done_to in ("place", "base") and frame.doer in FIGHTERS and not frame.cue.text.startswith("hold"):
+    if frame.done_to in ("place", "base") and frame.doer in FIGHTERS and frame.cue.text.startswith(("take", "took")):
         result.add("gov-takes" if frame.doer == "state" else "non-takes", 2.4 * weight)
-    elif frame.passive and not frame.doer and frame.done_to in ("civ", "group") and frame.cue.text.startswith("snatch"):
-        result.add("abduct", 2.2 * weight)
-    elif frame.done_to in ("civ", "group", "captive") and frame.doer in ("armed", "state"):
-        if frame.doer == "state" and frame.cue.text.startswith(("hold", "held")):
-            result.add("arrest", 1.8 * weight)
-            result.add("arrest-crowd", 1.6 * weight)
-        elif frame.doer == "state" and frame.cue.text.endswith((" off", " away")) and "property" not in frame.ahead:
-            result.add("arrest", 2.0 * weight)
-        elif "property" in frame.ahead or frame.doer == "armed":
+    elif frame.done_to in ("civ", "group", "captive", "armed"):
+        _take_people(frame, result, weight)
+    elif frame.doer in ("armed", "state"):
+        _take_things(frame, result, weight)
+
+
+def _take_things(frame: Frame, result: Tally, weight: float) -> None:
+    """Weigh the taking of things: of weapons by a force, else of what is looted."""
+    if frame.done_to in ("property", "drug") and not frame.cue.text.startswith(("hold", "held", "keep", "kept")):
+        away = frame.cue.text.endswith((" off", " away"))
+        result.add("loot", (2.8 if away else 1.8 if frame.doer == "armed" else 1.5) * weight)  # "drove off 300 cows"
+    elif frame.doer == "state" and (frame.done_to == "weapon" or frame.ahead & EXPLOSIVES):
+        result.add("seizure", 2.6 * weight)
+
+
+def _take_people(frame: Frame, result: Tally, weight: float) -> None:
+    """Weigh the taking of people: by a force an arrest, by armed men an abduction, of a suspect by people a mob's."""
+    text = frame.cue.text
+    if frame.doer == "state" and frame.done_to == "armed" and text.startswith(_DRIVING):
+        _expel(frame, result, weight)
+    elif frame.doer == "state":
+        held = text.startswith(("hold", "held"))
+        away = text.endswith((" off", " away")) and "property" not in frame.ahead
+        strength = 1.8 if held else 2.0 if away else 1.5
+        if "from" in text.split() and "property" in frame.ahead:
             result.add("abduct", 2.0 * weight)
+        elif away and frame.patient is not None and frame.patient.text.endswith(("activist", "activists")):
+            result.add("disperse", 2.2 * weight)
+        else:
+            result.add("arrest", strength * weight)
+        if held:
+            result.add("arrest-crowd", 1.6 * weight)
+    elif frame.done_to == "armed":
+        if frame.doer == "armed" or frame.cue.text.endswith((" off", " away")):
+            result.add("battle", 2.2 * weight)  # "drove off the raiders"
+    elif frame.doer == "armed":
+        result.add("abduct", 2.0 * weight)
+    elif frame.passive and not frame.doer and frame.done_to != "captive" and text.startswith("snatch"):
+        result.add("abduct", 2.2 * weight)
 
 
 def _deed(frame: Frame, result: Tally, weight: float) -> None:
     """Weigh what armed parties and authorities do to people without force: they ban, free, order, threaten."""
+    if frame.doer == "state" and frame.ahead & _ARMS and frame.cue.text.startswith(("stop", "intercept", "search")):
+        result.add("seizure", 2.8 * weight)  # "stopped a dhow with rifles"
     people = frame.done_to in PEOPLE or "captive" in frame.ahead
     ruled = frame.doer in FIGHTERS and (people or frame.ahead & {"place", "road", "property", "captive"})
     moved = (people or frame.doer in PEOPLE) and frame.cue.text.split()[0] in _FLIGHT

@@ -52,10 +52,14 @@ def is_attribute(words: list[str], start: int, end: int, sense: Meaning) -> bool
 
 def is_bare_noun(words: list[str], start: int, end: int, sense: Meaning) -> bool:
     """Tell whether a form that the dictionary has as a verb only is a noun: "six conscripts", "in a Donetsk jail"."""
-    if sense.noun or end - start > 1 or start == 0 or sense.forms & {"past", "participle", "ing"}:
+    if sense.noun or start == 0 or sense.forms & {"past", "participle", "ing"}:
+        return False
+    if words[start - 1] == "'s" and "base" in sense.forms:
+        return True  # "the army's push into the hills"
+    if end - start > 1:
         return False
     if "third" in sense.forms:
-        return _counted(words[start - 1])
+        return _counted(words[start - 1]) or words[start - 1] == "to"
     return _is_modified(words, start)
 
 
@@ -85,6 +89,8 @@ def is_noun(words: list[str], start: int, sense: Meaning) -> bool:
     before = words[start - 1]
     if before == "to":
         return False
+    if before == "'s":
+        return True
     if before in name_set("determiners") or before[-1:] in ",('\"" or _counted(before):
         return True
     after = words[start + 1 : start + 2]

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from exporter.coding.acled.mentions import WEIGHTS, mention_scope, mention_words
-from exporter.coding.acled.wordlists import scope_words
+from exporter.coding.acled.wordlists import name_set, scope_words
 from exporter.coding.phrases import PhraseTrie
 
 if TYPE_CHECKING:
@@ -125,15 +125,7 @@ class _Walk:
 
     def _open(self, i: int, word: str, end: int, payload: list[str]) -> None:
         kind = next((one for one in payload if one != "crowd"), "crowd")
-        if word == "may" and _month(self.words, i):
-            return
-        if word == "accused" and i and self.words[i - 1] in _WHO:
-            return  # people before a court
-        if word == "feared" and self.words[end : end + 1] == ["dead"]:
-            return  # so news says that they died
-        if word in ("about", "over") and self.words[end : end + 1] and self.words[end][0].isdigit():
-            return
-        if word.startswith("had") and self._tells_on(i):
+        if self._opens_nothing(i, word, end):
             return
         if kind in _REACH:
             self.limited, self.since, self.until = kind, end, end + _REACH[kind]
@@ -143,6 +135,18 @@ class _Walk:
             self.scope, self.inside, self.opened, self.acted, self.soft = kind, end, i, False, False
             if word == "protesting" and i and self.words[i - 1] not in (",", "were", "are", "was"):
                 self.soft = self.participle = True
+
+    def _opens_nothing(self, i: int, word: str, end: int) -> bool:
+        """Tell whether a word that may open a scope is part of something else here."""
+        before, behind = self.words[i - 1 : i], self.words[end : end + 1]
+        return (
+            (word == "may" and _month(self.words, i))
+            or (word == "upon" and self.at_cue.get(i - 1) is not None)  # "set upon a picket"
+            or (word == "accused" and bool(before) and before[0] in _WHO)  # people before a court
+            or (word == "feared" and behind == ["dead"])  # so news says that they died
+            or (word in ("about", "over") and bool(behind) and _is_amount(behind[0]))
+            or (word.startswith("had") and self._tells_on(i))
+        )
 
     def _tells_on(self, i: int) -> bool:
         """Tell whether "had" only reports, or tells what had come about by then: "By nightfall two had been shot"."""
@@ -238,3 +242,7 @@ def _month(words: list[str], i: int) -> bool:
     """Tell whether may is the month."""
     near = words[max(i - 1, 0) : i] + words[i + 1 : i + 2]
     return any(word[:1].isdigit() or word in _MONTH_NEAR for word in near)
+
+
+def _is_amount(word: str) -> bool:
+    return word[0].isdigit() or word in name_set("amounts") or word in name_set("numbers")

@@ -154,6 +154,10 @@ def _inside(words: list[str], head: Cue, party: Cue) -> bool:
         "along",
         "with",
         "loyal",
+        "who",
+        "that",
+        "which",
+        "whose",
     )
 
 

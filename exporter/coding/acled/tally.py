@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from exporter.coding.acled.deeds import DEEDS
 from exporter.coding.acled.domains import is_private
 from exporter.coding.acled.mentions import has_motive, is_definite, is_year, mention_words
-from exporter.coding.acled.scopes import ALLEGED, ASIDE, BACKGROUND, MAIN, TOPIC
+from exporter.coding.acled.scopes import ALLEGED, ASIDE, BACKGROUND, MAIN, MODAL, TOPIC
 from exporter.coding.acled.signs import CROWDS, FIGHTERS, PEOPLE, Tally
 from exporter.coding.acled.violence import VIOLENCE
 from exporter.coding.acled.wordlists import label_words, name_set
@@ -179,7 +179,11 @@ _CHARGES = frozenset(
     ("drone", "drones", "missile", "missiles", "rocket", "rockets", "bomb", "mine", "mines", "ied", "device")
 )
 _LEFT = frozenset(("nofight", "withdraw"))
-_PLAIN = frozenset(("nofight", "premature", "vanish"))
+_PLAIN = frozenset(("nofight", "premature", "vanish", "mishap"))
+_ANNOUNCED = frozenset(("change", "hq", "agree"))  # acts that are one when they are announced
+ANNOUNCED = 0.8
+_WILL = frozenset(("will", "would"))
+_CONDITIONS = frozenset(("if", "unless", "whether", "could", "might", "may"))
 _BARE_TYRES = frozenset(("tyre", "tyres", "tire", "tires"))
 _CROWD = frozenset(("protest", "gather"))
 _LOOSE = ("rall", "march", "strike", "gather", "demonstrat", "campaign", "mass", "camp", "assembl", "converg")
@@ -277,9 +281,12 @@ def _weight(cue: Cue, reading: Reading, place: float) -> float:
         return place
     if cue.text in _BARE_TYRES:
         return 0.0  # what burns on a road is told of by the fire, or by the road
+    weight = cue.weight
+    if cue.scope == MODAL and cue.kinds & _ANNOUNCED and not _CONDITIONS.intersection(reading.words):
+        weight = ANNOUNCED if not _WILL.isdisjoint(reading.words[max(cue.start - 5, 0) : cue.start]) else weight
     named = not cue.verb and "protest" in cue.kinds and is_definite(reading.words, cue)
     loose = cue.kinds & _GENERAL or (cue.kinds & _CROWD and cue.text.startswith(_LOOSE) and not named)
-    return place * cue.weight * (reading.general if loose else 1.0)
+    return place * weight * (reading.general if loose else 1.0)
 
 
 def _loose(reading: Reading) -> frozenset[str]:

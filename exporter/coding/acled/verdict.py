@@ -129,7 +129,8 @@ def _is_spoken(t: Weights) -> bool:
 
 def _demonstrations(t: Weights, out: dict[str, float]) -> None:
     demo = _demonstration(t)
-    mob = max(t["mob"], t["mobbing"], t["brawl"], t["crude"] if t["armed-deed"] < ARMED_DEED else 0.0)
+    many = max(t["mobbing"], t["brawl"], t["rioter"], t["crowd"], t["throng"], t["mob"], t["group"], t["unknown"])
+    mob = max(t["mob"], t["mobbing"], t["brawl"], t["crude"] if many and t["armed-deed"] < ARMED_DEED else 0.0)
     if mob:
         out["Mob violence"] = mob + 0.4 * t["rioter"] - 0.35 * t["protest"]
     violence = _crowd_violence(t, demo) * (0.6 if t["calm"] and demo >= 1.5 else 1.0)
@@ -152,6 +153,7 @@ def _demonstrations(t: Weights, out: dict[str, float]) -> None:
 def _peaceful(t: Weights, out: dict[str, float], demo: float, base: float) -> None:
     """Tell by what meets a crowd that is not violent: excessive force, an intervention, or nothing."""
     met = t["disperse"] >= 1.5 or t["state-violence"] >= 0.9
+    met = met or (t["calm"] >= 0.5 and t["slain"] >= 0.9)
     died = DIED if met and demo >= 1.4 and max(t["dead"], t["slain"], t["harm"]) >= 0.9 else 0.0
     force = max(died, t["lethal"], t["force"], t["state-violence"] * (2.0 if demo >= 2 else 0))
     intervention = max(t["disperse"], t["arrest-crowd"] * 0.9 if demo >= 1.5 else 0.0)
@@ -175,6 +177,8 @@ def _violence(t: Weights, out: dict[str, float]) -> None:
         out["Attack"] *= 0.6
     vanished = max(t["vanish"], t["arrest"] + 0.2 if t["vanish"] >= 1 else 0.0)
     out["Abduction/forced disappearance"] = max(t["abduct"], vanished) * (0.4 if t["freed"] else 1.0)
+    if max(t["battle"], t["gov-takes"], t["non-takes"]) >= 2.4:  # those whom a fight leaves in the winner's hands
+        out["Abduction/forced disappearance"] *= 0.6
     if out["Attack"] >= KILLED:  # who is taken and then killed was attacked
         out["Abduction/forced disappearance"] = min(out["Abduction/forced disappearance"], out["Attack"] - 0.1)
     out["Sexual violence"] = t["sexual"]
@@ -187,6 +191,8 @@ def _remote(t: Weights, out: dict[str, float]) -> None:
         carried = max(t["shell"], t["air"], t["ied"], t["grenade"], t["attack"], 3.0 * t["armed"], 2.0 * t["weapon"])
         out["Chemical weapon"] = max(t["chem"], min(carried + 0.3, CARRIED) if carried >= 1.5 else 0.0)
     out["Air/drone strike"] = t["air"]
+    if t["aircraft"] >= 0.9 and t["mishap"] < 1.0 and not t["suicide"]:
+        out["Air/drone strike"] = max(t["air"], t["ied"] and t["ied"] + 0.3)  # what blows up under jets was bombed
     out["Suicide bomb"] = max(t["suicide"], RAMMED if min(t["laden"], t["ram"]) >= 0.8 else 0.0)
     out["Shelling/artillery/missile attack"] = t["shell"] * (0.8 if t["air"] else 1.0)
     out["Remote explosive/landmine/IED"] = t["ied"] * (0.6 if t["air"] or t["shell"] or t["grenade"] else 1.0)
@@ -267,4 +273,5 @@ def _strategic(t: Weights, out: dict[str, float]) -> None:
         out["Non-violent transfer of territory"] = max(out.get("Non-violent transfer of territory", 0.0), peacefully)
     if t["withdraw"] and "Non-violent transfer of territory" not in out:
         fought = max(t["clash"], t["battle"]) >= 1.0  # who withdraws from a fight hands nothing over
-        out["Non-violent transfer of territory"] = (t["withdraw"] + 0.6 * t["place"]) * (0.5 if fought else 1.0)
+        there = 1.0 if min(t["state"], t["armed"]) >= 0.5 else 0.6 * t["place"]  # one side went, the other is there
+        out["Non-violent transfer of territory"] = (t["withdraw"] + there) * (0.5 if fought else 1.0)

@@ -108,8 +108,9 @@ def _ambush(frame: Frame, result: Tally, weight: float) -> None:
         result.add("clash", (2.2 if frame.cue.verb else 2.4) * weight)
 
 
-def _firefight(_frame: Frame, result: Tally, weight: float) -> None:
-    result.add("clash", 3.2 * weight)
+def _firefight(frame: Frame, result: Tally, weight: float) -> None:
+    street = frame.doer in CROWDS and frame.done_to == "state"
+    result.add("street" if street else "clash", 3.2 * weight)
 
 
 def _scatter(frame: Frame, result: Tally, weight: float) -> None:
@@ -131,13 +132,19 @@ def _repel(frame: Frame, result: Tally, weight: float) -> None:
         result.add("seizure", 2.8 * weight)
     elif frame.object is not None and frame.object.kinds & _ASSAULTS:
         result.add("clash", 3.0 * weight)
-    elif frame.doer in ("state", "armed") and (frame.ahead & _ASSAULTS or frame.passive):
+    elif frame.doer in ("state", "armed") and (frame.ahead & _ASSAULTS or (frame.passive and not frame.earlier & _MET)):
         result.add("clash", 2.8 * weight)
     elif frame.doer and {frame.doer, frame.done_to} <= {"state", "armed", ""}:
         result.add("clash", 1.6 * weight)
 
 
 def _block(frame: Frame, result: Tally, weight: float) -> None:
+    if frame.passive and frame.doer == "state" and frame.earlier & _MET:
+        result.add("disperse", 2.2 * weight)  # "a march was halted by soldiers"
+        return
+    if frame.doer == "armed" and frame.done_to == "property" and frame.cue.text.startswith("cut"):
+        result.add("loot", 2.2 * weight)  # "cut the cables"
+        return
     if frame.doer in ("group", "crowd", "throng") and frame.done_to in ("property", "convoy"):
         result.add("protest", 2.0 * weight)  # women who stop the lorries
     if frame.done_to == "road" or (frame.object is not None and "road" in frame.object.kinds):
@@ -155,6 +162,10 @@ def _block(frame: Frame, result: Tally, weight: float) -> None:
 def _storm(frame: Frame, result: Tally, weight: float) -> None:
     if frame.doer in CROWDS or frame.doer == "group":
         result.add("storming", 2.2 * weight)
+    elif (
+        frame.doer == "armed" and frame.done_to == "property" and frame.cue.text.startswith(("break", "broke", "burst"))
+    ):
+        result.add("loot", 2.2 * weight)
     elif frame.doer in ("armed", "state") and frame.cue.text.startswith(("storm", "raid", "overr", "attack")):
         if frame.done_to in FORCES:
             result.add("battle", 2.2 * weight)

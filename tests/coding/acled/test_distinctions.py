@@ -147,3 +147,45 @@ def test_what_is_left_so_is_not_fled():
 
 def test_a_capitalised_alliance_is_a_name():
     assert "change" not in kinds("They gave the keys to the Brotherhood Alliance.")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Detectives took a baker away.", "Arrests"),
+        ("Rebels took phones from the shop.", "Looting/property destruction"),
+        ("Customs officers took grenades out of a lorry.", "Disrupted weapons use"),
+        ("Bandits made off with two travellers.", "Abduction/forced disappearance"),
+        ("The clerk has been in the hands of the gang since Sunday.", "Abduction/forced disappearance"),
+        ("Soldiers stopped a dhow with rifles under the fish.", "Disrupted weapons use"),
+    ],
+)
+def test_taking_is_what_is_taken_by_whom(text, expected):
+    assert code(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A radio host who mocked the cartel was killed by a gunman.", "Attack"),
+        ("Hired thugs set upon a sit-in of bakers and killed one.", "Excessive force against protesters"),
+        ("A march was halted by soldiers at the roundabout.", "Protest with intervention"),
+        ("Municipal guards pulled down the shelters of protesting tenants.", "Protest with intervention"),
+        ("Youths with rifles killed a baker.", "Attack"),
+        ("Mutinous soldiers seized the airport.", "Non-state actor overtakes territory"),
+        ("Rebels drove out of Tarn in a convoy.", "Non-violent transfer of territory"),
+        ("Jets were back over the villages, and a school was blown up.", "Air/drone strike"),
+        ("The army's push into the hills met fierce resistance.", "Armed clash"),
+        ("Norland will send 200 extra soldiers to its frontier.", "Change to group/activity"),
+    ],
+)
+def test_sides_are_read_from_the_words_around_them(text, expected):
+    assert code(text) == expected
+
+
+def test_what_stands_directly_behind_a_verb_is_its_object():
+    assert "change" not in kinds("The militia dragged recruits out of a wedding.")
+
+
+def test_no_verb_with_its_particle_is_read_out_of_a_longer_name():
+    assert "base" in kinds("Raiders attacked an army post, killing seven soldiers.")
