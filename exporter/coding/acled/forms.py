@@ -17,6 +17,7 @@ _PREPOSITIONS = frozenset(("with", "of", "by", "in", "for", "from", "at", "into"
 _RATHER_NOUNS = frozenset(("forces",))  # a verb only where an object follows: "forces them out"
 _FIGHTS = frozenset(("firefight", "clash"))
 _OBJECT = frozenset(("a", "an", "the", "his", "her", "their", "its", "them", "him"))
+_BEING = frozenset(("being", "been", "was", "were", "is", "are"))
 _ARTICLES = frozenset(("a", "an", "the"))
 _PLURALS = frozenset(("police", "people", "men", "women", "youth", "youths", "army", "military", "to"))
 LEFT_SO = frozenset(
@@ -94,5 +95,7 @@ def is_noun(words: list[str], start: int, sense: Meaning) -> bool:
     if before in name_set("determiners") or before[-1:] in ",('\"" or _counted(before):
         return True
     after = words[start + 1 : start + 2]
+    if after == ["by"] and "participle" in sense.forms and before in _BEING:
+        return False  # "a house being torched by residents"
     fronted = "third" not in sense.forms and after in (["on"], ["of"], ["against"], ["by"])
     return fronted or ("base" in sense.forms and sense.noun.isdisjoint(_FIGHTS) and _is_modified(words, start))

@@ -111,16 +111,18 @@ def find_incidents(
             found.append(_incident(verdict, passage))
             told = passage[-1].index
     if not found:
-        found = _behind_news(sentences)
+        found = _behind_news(sentences, None if record else analyse)
     return sorted(found, key=lambda one: (-one.score * FADE ** one.sentences[0], one.sentences))
 
 
-def _behind_news(sentences: Sequence[Sentence]) -> list[AcledIncident]:
+def _behind_news(sentences: Sequence[Sentence], analyse: Callable[[int], Analysis] | None) -> list[AcledIncident]:
     """Return the protest or riot that the opening of a report tells as known: "… after residents stormed the hall"."""
     for sentence in sentences[:OPENING]:
         reading = read(sentence)
         if not is_dated(reading.words) or any(map(is_year, reading.words)):
             continue
+        if analyse is not None and reading.frames:
+            lessen(reading, analyse(sentence.index))
         verdict = decide(tally([reading], first=sentence.index, relaxed=True), DATED, contentious=True)
         if verdict and event_types()[verdict.sub_event_type] in CROWDED:
             return [_incident(verdict, [reading])]

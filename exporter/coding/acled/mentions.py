@@ -114,7 +114,8 @@ def _is_figure(words: Sequence[str], cue: Cue, following: Cue | None) -> bool:
     before = words[cue.start - 1] if cue.start else ""
     if cue.kinds.isdisjoint(_FORCE):
         return _is_practice(words, cue) or _is_idle(words, cue, following)
-    if before in mention_words("verbal") or _is_practice(words, cue):
+    judicial = cue.text.startswith("execut") and holds(words, "judicial")
+    if judicial or before in mention_words("verbal") or _is_practice(words, cue):
         return True
     if "ied" in cue.kinds:
         return cue.verb and (_rallies(words, cue) or _is_batting(words, cue))
@@ -128,8 +129,8 @@ def _is_figure(words: Sequence[str], cue: Cue, following: Cue | None) -> bool:
 def _is_idle(words: Sequence[str], cue: Cue, following: Cue | None) -> bool:
     """Tell whether words for crowds are of feasts, sights, goods or markets."""
     before, behind = words[max(cue.start - _NEAR, 0) : cue.start], words[cue.end : cue.end + _AFTER]
-    if cue.text.startswith(_WALKS):
-        return not mention_words("festive").isdisjoint(before)
+    if cue.text.startswith((*_WALKS, "rall")) and (holds(behind, "leisure") or holds(before, "festive")):
+        return True
     if cue.text.startswith("demonstration") and behind[:1] == ["of"]:
         return not _beside_people(cue, following)  # "a demonstration of the new engine"
     if cue.text.startswith("rall"):
@@ -349,7 +350,9 @@ def in_year(words: Sequence[str], start: int) -> bool:
     for i in range(start, min(start + _AFTER, len(words) - 1)):
         if words[i] in _ENDINGS:
             return False
-        if words[i] == "in" and (is_year(words[i + 1]) or _of_year(words[i : i + 3])):
+        if words[i] in ("in", "the") and is_year(words[i + 1]):
+            return True
+        if words[i] == "in" and _of_year(words[i : i + 3]):
             return True
     return False
 

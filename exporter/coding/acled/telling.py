@@ -36,9 +36,12 @@ _SET_OUT = frozenset(("protest", "block", "disperse", "scatter", "gather", "show
 _ANNOUNCED = frozenset(
     ("agree", "change", "hq", "other", "move", "deed", "defuse", "seize", "withdraw", "found-verb", "freed", "swap")
 )
+_IDLE = _ANNOUNCED | {"arrest", "neutral", "symbol", "happen", "take", "demand", "body"}
 _ABOUT = ("about", "against", "on", "without")  # before a verb in -ing: it is named, and not told
 _SPEAKERS = frozenset(("named", "civ", ""))
 _WHAT_FOR = frozenset(("over", "for", "as"))
+_WALKS = frozenset(("march", "rally", "procession", "demonstration", "parade"))
+_WHERE = frozenset(("at", "by", "during", "in", "near", "on", "outside", "who"))
 _CLAUSES = ("main", "complement")
 _OF_THEMES = ("of", "against", "to", "from", "with", "about", "on", "by", "for")  # not in: "killed in violence"
 _DEPTH = 4  # verbs that hang on one another, looked through
@@ -48,18 +51,31 @@ _NOT_DONE = {NEGATED: 0.0, **WEIGHTS}
 def lessen(reading: Reading, analysis: Analysis) -> None:
     """Give little weight to the acts that a sentence does not tell as done."""
     done = False  # whether an act was told of before as done
+    idle = all(frame.cue.kinds <= _IDLE or _is_device(frame.cue) for frame in reading.frames)
     for frame in reading.frames:
         cue = frame.cue
         if cue.kinds <= _ANNOUNCED:
             continue
         verb = _verb_of(cue, analysis) if cue.verb else None
         if verb is None:
-            scope = _of_noun(cue, reading.words, analysis)
+            lies = idle and _is_device(cue) and not _is_used(cue, analysis)
+            scope = FIGURE if lies else _of_noun(cue, reading.words, analysis)
         else:
             scope = FIGURE if _is_spoken(frame, verb) else _of_verb(cue, analysis, verb, done=done)
         if scope and _NOT_DONE[scope] < cue.weight:
             cue.scope, cue.weight = scope, _NOT_DONE[scope]
         done = done or (verb is not None and not scope)
+
+
+def _is_device(cue: Cue) -> bool:
+    """Tell whether a noun is a weapon or an aircraft, which may stand or lie where nothing is done with it."""
+    return not cue.verb and ("aircraft" in cue.kinds or cue.text in mention_words("devices"))
+
+
+def _is_used(cue: Cue, analysis: Analysis) -> bool:
+    """Tell whether a weapon is the object of a verb by which it is used: "planted the bomb"."""
+    group = analysis.group_at[cue.end - 1]
+    return any(group in verb.object and verb.lemma in mention_words("using") for verb in analysis.verbs)
 
 
 def _verb_of(cue: Cue, analysis: Analysis) -> VerbGroup | None:
@@ -135,9 +151,23 @@ def _on_what(words: Sequence[str], end: int, analysis: Analysis, group: NounGrou
         return RETELLING
     if words[end - 1] in mention_words("themes") and group.start == end - 1 and group.preposition in _OF_THEMES:
         return KIND  # "measures against terrorism"
+    if _is_of_anybody(words, analysis, group):
+        return KIND
     if known:
-        return ""
+        return PLAN if words[end - 1] in _WALKS and _is_to_come(analysis, group) else ""
     return KIND if _parent(analysis, group) in mention_words("prospects") or _only_meant(analysis, group) else ""
+
+
+def _is_to_come(analysis: Analysis, group: NounGroup) -> bool:
+    return any(group.index in verb.subject and (verb.modal or verb.tense == "future") for verb in analysis.verbs)
+
+
+def _is_of_anybody(words: Sequence[str], analysis: Analysis, group: NounGroup) -> bool:
+    """Tell whether an act is done to nobody in particular: "the killing of women is a crisis"."""
+    for one in analysis.groups:
+        if one.parent == group.index and one.preposition in ("of", "against") and one.end - one.start == 1:
+            return words[one.head] in mention_words("anybody") and words[one.end] not in _WHERE
+    return False
 
 
 def _parent(analysis: Analysis, group: NounGroup) -> str:

@@ -48,6 +48,7 @@ def test_shots_to_quell_a_protest_are_news():
         "Reporters have been camping outside the clinic since Monday.",
         "A court on Thursday acquitted nine men of taking part in the riot that followed the vote of May 1996.",
         "The council discussed the threat of strikes on Monday.",
+        "The rand rose on Friday after the minister said that a strike in the gold sector could be averted.",
     ],
 )
 def test_business_accidents_courts_and_onlookers_are_no_incident(opening):

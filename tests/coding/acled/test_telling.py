@@ -62,6 +62,7 @@ def test_what_is_shown_or_named_by_its_year_is_no_news(text):
         "A general strike is a weapon of last resort.",
         "The pact provides for measures against terrorism.",
         "Riots harm the name of the city.",
+        "The bishop said the killing of women was a national crisis.",
     ],
 )
 def test_a_general_statement_is_no_act(text):
@@ -81,6 +82,12 @@ def test_a_general_statement_is_no_act(text):
         "A demonstration of the new pump was held at the fair.",
         "The Ganesh procession passed the bridge at noon.",
         "A landslide blocked the pass road.",
+        "A cycle rally was held to promote fitness.",
+        "The temple procession will pass through the bazaar.",
+        "Surveillance drones are based in the north.",
+        "A land mine from the last war is kept at the museum.",
+        "The kingdom executed 12 people who had been convicted of murder.",
+        "The verdict turned out to be a surprise.",
     ],
 )
 def test_words_of_force_and_crowds_for_other_things_are_no_acts(text):
@@ -97,6 +104,10 @@ def test_words_of_force_and_crowds_for_other_things_are_no_acts(text):
 )
 def test_what_is_taken_as_known_is_an_act(text):
     assert types(text) != []
+
+
+def test_what_is_being_done_by_a_crowd_is_no_noun():
+    assert types("There were reports of a house being torched by angry residents.") == ["Riots"]
 
 
 def test_weak_words_are_enough_for_a_record_alone():
