@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from exporter.coding.analysis import TriggerMatch
 from exporter.coding.clause_event import ClauseEvent
 from exporter.coding.lexicon import Entry
-from exporter.coding.operators import combined_code, plover_code, possible_code
+from exporter.coding.operators import combined_code, plover_code, possible_code, takes_subjunctive
 
 if TYPE_CHECKING:
     from exporter.coding.analysis import Analysis, VerbGroup
@@ -18,7 +18,6 @@ _POSSIBLE = ("may", "might", "could", "can", "mightn't", "couldn't", "cannot", "
 _TRANSPARENT = (None, "halt", "begin", "attempt", "decide", "order", "carry", "allow", "delay")
 _COOPERATIVE = frozenset(("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"))
 _NEVER_INTENDED = frozenset(("AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))
-_INSISTING = frozenset(("insist", "demand", "ask", "propose", "request", "urge", "require", "recommend", "order"))
 
 _MUST = Entry(id="modal.must", pos="phrase", words=("must",), cameo="100", plover="REQUEST")
 _WILL_NOT = Entry(
@@ -111,7 +110,7 @@ def obligations(analysis: Analysis, events: list[ClauseEvent]) -> list[ClauseEve
 
 def _is_subjunctive(analysis: Analysis, verb: VerbGroup, speaker: VerbGroup) -> bool:
     """Tell whether a base form says what somebody shall do: "insisted that the minister explain himself"."""
-    if speaker.lemma not in _INSISTING or verb.modal:
+    if verb.modal or not takes_subjunctive(speaker.lemma):
         return False
     word = analysis.words[verb.start]
     if word == "be":

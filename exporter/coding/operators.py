@@ -66,6 +66,11 @@ def possible_code(verb: VerbGroup, cameo: str, plover: str) -> str | None:
     return combined_code("intend", cameo) if plover in _DEEDS else None
 
 
+def takes_subjunctive(lemma: str) -> bool:
+    """Tell whether a verb asks for what a base form behind it says: "insisted that the minister leave"."""
+    return lemma in _table()["subjunctive"]
+
+
 def is_resolve(lemma: str) -> bool:
     """Tell whether a verb says what one is resolved to do: vow, swear."""
     return lemma in _table()["resolving"]
