@@ -207,3 +207,15 @@ def test_a_name_behind_an_insertion_is_the_subject():
 
 def test_news_of_this_week_is_no_history():
     assert running("The war began in 1998. On Monday Kenya attacked Somalia.")
+
+
+def test_long_articles_on_several_countries_tell_no_incident_by_words_alone():
+    riot = "A rally by hundreds of residents turned violent in Kampala on Monday as stones flew."
+    short, long = f"{riot}\n\n{MANY} {FILLER}", f"{riot}\n\n{MANY} {FILLER}" + f"\n\n{MANY} {FILLER}" * 4
+
+    def by_words_alone(text):
+        events = CODER.code(Document(id="d", text=text, published="2019-03-20"))
+        return [one for one in events if one.classification("acled") and one.coder.confidence <= 0.4]
+
+    assert by_words_alone(short)
+    assert not by_words_alone(long)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 STRONG = 3.0  # evidence from which one finite verb is enough, as where a headline runs on into the first sentence
 _MARGIN = 0.5  # by how much the words for a battle of one named side must be stronger than others
 _, _RIOTS = CROWDED
+_ARTICLE = 30  # sentences from which a text on several countries explains more than it reports
 _CROWDS = frozenset(
     (
         *("protest", "crowd", "riot", "rioter", "strike", "gather", "block", "throng", "roadblock", "disperse"),
@@ -32,6 +33,8 @@ def stands_alone(reading: Reading, incident: AcledIncident, own: Event) -> bool:
     Strategic developments are too often only spoken of for words alone to tell them, and so is violence behind the
     opening of a report.
     """
+    if reading.of_many and len(reading.sentences) > _ARTICLE:
+        return False
     crowd = incident.event_type in CROWDED
     if incident.event_type == "Strategic developments" or not (crowd or _is_in_opening(reading, incident)):
         return False
