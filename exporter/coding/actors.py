@@ -218,7 +218,7 @@ def _of_state(passage: Passage, found: Found) -> Actor | None:
             return None
         if tags[found.start - 1 : found.start] == ["E"] and found.start > passage.start:
             return None  # "Bank Indonesia"
-        return _of_country(found.nation, person=_is_person(passage))
+        return _of_country(found.nation, person=found.end == passage.end and _is_person(passage))
     if found.capital is None:
         return None
     here = passage.group >= 0 and passage.analysis.groups[passage.group].preposition in _HERE

@@ -79,16 +79,22 @@ class _Cast(Fights):
             return bool(side_words("grievances") & set(before) and side_words("over") & set(before))
         return bool({"over", "against"} & set(before[-_BY:]) and side_words("protesting") & set(before[-_NEAR:]))
 
+    def _counterpart(self) -> Choice:
+        """Return who meets the crowd of a violent demonstration: forces, or a rival crowd."""
+        police = self._forces()
+        told = side_words("police_acts")
+        if any(is_state(side) and self._is_cause(side) for side in self.sides):
+            told -= side_words("police")
+        if police is None and self.words & told:
+            return self._generic_choice("police")
+        if police is None and self.words & (side_words("counter") | side_words("opponents")):
+            return self._generic_choice("rioters")
+        return police
+
     def _riot(self, sub_type: str) -> tuple[Choice, Choice]:
         crowd = self._crowd("rioters")
         if sub_type == "Violent demonstration":
-            police = self._forces()
-            told = side_words("police_acts")
-            if any(is_state(side) and self._is_cause(side) for side in self.sides):
-                told -= side_words("police")
-            if police is None and self.words & told:
-                police = self._generic_choice("police")
-            return crowd, police
+            return crowd, self._counterpart()
         victim = self._find(lambda side: side.harmed and (side.actor.at_home in PEOPLE or is_state(side)))
         if victim is not None and victim[0].at_home in STATES:
             hurt = victim[1] is not None and is_office(victim[1])  # who holds an office bears no arms

@@ -70,7 +70,8 @@ class Side:
     @property
     def armed(self) -> bool:
         """Tell whether it bears arms."""
-        return self.actor.at_home in ARMED and self.actor.plover not in side_words("no_party")
+        peacekeepers = self.actor.at_home == EXTERNAL and self.actor.cameo.endswith("PKO")
+        return peacekeepers or (self.actor.at_home in ARMED and self.actor.plover not in side_words("no_party"))
 
 
 @cache
@@ -221,13 +222,27 @@ def _roles(analysis: Analysis) -> _Parts:
     return parts
 
 
-def _take_part(analysis: Analysis, verb: VerbGroup, parts: _Parts) -> None:
-    """Add the parts that one verb gives its noun groups; what an earlier verb made of them stands."""
+def _done(analysis: Analysis, verb: VerbGroup) -> tuple[list[int], list[int]]:
+    """Return the noun groups that act by a verb, and those that it acts upon."""
     by = [group for word, group in verb.obliques if word == "by"]
     objects = [one for one in verb.object if analysis.words[analysis.groups[one].head] != "dead"]  # "was shot dead"
-    passive = verb.passive and (bool(by) or not objects)  # an object behind it: the verb was in the active
-    agents = by if passive else verb.subject
-    patients = verb.subject if passive else verb.object
+    if by and verb.lemma in side_words("holding"):
+        return [], by  # who attacks "a post manned by soldiers" attacks them
+    if verb.passive and (by or not objects):  # an object behind it: the verb was in the active
+        return by, verb.subject
+    return verb.subject, verb.object
+
+
+def _is_explosive(analysis: Analysis, groups: list[int]) -> bool:
+    return any(analysis.words[analysis.groups[one].head] in side_words("explosives") for one in groups)
+
+
+def _take_part(analysis: Analysis, verb: VerbGroup, parts: _Parts) -> None:
+    """Add the parts that one verb gives its noun groups; what an earlier verb made of them stands."""
+    agents, patients = _done(analysis, verb)
+    if verb.lemma in side_words("running_into") and _is_explosive(analysis, verb.object):
+        agents, patients = [], verb.subject  # "peacekeepers hit a landmine"
+        parts.harmed.update(patients)
     for group in agents:
         parts.roles.setdefault(group, "agent")
     for group in patients:

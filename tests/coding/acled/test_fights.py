@@ -110,3 +110,18 @@ def test_who_is_suspected_further_on_is_not_taken_for_unnamed_fighters():
 
 def test_separatists_are_those_of_the_country():
     assert sides("Separatists and soldiers traded fire in Kumbo.", "Cameroon")[0] == "Ambazonian Separatists (Cameroon)"
+
+
+def test_a_missile_is_its_countrys():
+    found = sides("A Russian missile hit a Ukrainian depot in Dnipro.", "Ukraine", "2023-05-01")
+    assert found == ["Military Forces of Russia (2000-)", "Military Forces of Ukraine (2019-)"]
+
+
+def test_who_hits_a_mine_did_not_lay_it():
+    found = sides("Kenyan soldiers struck a landmine near Dhobley; two were wounded.")
+    assert found == ["Unidentified Armed Group (Somalia)", "Military Forces of Kenya (2013-)"]
+
+
+def test_who_mans_a_post_is_attacked_with_it():
+    found = sides("A suicide bomber attacked a checkpoint manned by soldiers in Mogadishu.")
+    assert found == ["Unidentified Armed Group (Somalia)", "Military Forces of Somalia (2017-)"]

@@ -54,3 +54,8 @@ def test_police_who_shoot_rioters_meet_them():
 
 def test_an_official_whom_a_mob_beats_is_a_civilian():
     assert parties("A mob beat a government official in Taraz.")["actor2"] == "Civilians (Kazakhstan)"
+
+
+def test_rival_crowds_that_riot_are_both_actors():
+    found = parties("Supporters of rival candidates rioted in Taraz, throwing stones and burning cars.")
+    assert (found["actor1"], found["actor2"]) == ("Rioters (Kazakhstan)", "Rioters (Kazakhstan)")
