@@ -142,9 +142,12 @@ def _has_object(wanted: frozenset[str], verb: int, end: int, analysis: Analysis,
         found = analysis.objects[verb, passive] = frozenset(_object_words(verb, analysis, passive=passive))
     if not wanted.isdisjoint(found):
         return True
-    if not passive and end < len(analysis.words) and analysis.group_at[end] >= 0:
-        return not wanted.isdisjoint(_words_of(analysis.groups[analysis.group_at[end]], analysis))
-    return False
+    behind = analysis.group_at[end] if not passive and end < len(analysis.words) else -1
+    return behind >= 0 and any(
+        not wanted.isdisjoint(_words_of(group, analysis))
+        for group in analysis.groups
+        if behind in (group.index, group.owner)  # "walked out of | Israel's coalition"
+    )
 
 
 def _object_words(verb: int, analysis: Analysis, *, passive: bool) -> list[str]:

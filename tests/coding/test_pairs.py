@@ -194,3 +194,31 @@ def test_what_a_stand_is_about_and_what_a_party_is_called_by_is_not_the_answer(m
 def test_marked_passages_are_read_as_noun_phrases(marked, plover):
     found = answer(marked).classification("plover").code
     assert {"RETREAT": "CONCEDE"}.get(found, found) == plover
+
+
+@pytest.mark.parametrize(
+    ("marked", "plover"),
+    [
+        ("<Malta> mounted a relief operation in [Libya].", "AID"),
+        ("<Malta> waged a smear campaign against [Libya].", "ACCUSE"),
+        ("<Malta> mounted an operation against [Libya].", "ASSAULT"),
+        ("<The centrists> walked out of [Malta's ruling coalition].", "SANCTION"),
+        ("<Malta> diverted prisoners to [Libya].", "AID"),
+        ("<Malta> undertook joint exercises with [Libya].", "COOPERATE"),
+    ],
+)
+def test_nouns_and_prepositions_say_what_a_light_verb_does(marked, plover):
+    assert answer(marked).classification("plover").code == plover
+
+
+@pytest.mark.parametrize(
+    ("marked", "plover"),
+    [
+        ("<Malta> dropped plans to send aid to [Libya].", "REJECT"),
+        ("<Malta> shelved a plan to attack [Libya].", "RETREAT"),
+        ("<Malta> brushed aside calls to meet [Libya].", "REJECT"),
+        ("<Malta> reserved the right to attack [Libya].", "THREATEN"),
+    ],
+)
+def test_plans_given_up_and_calls_defied_have_the_code_of_what_they_were_about(marked, plover):
+    assert answer(marked).classification("plover").code == plover
