@@ -68,6 +68,10 @@ def _counted(before: str) -> bool:
     return before[:1].isdigit() or before in LEFT_SO or before in name_set("amounts")
 
 
+def _has_object(words: list[str], at: int) -> bool:
+    return at < len(words) and (words[at] in _OBJECT or _counted(words[at]))
+
+
 def _is_modified(words: list[str], start: int) -> bool:
     """Tell whether an article stands before the word before: "the largest exchange", but not "the police jail"."""
     before = words[start - 1]
@@ -83,16 +87,15 @@ def behind_preposition(words: list[str], start: int, sense: Meaning) -> bool:
 
 def is_noun(words: list[str], start: int, sense: Meaning) -> bool:
     """Tell by the word before whether a form that may be a noun or a verb is a noun."""
-    if start == 0 or not sense.forms & {"singular", "plural", "fixed"}:
-        return start == 0 and bool(sense.forms & {"singular", "plural", "fixed"})
-    if words[start] in _RATHER_NOUNS and words[start + 1 : start + 2]:
-        return words[start + 1] not in name_set("determiners") and words[start + 1] not in LEFT_SO
-    before = words[start - 1]
-    if before == "to":
+    if not sense.forms & {"singular", "plural", "fixed"}:
         return False
-    if before == "'s":
-        return True
-    if before in name_set("determiners") or before[-1:] in ",('\"" or _counted(before):
+    if start and words[start] in _RATHER_NOUNS and words[start + 1 : start + 2]:
+        return not _has_object(words, start + 1)
+    before = words[start - 1] if start else "'s"
+    narrated = before == "," and "ing" in sense.forms and _has_object(words, start + 1)  # ", killing a family"
+    if before == "to" or narrated:
+        return False
+    if before == "'s" or before in name_set("determiners") or before[-1:] in ",('\"" or _counted(before):
         return True
     after = words[start + 1 : start + 2]
     if after == ["by"] and "participle" in sense.forms and before in _BEING:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from exporter.coding.text import Sentence, Token
 
 _POINTING = frozenset(("they", "he", "she"))
+_SOME = frozenset(("people", "persons", "others"))  # who they are is said by where they were
 _OBJECTS = frozenset(("him", "them"))
 _AFTER_OBJECT = frozenset(
     (",", ".", ";", "and", "to", "with", "in", "at", "on", "from", "into", "by", "for", "after", "as")
@@ -262,7 +263,7 @@ def _frame(  # noqa: PLR0917 - all that a sentence is
         agent = previous.patient if previous.passive and not previous.agent else previous.agent
     other = _pronoun_object(words, cue, parties, agent) or place_name(tokens, cue)
     other = other or right(words, cue, parties, cues[number + 1 :])
-    held = joined and other is None and "ing" in cue.forms
+    held = joined and "ing" in cue.forms and (other is None or other.text in _SOME)
     if held and previous is not None and previous.done_to in ("armed", "state", "base", "convoy"):
         other = previous.patient  # "attacked the post, killing nine"
     return Frame(cue, agent, other, passive=False)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _ARMED = frozenset((REBELS, POLITICAL, IDENTITY))
 _FORCES = frozenset((STATE, EXTERNAL))
 _ACRONYM = 6  # letters: capitals up to this length are an acronym
-_MEMBERS = frozenset(("group", "fighters", "militants", "rebels"))
+_MEMBERS = frozenset(("group", "fighters", "militants", "members", "rebels"))
 _PARTIES = frozenset(("PTY", "OPPPTY", "GOVPTY", "OPP"))
 
 
@@ -26,11 +26,11 @@ def named_parties() -> Iterator[tuple[str, str]]:
             continue
         short, _, long = row["name"].partition(": ")
         for name in dict.fromkeys((row["name"], short, long, *row["aliases"].split("; "))):
-            if name and not name.islower():
-                yield name, kind
             stem, _, noun = name.rpartition(" ")
             if noun in _MEMBERS and stem.isupper():
                 yield stem, kind  # who has "IS fighters" is called IS
+            elif name and not name.islower():
+                yield name, kind
 
 
 def _kind(acled: str, kind: str, cameo: str) -> str:

@@ -189,3 +189,23 @@ def test_what_stands_directly_behind_a_verb_is_its_object():
 
 def test_no_verb_with_its_particle_is_read_out_of_a_longer_name():
     assert "base" in kinds("Raiders attacked an army post, killing seven soldiers.")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("An exchange of twelve prisoners between the rebels and the army took place at Tarn.", "Agreement"),
+        ("Attackers set fire to a house, killing a family in it.", "Attack"),
+        ("Rebels stormed a police camp, killing seven people.", "Armed clash"),
+    ],
+)
+def test_nouns_and_verbs_of_one_form_are_told_apart(text, expected):
+    assert code(text) == expected
+
+
+def test_an_acronym_with_a_common_noun_is_a_name():
+    assert "armed" in kinds("On Monday IS members attacked a bus.")
+
+
+def test_forces_are_troops_where_no_object_follows():
+    assert code("On Monday IS militants attacked Norland forces in Tarn district.") == "Armed clash"
