@@ -206,7 +206,7 @@ def test_distances_are_on_the_globe():
     ("text", "name"),
     [
         ("Traders marched peacefully. Nobody was hurt. Location: Lodwar town.", "Lodwar"),
-        ("Traders marched in the Kenyan capital Nairobi.", "Nairobi"),
+        ("Traders marched past the banks of the Kenyan capital Nairobi.", "Nairobi"),
         ("Farmers marched in the governor's stronghold Kisii.", "Kisii"),
         ("Raiders from Ethiopia in Sololo shot a herder.", "Sololo"),
         ("Protests broke out across Kenya. (Nakuru town alone)", "Nakuru"),

@@ -86,7 +86,7 @@ class Choosing:
         return found
 
     def _unparsed(self, party: Party, *, doer: bool) -> Side | None:
-        """Return the forces that stand in no noun group of their own: "Police shoot and kill a driver"."""
+        """Return the forces that stand in no noun group of their own: "Police shoot and wound a clerk"."""
         analysis = self.reading.analysis(party.sentence)
         before = next((one.start for one in analysis.mentions if one.end == party.start), party.start)
         group = analysis.group_at[party.start]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _GROUP = " Ethnic Group"
 _NAMELESS = frozenset((POLITICAL, IDENTITY))
-_ORIGIN = 5  # tokens behind the fighters within which their people stands: "fighters from the Pokot tribe"
+_ORIGIN = 5  # tokens behind the fighters within which their people stands: "gunmen from the Suk people"
 
 
 def people_in_arms(side: Side) -> Side:
@@ -42,7 +42,7 @@ def _militia(actor: Actor | None) -> Actor | None:
 def militia_of(reading: Reading, resolver: ActorResolver, party: Party, side: Side | None) -> Side | None:
     """Return the militia that the words for the doer of an act name, where its noun group names none.
 
-    The people may stand before the fighters ("Kipsigis militia"), behind them ("raiders from the Pokot community") or
+    The people may stand before the fighters ("Kipsigis militia"), behind them ("raiders from the Suk people") or
     for itself ("Pokot attack traders"), also where the sentence is too short to tell nouns from verbs.
     """
     if side is not None and (side.actor.kind != "agent" or (side.armed and side.actor.at_home not in _NAMELESS)):
@@ -61,7 +61,7 @@ def militia_of(reading: Reading, resolver: ActorResolver, party: Party, side: Si
 
 
 def _origin(reading: Reading, resolver: ActorResolver, analysis: Analysis, at: int) -> Actor | None:
-    """Return the militia of the people behind "from" or "of": "from the Pokot tribe", "of a Kuria militia"."""
+    """Return the militia of the people behind "from" or "of": "from the Suk people", "of a Kuria militia"."""
     if analysis.words[at : at + 1] not in (["from"], ["of"]):
         return None
     start = at + 1 + (analysis.words[at + 1] in ("the", "a", "an"))

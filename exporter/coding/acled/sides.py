@@ -174,7 +174,7 @@ def _party(actor: Actor | None, analysis: Analysis, group: NounGroup) -> Actor |
 
 
 def _partner(analysis: Analysis, group: NounGroup, actor: Actor) -> Actor | None:
-    """Return the forces of the second of two countries: "forces of India and Pakistan"."""
+    """Return the forces of the second of two countries: "troops of Chad and Niger"."""
     if group.preposition != "of" or group.first == group.index or group.parent < 0 or group.apposed:
         return None
     owned = analysis.words[analysis.groups[group.parent].head]

@@ -17,7 +17,7 @@ def sides(text, country="Somalia", published="2021-05-01"):
 @pytest.mark.parametrize(
     "text",
     [
-        "Two groups of government soldiers exchanged fire near the port.",
+        "Two units of the army exchanged fire near the port.",
         "Rival factions of the army exchanged fire near the port.",
     ],
 )
@@ -57,17 +57,17 @@ def test_shells_on_what_the_state_holds_are_the_rebels():
 
 
 def test_forces_of_two_countries_are_two_sides():
-    found = sides("Military forces of India and Pakistan exchanged fire in Uri.", country="India")
-    assert found == ["Military Forces of India (2014-)", "Military Forces of Pakistan (2018-)"]
+    found = sides("Troops of Chad and Niger exchanged fire near Kome.", country="Chad")
+    assert found == ["Military Forces of Chad (2021-)", "Military Forces of Niger (2021-)"]
 
 
 def test_of_two_named_behind_between_the_second_is_the_enemy():
-    text = "A rebel died in a firefight between Al Shabaab and the police in Jowhar. Other rebels fled."
+    text = "A rebel fell in a gun battle between Al Shabaab and the police in Jowhar. Other rebels fled."
     assert sides(text) == ["Al Shabaab", "Police Forces of Somalia (2017-)"]
 
 
 def test_a_commander_who_is_shot_is_no_doer():
-    found = sides("A police commander was shot and killed by Al Shabaab gunmen in Jowhar.")
+    found = sides("A police commander was gunned down by Al Shabaab fighters in Jowhar.")
     assert found == ["Al Shabaab", "Police Forces of Somalia (2017-)"]
 
 

@@ -29,7 +29,7 @@ def test_a_people_that_attacks_is_its_militia(text):
 
 
 def test_militiamen_of_a_name_that_no_list_holds_are_a_communal_militia():
-    found = first_actors("Members of an Oldare militia shot and killed two herders.")
+    found = first_actors("Members of an Oldare militia killed two shepherds at a well.")
     assert found[0] == ("Oldare Communal Militia (Kenya)", "Identity militia")
 
 
@@ -49,5 +49,5 @@ def test_unknown_gunmen_remain_unknown_though_a_herd_is_told_of():
 
 
 def test_a_civilian_doer_of_a_clause_is_not_the_first_actor_of_an_attack():
-    found = first_actors("Four men shot dead a mechanic in his workshop in Nakuru.")
+    found = first_actors("Three men stabbed a cobbler to death in his stall in Nakuru.")
     assert found[0][1] == "Political militia"

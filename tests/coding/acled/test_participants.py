@@ -99,7 +99,7 @@ def test_a_local_defence_force_is_no_army():
 
 @pytest.mark.parametrize(
     "told",
-    ["Al Shabaab claimed responsibility.", "Al Shabaab is suspected.", "The killers are believed to be Al Shabaab."],
+    ["Al Shabaab claimed responsibility.", "Al Shabaab is suspected.", "The killers are thought to be Al Shabaab."],
 )
 def test_who_is_said_to_have_done_an_attack_is_its_first_actor(told):
     found = incident(f"Gunmen killed two teachers in Mandera. {told}")
@@ -107,7 +107,7 @@ def test_who_is_said_to_have_done_an_attack_is_its_first_actor(told):
 
 
 def test_who_is_hit_is_not_taken_for_the_doer_though_suspected():
-    found = incident("Unidentified gunmen shot dead a suspected member of Al Shabaab in Mombasa.")
+    found = incident("Unidentified gunmen murdered a suspected member of Al Shabaab in Mombasa.")
     assert found["actor1"][0] == "Unidentified Armed Group (Kenya)"
 
 
@@ -117,7 +117,7 @@ def test_the_country_of_a_place_is_no_party():
 
 
 def test_police_who_find_a_body_are_no_doers():
-    found = incident("Police found the bodies of two men who had been shot in Gitaru.")
+    found = incident("Police found two corpses of men who had been shot in Gitaru.")
     assert found["actor1"][0] == "Unidentified Armed Group (Kenya)"
 
 
@@ -127,7 +127,7 @@ def test_a_force_near_which_a_bomber_strikes_is_not_the_bomber():
 
 
 @pytest.mark.parametrize(
-    "text", ["Police shoot and kill a student in Kitale.", "Warders beat an inmate to death in Kitale."]
+    "text", ["Police shoot and wound a clerk in Kitale.", "Warders beat an inmate to death in Kitale."]
 )
 def test_forces_whose_headline_hides_the_verb_are_the_doers(text):
     assert incident(text)["actor1"] == ("Police Forces of Kenya (2013-)", "State forces")
@@ -139,6 +139,6 @@ def test_the_unit_in_a_bracket_behind_a_states_forces_is_the_actor():
 
 
 def test_killings_in_the_manner_of_gangs_are_a_gangs_where_gangs_are_parties():
-    text = "The bodies of two men, tied and gagged, were found in the town; gunmen had shot them."
+    text = "Two corpses, tied and gagged, lay in the town; gunmen had shot both men."
     assert incident(text, country="Mexico")["actor1"][0] == "Unidentified Gang (Mexico)"
     assert incident(text, country="Kenya")["actor1"][0] == "Unidentified Armed Group (Kenya)"

@@ -43,12 +43,12 @@ def test_a_mutual_clash_is_one_event_in_whichever_order_its_parties_stand():
 
 
 def test_police_whose_deed_a_crowd_is_angry_at_do_not_meet_it():
-    found = parties("Youths burned tyres on the road over the killing of a rider by the police.")
+    found = parties("Youths burned tyres on the road over a rider's killing by the police.")
     assert "Police" not in found.get("actor2", "")
 
 
 def test_police_who_shoot_rioters_meet_them():
-    found = parties("Two rioters were shot dead by police as they burned shops in a riot over a vote.")
+    found = parties("Police shot two rioters dead as they burned shops in a riot over a vote.")
     assert found["actor2"] == "Police Forces of Kazakhstan (2019-)"
 
 
