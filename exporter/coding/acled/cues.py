@@ -117,9 +117,10 @@ def _first_noun(word: str) -> Meaning | None:
 
 def _with_compounds(words: list[str], cues: list[Cue]) -> list[Cue]:
     """Read what a hyphen joins: "chlorine-filled barrels", "an anthrax-laced letter"."""
-    joined = [(i, word) for i, word in enumerate(words) if "-" in word and len(word) > 1]
+    if "-" not in "".join(words):
+        return cues
     found: list[Cue] = []
-    for i, word in joined:
+    for i, word in enumerate(words):
         first, _, last = word.rpartition("-")
         if last in name_set("compound_heads") and not any(cue.start <= i < cue.end for cue in cues):
             noun = _first_noun(first)
