@@ -34,14 +34,15 @@ def test_the_words_of_an_acled_type_are_shown(run):
     lines = run("-", text="Students marched in Almaty and threw stones at police on Monday.").stdout.splitlines()
     (incident,) = [line for line in lines if line.startswith("   ACLED: ")]
     assert "Violent demonstration" in incident
-    assert "'stones'" in incident
+    assert "'threw'" in incident
 
 
 def test_an_acled_type_that_no_event_carries_says_so(run):
     filler = "The town lies on a river. Its market opens at dawn. Fishers mend their nets there. Boats come and go."
     text = f"{filler}\n\n{filler}\n\nOn Monday a ceasefire began."
     incidents = [line for line in run("-", text=text).stdout.splitlines() if line.startswith("   ACLED: ")]
-    assert ["not written" in line for line in incidents] == [True]
+    assert incidents
+    assert all("not written" in line for line in incidents)
 
 
 def test_json_has_one_line_for_each_sentence(run):
