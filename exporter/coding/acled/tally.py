@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from exporter.coding.acled.deeds import DEEDS
 from exporter.coding.acled.domains import is_private
-from exporter.coding.acled.mentions import has_motive, is_definite, is_year, mention_words
+from exporter.coding.acled.mentions import has_motive, holds, is_definite, is_year, mention_words
 from exporter.coding.acled.scopes import ALLEGED, ASIDE, BACKGROUND, MAIN, MODAL, TOPIC
 from exporter.coding.acled.signs import CROWDS, FIGHTERS, PEOPLE, Tally
 from exporter.coding.acled.violence import VIOLENCE
@@ -29,6 +29,7 @@ SHOWN = 2.0  # what an act in public weighs as a protest where its motive is nam
 KNOWN = 1.1  # there, what a definite noun weighs
 SPOKEN = 0.5  # the mark of a text whose demands may be no more than said
 NAMED = 1.5  # what violence weighs in a short text that takes it as known, whoever did it: "the attack", "the blast"
+UNNAMED = 0.5  # what harm to ordinary people weighs that nobody is named for: it is a crime more often than not
 OWNED = 0.4  # what a crowd weighs that only has something: "the strikers' demands"
 ORDINARY = 0.3  # what a kidnapping or a rape weighs there: it is a crime unless an armed party does it
 SUBJECT = 0.25  # what sexual violence weighs there, which laws, reports and trials are about
@@ -62,6 +63,7 @@ def tally(
             general = min(reading.general, plain, force) if frame.cue.kinds & _GENERAL else 1.0
             if strict and frame.cue.start and reading.words[frame.cue.start - 1] == "to":
                 general *= STRICT  # what somebody means to do
+            general = min(general, 1.0 if record else _certainty(frame, reading))
             weight = frame.cue.weight
             if frame.cue.scope == BACKGROUND and _of_crowd(frame) and _crowd_told(reading):
                 weight = max(weight, 0.8)  # "… after demonstrators threw stones" belongs to the event
@@ -71,6 +73,13 @@ def tally(
             if "show" in frame.cue.kinds and _is_pressed(frame, reading):
                 result.add("protest", SHOWN * place * weight)
     return result
+
+
+def _certainty(frame: Frame, reading: Reading) -> float:
+    """Return how surely harm is no private crime: little where nobody is said to have done it to ordinary people."""
+    harm = frame.cue.verb and frame.cue.kinds & _TOLL and not frame.doer and frame.done_to in PEOPLE
+    unrest = any("violent" in cue.kinds for cue in reading.cues)
+    return UNNAMED if harm and not (unrest or _political(reading) or holds(reading.words, "public")) else 1.0
 
 
 def _is_known_harm(cue: Cue, words: Sequence[str]) -> bool:

@@ -106,6 +106,11 @@ def test_what_is_taken_as_known_is_an_act(text):
     assert types(text) != []
 
 
+def test_harm_to_ordinary_people_by_nobody_that_is_named_is_crime():
+    assert types("Three people were killed at a garage in the suburb.") == []
+    assert types("Three people were killed at a rally in the suburb.") != []
+
+
 def test_what_is_being_done_by_a_crowd_is_no_noun():
     assert types("There were reports of a house being torched by angry residents.") == ["Riots"]
 
