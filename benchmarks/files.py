@@ -125,7 +125,7 @@ def _flow(source: Path, folder: Path) -> Callable[[], None]:
             writers = [stack.enter_context(open_writer(folder / f"rows.{form}", schema)) for form in ("csv", "parquet")]
 
             def take(batch: pa.RecordBatch, result: BatchResult) -> None:
-                rows = valid_rows(batch, result).select(schema.names).cast(schema)
+                rows = valid_rows(batch, result).select(schema.names)
                 for writer in writers:
                     writer.write(rows)
 

@@ -88,6 +88,9 @@ class _ParquetSink:
         self._file = JoinedFile(stream, schema, {**self._options, "sorting_columns": sorting})
 
     def write(self, batch: pa.RecordBatch) -> None:
+        batch = batch.select(self._schema.names)
+        if self._held and not batch.schema.equals(self._held[0].schema):
+            batch, self._held = batch.cast(self._schema), [held.cast(self._schema) for held in self._held]
         while batch.num_rows:
             taken = batch.slice(0, self._rows - self._held_rows)
             self._held.append(taken)
@@ -99,7 +102,7 @@ class _ParquetSink:
     def _flush(self) -> None:
         while len(self._encoding) >= _GROUPS_AHEAD:
             self._append_next()
-        group = pa.Table.from_batches([batch.select(self._schema.names) for batch in self._held])
+        group = pa.Table.from_batches(self._held)
         self._held, self._held_rows = [], 0
         # The column that takes longest must not be the last to begin.
         order = sorted(range(group.num_columns), key=lambda number: -group.column(number).nbytes)
@@ -111,7 +114,7 @@ class _ParquetSink:
 
     def _encode(self, column: pa.ChunkedArray, number: int) -> EncodedColumn:
         field = self._schema.field(number)
-        whole = _canonical(column, field.type) if pa.types.is_dictionary(field.type) else column.combine_chunks()
+        whole = _canonical(column, field.type) if pa.types.is_dictionary(field.type) else _whole(column, field.type)
         return encode_column(whole, field, {**self._options, "use_dictionary": _repeating(self._schema, field.name)})
 
     def __enter__(self) -> Self:
@@ -128,6 +131,11 @@ class _ParquetSink:
             self._file.close()
         finally:
             self._pool.shutdown(cancel_futures=True)
+
+
+def _whole(column: pa.ChunkedArray, kind: pa.DataType) -> pa.Array:
+    whole = column.combine_chunks()
+    return whole if whole.type == kind else whole.cast(kind)
 
 
 def _canonical(column: pa.ChunkedArray, kind: pa.DataType) -> pa.Array:

@@ -42,7 +42,7 @@ class Writer:
         self._sink, self.schema, self.rows = sink, schema, 0
 
     def write(self, batch: pa.RecordBatch | pa.Table) -> None:
-        """Write the rows of ``batch``, which has the columns of the schema."""
+        """Write the rows of ``batch``, which has the columns of the schema; text may stand without a dictionary."""
         for piece in batch.to_batches() if isinstance(batch, pa.Table) else [batch]:
             self._sink.write(piece)
             self.rows += piece.num_rows

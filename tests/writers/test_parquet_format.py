@@ -134,6 +134,15 @@ def test_a_file_that_is_given_up_half_way_leaves_no_thread_behind():
     assert threading.active_count() == before
 
 
+def test_text_without_a_dictionary_and_days_as_text_are_written_as_the_schema_has_them():
+    plain = pa.schema([field.with_type(pa.string()) if field.name in {"kind", "day"} else field for field in SCHEMA])
+    stream = io.BytesIO()
+    with parquet_format.encoder(stream, SCHEMA, row_group_rows=300) as sink:
+        sink.write(BATCH.slice(0, 100))
+        sink.write(BATCH.slice(100).cast(plain))
+    assert stream.getvalue() == written(BATCH, row_group_rows=300)
+
+
 def test_a_table_without_rows_keeps_its_columns():
     table = parquet.read_table(io.BytesIO(written(BATCH.slice(0, 0))))
     assert table.num_rows == 0
