@@ -47,7 +47,7 @@ _STARTS = {
     "event-exporter --version": "from exporter.cli import run; run(['--version'])",
     "import exporter": "import exporter",
     "import pyarrow, which reads the gazetteer": "import pyarrow",
-    "first document coded": "import exporter; from exporter.coding import get_coder; "
+    "first document coded": f"import gc; gc.set_threshold({_YOUNG}); from exporter.coding import get_coder; "
     "from exporter.documents import document_from_dict; "
     "get_coder().code(document_from_dict({'id': '1', 'text': 'Police in Nairobi arrested 12 protesters on Monday.'}))",
 }

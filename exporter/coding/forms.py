@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from itertools import chain
+from functools import lru_cache
+from itertools import chain, product
 from typing import TYPE_CHECKING
 
 from exporter.coding.english.inflection import first_words, noun_forms, verb_forms
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     Wants = tuple["Form", frozenset[str], frozenset[str]]
 
 _FINITE_ONLY = frozenset(("base", "third"))
+_BRACKETS = re.compile(r"\(([^)]*)(?:\)|$)")
 OBJECT = 8  # words of an object that may stand inside a phrase: "call the long planned strike off"
 
 
@@ -145,9 +148,9 @@ def _verb_forms(lemma: str, waiting: Iterable[tuple[Entry, str]]) -> Iterator[tu
     for entry, phrase in waiting:
         for one in alternatives(phrase):
             head, _, rest = one.partition(" + ")
-            first, *others = head.split(" ")
+            first, _, others = head.partition(" ")
             if first.lower() == lemma:
-                words = (lemma, *words_of(" ".join(others)))
+                words = (lemma, *_words(others))
                 forms.setdefault(words, []).append(_form(entry, head, len(words), rest))
     for words, found in forms.items():
         yield words, Bundle(found)
@@ -160,7 +163,7 @@ def _fixed_forms(first: str, waiting: Iterable[tuple[Entry, str]]) -> Iterator[t
         for one in alternatives(phrase):
             head, _, rest = one.partition(" + ")
             for form in [form for _, form in noun_forms(head.lower())] if entry.pos == "noun" else [head]:
-                words = tuple(words_of(form))
+                words = _words(form)
                 if words[0] == first:
                     forms.setdefault(words, []).append(_form(entry, head, len(words), rest))
     for words, found in forms.items():
@@ -168,8 +171,14 @@ def _fixed_forms(first: str, waiting: Iterable[tuple[Entry, str]]) -> Iterator[t
 
 
 def _form(entry: Entry, head: str, length: int, rest: str) -> Form:
-    tail = tuple(words_of(rest)) if rest else ()
+    tail = _words(rest)
     return Form(entry, head, length + len(tail), length if tail else 0, tail)
+
+
+@lru_cache(maxsize=10_000)
+def _words(phrase: str) -> tuple[str, ...]:
+    """Return the words of a phrase, remembered: alternatives of one entry share most of theirs."""
+    return tuple(words_of(phrase))
 
 
 def _first_words(pos: str, phrase: str) -> tuple[str, ...]:
@@ -196,10 +205,9 @@ def alternatives(phrase: str) -> Iterator[str]:
     >>> list(alternatives("give (its|full|) support to"))
     ['give its support to', 'give full support to', 'give support to']
     """
-    before, bracket, rest = phrase.partition("(")
-    if not bracket:
+    if "(" not in phrase:
         yield phrase
         return
-    inside, _, after = rest.partition(")")
-    for one in inside.split("|"):
-        yield from alternatives(" ".join(f"{before}{one}{after}".split()))
+    parts = _BRACKETS.split(phrase)  # what stands outside brackets and inside, in turn
+    for chosen in product(*(part.split("|") if inside % 2 else (part,) for inside, part in enumerate(parts))):
+        yield " ".join("".join(chosen).split())

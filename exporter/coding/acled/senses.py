@@ -68,9 +68,7 @@ def _grown(first: str, waiting: Iterable[tuple[dict[str, Any], str]]) -> Iterato
     """Yield the forms that begin with a word, with all that each may mean."""
     senses: dict[tuple[str, ...], _Gathered] = {}
     for entry, phrase in waiting:
-        for form, words in _forms(entry["pos"], phrase):
-            if words[0] != first:
-                continue
+        for form, words in _forms(entry["pos"], phrase, first):
             sense = senses.setdefault(tuple(words), _Gathered())
             place = {"verb": sense.verb, "noun": sense.noun}.get(entry["pos"], sense.fixed)
             place.add(entry["cue"])
@@ -87,16 +85,21 @@ def _grown(first: str, waiting: Iterable[tuple[dict[str, Any], str]]) -> Iterato
         yield key, ready
 
 
-def _forms(pos: str, phrase: str) -> Iterator[tuple[str, list[str]]]:
+def _forms(pos: str, phrase: str, opening: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield the forms of a phrase that begin with a word, each with its kind."""
     if pos == "verb":
         first, _, rest = phrase.partition(" ")
         bare = " ".join(word for word in rest.split() if word not in _ARTICLES)  # headlines drop articles
         for kind, form in verb_forms(first.lower()):
+            if words_of(form)[0] != opening:
+                continue
             yield kind, words_of(f"{form} {rest}")
             if bare != rest:
                 yield kind, words_of(f"{form} {bare}")
     elif pos == "noun":
         for kind, form in noun_forms(phrase.lower()):
-            yield kind, words_of(form)
+            words = words_of(form)
+            if words[0] == opening:
+                yield kind, words
     else:
         yield "fixed", words_of(phrase)
