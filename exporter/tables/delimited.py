@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import os
 from dataclasses import replace
 from itertools import chain
-from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
@@ -20,7 +20,7 @@ from exporter.tables.opening import as_utf8, take_head
 from exporter.tables.reader import TableReader
 from exporter.tables.shape import Shape, find_shape
 from exporter.tables.sniffing import parse_record
-from exporter.tables.validity import Utf8Stream, is_utf8
+from exporter.tables.validity import Utf8Stream, holds_utf8
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from exporter.tables.source import TableSource
 
 HEAD_BYTES = 2**20
-_MAX_LOOKED_AT = 2**30
 _SHOWN = 80
 
 
@@ -231,15 +230,17 @@ def _chunks(source: TableSource, shape: Shape) -> Iterator[NumberedBatch]:
 def _native(path: str, start: int) -> pa.NativeFile | None:
     """Return a file from ``start``, to be read without Python in between.
 
-    None where it is too large to be looked at first, is not UTF-8, or its last line has no newline.
+    None where it is not UTF-8, or its last line has no newline.
     """
-    with Path(path).open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as mapped:
-        if len(mapped) > _MAX_LOOKED_AT or mapped[-1:] not in b"\r\n":
+    with Path(path).open("rb") as file:
+        marked = file.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8
+        file.seek(-1, os.SEEK_END)
+        if file.read(1) not in b"\r\n":
             return None
-        with memoryview(mapped) as data:
-            if not is_utf8(data):
-                return None
-        start += len(codecs.BOM_UTF8) if mapped[: len(codecs.BOM_UTF8)] == codecs.BOM_UTF8 else 0
+        file.seek(0)
+        if not holds_utf8(file):
+            return None
+    start += len(codecs.BOM_UTF8) if marked else 0
     native = pa.OSFile(path)
     native.seek(start)
     return native

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 _BLOCK = 2**20
+_PIECE = 2**24  # bytes that are looked at at once before a file is parsed
 _ESCAPED = 0x10FF00  # byte 0x80 becomes U+10FF80
 _SURROGATE = 0xDC00  # where Python puts such bytes
 _TO_PRIVATE = {_SURROGATE + byte: _ESCAPED + byte for byte in range(0x80, 0x100)}
@@ -41,6 +42,18 @@ def is_utf8(data: bytes | memoryview) -> bool:
     except pa.ArrowInvalid:
         return False
     return True
+
+
+def holds_utf8(stream: BinaryIO) -> bool:
+    """Return whether what a stream holds from here on is UTF-8; it is read in pieces, so that memory does not grow."""
+    left = b""
+    while data := stream.read(_PIECE):
+        block = left + data
+        end = _cut(block)
+        if not is_utf8(memoryview(block)[:end]):
+            return False
+        left = block[end:]
+    return is_utf8(left)
 
 
 def escaped(data: bytes) -> bytes:
@@ -86,6 +99,15 @@ class Utf8Stream(io.RawIOBase):
     def readinto(self, buffer: WriteableBuffer) -> int:
         """Fill the buffer and return how many bytes went into it."""
         view = memoryview(buffer).cast("B")
+        filled = 0
+        while filled < len(view) and self._more():  # a parser's blocks are as large as what it gets at once
+            count = min(len(view) - filled, len(self._ready))
+            view[filled : filled + count], self._ready = self._ready[:count], self._ready[count:]
+            filled += count
+        return filled
+
+    def _more(self) -> bool:
+        """Make bytes ready and return whether there are any."""
         while not self._ready:
             data = self._stream.read(_BLOCK)
             block = self._left + data
@@ -94,9 +116,7 @@ class Utf8Stream(io.RawIOBase):
             self._ready = memoryview(whole if is_utf8(whole) else escaped(whole))
             if not data:
                 break
-        count = min(len(view), len(self._ready))
-        view[:count], self._ready = self._ready[:count], self._ready[count:]
-        return count
+        return bool(self._ready)
 
     def close(self) -> None:
         """Close this stream and the one below."""
