@@ -21,7 +21,7 @@ def types(opening: str) -> list[str]:
 def test_violence_is_reported_that_the_second_sentence_tells_with_its_day():
     opening = (
         "The premier cut short his tour of the islands. "
-        "On Tuesday two suicide blasts hit the departures hall of the airport, killing 31 people."
+        "On Tuesday two suicide bombers attacked the ferry terminal of the capital, killing 19 people."
     )
     assert types(opening) == ["Explosions/Remote violence"]
 

@@ -112,7 +112,7 @@ def test_harm_to_ordinary_people_by_nobody_that_is_named_is_crime():
 
 
 def test_what_is_being_done_by_a_crowd_is_no_noun():
-    assert types("There were reports of a house being torched by angry residents.") == ["Riots"]
+    assert types("There were reports of two lorries being torched by furious villagers.") == ["Riots"]
 
 
 def test_weak_words_are_enough_for_a_record_alone():
