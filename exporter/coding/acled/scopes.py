@@ -173,11 +173,21 @@ class _Walk:
             cue = self.at_cue.get(i)
             if cue is None:
                 continue
+            if self._joins_noun(i, cue):
+                return False
             if cue.verb and (cue.forms & {"past", "ing", "third"} or self.words[i - 1] != "to"):
                 return True
             if not cue.kinds & _PARTIES:
                 return False
         return False
+
+    def _joins_noun(self, i: int, cue: Cue) -> bool:
+        """Tell whether a word that may be a verb is a noun joined to another: "called for strikes and protests"."""
+        before = self.at_cue.get(i - 2)
+        both = {"plural", "third"}
+        return (
+            before is not None and "plural" in before.forms and both <= cue.forms and self.words[i - 1] in ("and", "or")
+        )
 
     def _returns(self, i: int, cue: Cue) -> bool:
         """Tell whether a finite verb takes the sentence back to the event itself."""

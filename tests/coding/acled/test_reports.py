@@ -75,3 +75,8 @@ def test_arrests_at_a_protest_are_no_incident_beside_it():
     assert [one["sub_event_type"] for one in rows("Police arrested twelve protesters in Cusco on Monday.", "Peru")] == [
         "Protest with intervention"
     ]
+
+
+def test_a_call_for_strikes_and_protests_is_no_protest_of_a_report():
+    text = "Teachers rallied in Cusco on Monday.\n\nUnions called for new strikes and protests on Friday." + CLOSE
+    assert [one["event_date"].isoformat() for one in rows(text, "Peru")] == ["2024-03-11"]
