@@ -97,8 +97,7 @@ class _Cast(Fights):
             return crowd, self._counterpart()
         victim = self._find(lambda side: side.harmed and (side.actor.at_home in PEOPLE or is_state(side)))
         if victim is not None and victim[0].at_home in STATES:
-            hurt = victim[1] is not None and is_office(victim[1])  # who holds an office bears no arms
-            return crowd, (self._generic("civilians"), victim[1]) if hurt else victim
+            return crowd, self._hurt(victim)
         forces = self._forces()
         role = forces[1].role if forces is not None and forces[1] is not None else "other"
         if role == "patient" or (role == "agent" and self.words & side_words("fighting")):
@@ -110,6 +109,14 @@ class _Cast(Fights):
         if victim is None and self._find(lambda side: is_state(side) and is_office(side) and side.role == "patient"):
             return crowd, None  # whoever works in an office is not said to be hurt
         return crowd, (self._generic("civilians"), victim[1] if victim else None)
+
+    def _hurt(self, victim: Some) -> Choice:
+        """Return whom a mob hurts: who holds an office bears no arms, and a building that it storms is nobody."""
+        side = victim[1]
+        if side is None or not is_office(side):
+            return victim
+        stormed = self._text(side).split()[-1] in side_words("buildings")
+        return None if stormed else (self._generic("civilians"), side)
 
     def _attack(self) -> tuple[Choice, Choice]:
         doer = self._hinted(0, lambda side: side.armed and not (is_state(side) and side.finds))

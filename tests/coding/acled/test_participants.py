@@ -142,3 +142,8 @@ def test_killings_in_the_manner_of_gangs_are_a_gangs_where_gangs_are_parties():
     text = "Two corpses, tied and gagged, lay in the town; gunmen had shot both men."
     assert incident(text, country="Mexico")["actor1"][0] == "Unidentified Gang (Mexico)"
     assert incident(text, country="Kenya")["actor1"][0] == "Unidentified Armed Group (Kenya)"
+
+
+def test_a_government_building_that_a_mob_storms_makes_no_civilians_of_it():
+    found = incident("Rioters stormed the county administration building in Nakuru.")
+    assert found["actor2"][0] == "Government of Kenya (2013-)"
