@@ -102,9 +102,10 @@ class EmbeddedCoder:
         reading = Reading(document, self.lexicon, pair=bool(given), actors=self.actors, uncertain=self.uncertain)
         found = self._for_pair(reading, given) if given else self._all(reading)
         # What one clause says twice ("a sit-in protest") has one identifier; the first has all that is known of it.
-        first = {event.event_id: event for event in reversed(found)}
-        events = [first[one] for one in dict.fromkeys(event.event_id for event in found)]
-        return with_incidents([replace(event, notes=_notes(reading, event)) for event in events])
+        events: dict[str, Event] = {}
+        for event in found:
+            events.setdefault(event.event_id, event)
+        return with_incidents([replace(event, notes=_notes(reading, event)) for event in events.values()])
 
     # --- a given pair, or one of it
 

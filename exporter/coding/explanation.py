@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from exporter.coding.acled.incidents import find_incidents
+from exporter.coding.acled.events import incidents_of
 from exporter.coding.coder import EmbeddedCoder
 from exporter.coding.judgement import why_not_between, why_not_told
 from exporter.coding.parties import participants
@@ -115,7 +115,7 @@ def explain_document(document: Document, *, coder: EmbeddedCoder | None = None) 
     coder = coder or EmbeddedCoder()
     reading = Reading(document, coder.lexicon, actors=coder.actors, uncertain=coder.uncertain)
     events = coder.code(document)
-    incidents = find_incidents(reading.sentences, record=bool(document.published and document.country))
+    incidents = incidents_of(reading)
     explained = []
     for sentence in reading.sentences:
         analysis = reading.analysis(sentence.index)

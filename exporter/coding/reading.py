@@ -117,6 +117,11 @@ class Reading:
         return not self.pair and self.document.country is None and len(self.sentences) > SNIPPET
 
     @property
+    def record(self) -> bool:
+        """Whether the text comes with its day and its country, as those of an event data set do."""
+        return bool(self.document.published and self.document.country)
+
+    @property
     def focus(self) -> str | None:
         """ISO code of the country that the document is about.
 

@@ -9,13 +9,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from exporter.layouts.nested import part, rows_of
+from exporter.layouts.nested import part, rows_of, spread
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_ALLIES = ("assoc_actor_1", "assoc_actor_2")
 _SIDES = (("actor1", "assoc_actor_1"), ("actor2", "assoc_actor_2"))
+_ALLIES = tuple(ally for _, ally in _SIDES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def pairs_of(batch: pa.RecordBatch) -> Pairs:
     mask[places] = True
     taken = batch.take(pa.array(events))
     columns = {
-        "participants": pc.if_else(pa.array(mask), _spread(new, mask), taken.column("participants")),
+        "participants": pc.if_else(pa.array(mask), spread(places, new, len(events)), taken.column("participants")),
         "event_id": _identifiers(taken.column("event_id"), np.arange(len(events)) - starts[events]),
     }
     arrays = [columns.get(name, taken.column(name)) for name in taken.schema.names]
@@ -91,12 +91,6 @@ def _side(parties: list[dict[str, Any]], main: str, ally: str) -> list[dict[str,
             countries.add(party["country"])
             found.append({**party, "slot": main})
     return found
-
-
-def _spread(values: pa.Array, mask: NDArray[Any]) -> pa.Array:
-    """Return values at the places of a mask, null elsewhere."""
-    places = np.cumsum(mask) - 1
-    return values.take(pa.array(np.where(mask, places, 0), mask=~mask))
 
 
 def _identifiers(identifiers: pa.Array, number: NDArray[Any]) -> pa.Array:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from exporter.coding.acled.incidents import NOTE
 from exporter.coding.acled.militias import militia_of, people_in_arms
+from exporter.coding.acled.passages import CROWDED
 from exporter.coding.acled.sides import ARMED, PEOPLE, STATES, Side, read_sides, side_words
 from exporter.coding.actor import Actor, generic_actor
 from exporter.coding.fronts import front_told, fronts_of
@@ -81,7 +82,7 @@ class Choosing:
             if militia is not None:
                 self.sides = [militia, *(side for side in self.sides if side != found)]
                 return militia
-        if found is None and party.kind in _FORCES and self.incident.event_type not in ("Protests", "Riots"):
+        if found is None and party.kind in _FORCES and self.incident.event_type not in CROWDED:
             found = self._unparsed(party, doer=doer)
         return found
 

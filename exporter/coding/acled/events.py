@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from exporter.coding.acled.actors import acled_participants
 from exporter.coding.acled.incidents import find_incidents, incident_of, is_report
-from exporter.coding.acled.merging import CROWDED, WIDE, both, is_crowd, is_of_crowd, is_old, where_and_when, with_part
+from exporter.coding.acled.merging import WIDE, both, is_crowd, is_of_crowd, is_old, where_and_when, with_part
+from exporter.coding.acled.passages import CROWDED, STRATEGIC
 from exporter.coding.acled.reported import stands_alone
 from exporter.coding.acled.sides import ARMED, STATES
 from exporter.coding.acled.verdict import THRESHOLD
@@ -56,10 +57,8 @@ def with_acled(reading: Reading, events: Sequence[Event], resolver: ActorResolve
         for stretch in _stretches(event):
             near.setdefault(stretch, []).append(number)
     told: dict[int, Event] = {}
-    record = bool(reading.document.published and reading.document.country)
-    report = is_report(reading.sentences, record=record)
-    found = find_incidents(reading.sentences, record=record, analyse=reading.analysis)
-    incidents = [one for one in found if one.words or one.actor1]
+    report = is_report(reading.sentences, record=reading.record)
+    incidents = incidents_of(reading)
     for place in sorted(range(len(incidents)), key=lambda at: incidents[at].event_type != _RIOTS):
         incident = incidents[place]
         own = _own_event(reading, incident, resolver, coder, report=report)
@@ -84,6 +83,12 @@ def with_acled(reading: Reading, events: Sequence[Event], resolver: ActorResolve
     return first + [
         event if where_and_when(event) in demonstrated else _with_mass_arrest(event) for event in rest.values()
     ]
+
+
+def incidents_of(reading: Reading) -> list[AcledIncident]:
+    """Return the incidents of a document that rest on words of it, its main event first."""
+    found = find_incidents(reading.sentences, record=reading.record, analyse=reading.analysis)
+    return [one for one in found if one.words or one.actor1]
 
 
 def _at_each(reading: Reading, incident: AcledIncident, event: Event) -> list[Event]:
@@ -126,7 +131,7 @@ def _with_mass_arrest(event: Event) -> Event:
     arrested = event.effects.arrested or 0
     if cameo is None or cameo.code != _ARREST or arrested < _MASS or event.classification("acled") is not None:
         return event
-    acled = Classification(scheme="acled", code="Arrests", label="Arrests", parent="Strategic developments")
+    acled = Classification(scheme="acled", code="Arrests", label="Arrests", parent=STRATEGIC)
     rules = (*event.coder.rules, "acled.mass-arrest") if event.coder else ()
     return replace(
         event,
@@ -196,7 +201,7 @@ def _fits(event: Event, own: Event) -> bool:
     cameo, acled, proposed = event.classification("cameo"), own.classification("acled"), own.classification("cameo")
     if cameo is None or acled is None:
         return True
-    if acled.parent == "Strategic developments":
+    if acled.parent == STRATEGIC:
         return proposed is None or proposed.code[:2] == cameo.code[:2] or cameo.code[:2] in _DEEDS
     return cameo.code[:2] in _DEEDS
 
@@ -272,7 +277,7 @@ def _of_clause(event: Event, own: Event, event_type: str | None) -> tuple[Partic
 def _can_do(party: Participant, own: Event) -> bool:
     """Tell whether a clause's doer can be ACLED's first actor: armed where harm is done, a crowd in a demonstration."""
     acled, kind = own.classification("acled"), party.code("acled")
-    if acled is None or acled.parent == "Strategic developments":
+    if acled is None or acled.parent == STRATEGIC:
         return True
     if acled.parent in CROWDED:
         return kind == own.participants[0].code("acled")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from exporter.coding.acled.frames import CROWD_PARTIES, kind_of, read
 from exporter.coding.acled.manner import LEAD, is_dated, is_note, is_told
 from exporter.coding.acled.mentions import is_year
-from exporter.coding.acled.passages import REACH, STRATEGIC, event_types, passages_of
+from exporter.coding.acled.passages import CROWDED, REACH, STRATEGIC, event_types, passages_of
 from exporter.coding.acled.tally import tally
 from exporter.coding.acled.telling import lessen
 from exporter.coding.acled.verdict import RELAXED, THRESHOLD, decide
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 NOTE = 7  # sentences: a text up to this length reports one incident, as an event note does
 OPENING = 2  # sentences of a report that say what it is about
-CROWDED = ("Protests", "Riots")
 SNIPPET = 3  # sentences: so short a text is read for whatever it tells
 LOUD = 1.4  # evidence that so short a text needs for protest or violence
 DATED = 1.8  # the same, where it says when
@@ -207,7 +206,7 @@ def _incident(verdict: Verdict, readings: Sequence[Reading]) -> AcledIncident:
 
 def _actors(parent: str, frames: list[Frame], readings: Sequence[Reading]) -> tuple[Party | None, Party | None]:
     """Return the two main actors in ACLED's order."""
-    if parent in ("Protests", "Riots"):
+    if parent in CROWDED:
         return _crowd(parent, frames, readings)
     agent: tuple[Cue, int] | None = None
     patient: tuple[Cue, int] | None = None

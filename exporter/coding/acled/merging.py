@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from exporter.coding.acled.passages import CROWDED
 from exporter.coding.date_resolution import parse_day
 from exporter.events import Effects
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from exporter.coding.acled.incidents import AcledIncident
     from exporter.events import Event, Evidence
 
-CROWDED = ("Protests", "Riots")
 WIDE = frozenset(("country", "region", None))  # places that no incident can be told apart by
 _NEWS = 14  # days before publication: an older incident is told beside the news
 _ARRESTS = "Arrests"

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 REACH = 2  # sentences: further apart, two passages of a report tell two incidents
 STRATEGIC = "Strategic developments"
+CROWDED = ("Protests", "Riots")
 _OPENING = 8  # tokens in which a place that opens a sentence is over
 _DAY_OPENS = 3  # tokens in which a day that opens a sentence stands: "Early on Monday"
 
@@ -56,7 +57,7 @@ def _family(sub_event_type: str) -> str:
     parent = event_types()[sub_event_type]
     if parent == STRATEGIC:
         return sub_event_type
-    return parent if parent in ("Protests", "Riots") else "violence"
+    return parent if parent in CROWDED else "violence"
 
 
 def _moves_on(passage: Sequence[Telling], following: Telling) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from exporter.coding.acled.frames import read
 from exporter.coding.acled.incidents import LONG, SNIPPET
 from exporter.coding.acled.manner import is_dated, is_told
-from exporter.coding.acled.merging import CROWDED
+from exporter.coding.acled.passages import CROWDED, STRATEGIC
 from exporter.coding.reporting import is_news, tells
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def stands_alone(reading: Reading, incident: AcledIncident, own: Event) -> bool:
     if reading.of_many and len(reading.sentences) > _ARTICLE:
         return False
     crowd = incident.event_type in CROWDED
-    if incident.event_type == "Strategic developments" or not (crowd or _is_in_opening(reading, incident)):
+    if incident.event_type == STRATEGIC or not (crowd or _is_in_opening(reading, incident)):
         return False
     if not any(is_told(read(reading.sentences[index])) for index in incident.sentences):
         return False

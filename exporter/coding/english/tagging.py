@@ -45,7 +45,7 @@ def tag(sentence: Sentence, vocabulary: Vocabulary, given: Given | None = None) 
         if guess == "#":
             if i and words[i - 1] in _APPROXIMATE:
                 tags[i - 1] = "D" if words[i - 1] == "than" else "R"
-            elif length := _bound(i, words):
+            elif i and words[i - 1] in _BOUND_ENDS and (length := _bound(i, words)):
                 tags[i - length : i] = "D" * length
             if words[i + 1 : i + 2] == ["am"]:
                 tags[i + 1] = "#"  # at 6 am
@@ -91,6 +91,7 @@ _CONTEXTUAL = frozenset(("to", "'s", "that", "since", "before", "after", "until"
 
 # What stands before a number and makes it a bound: no preposition, so that "killed up to 20" has an object.
 _BOUNDS = (("at", "least"), ("at", "most"), ("up", "to"), ("as", "many", "as"), ("as", "few", "as"))
+_BOUND_ENDS = frozenset(bound[-1] for bound in _BOUNDS)
 
 _APPROXIMATE = frozenset(("over", "around", "about", "under", "near", "than", "roughly", "approximately", "nearly"))
 
