@@ -45,6 +45,11 @@ def test_an_acled_type_that_no_event_carries_says_so(run):
     assert all("not written" in line for line in incidents)
 
 
+def test_no_acled_type_is_shown_that_the_coder_does_not_find(run):
+    lines = run("-", text="Students are to march to the ministry next week.").stdout.splitlines()
+    assert [line for line in lines if line.startswith("   ACLED: ")] == []
+
+
 def test_json_has_one_line_for_each_sentence(run):
     sentences = [json.loads(line) for line in run("-", "--format", "json", text=TEXT).stdout.splitlines()]
     assert [sentence["text"] for sentence in sentences] == TEXT.replace("Wednesday. ", "Wednesday.\n").split("\n")
