@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import re
 import socket
 import sys
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from exporter.errors import ExporterError
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 STDOUT = "-"
 SUFFIX = ".partial"
+_SYNC_BYTES = 16 << 20
 
 
 class WriteError(ExporterError):
@@ -98,14 +101,46 @@ def _beside(target: Path) -> Iterator[BinaryIO]:
         stale.unlink(missing_ok=True)
     partial = partial_path(target)
     try:
-        with partial.open("wb") as stream:
+        with _SyncedFile(partial) as stream:
             yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
+            stream.sync()
         partial.replace(target)
     finally:
         partial.unlink(missing_ok=True)
     sync_folder(target.parent)
+
+
+class _SyncedFile(io.BufferedWriter):
+    """A new file, put on the disk while it is being written, so that little is left to wait for at its end."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(io.FileIO(path, "wb"))
+        self._pool = ThreadPoolExecutor(1)
+        self._syncing: Future[None] | None = None
+        self._unsynced = 0
+
+    def write(self, data: Any, /) -> int:
+        written = super().write(data)
+        self._unsynced += written
+        if self._unsynced >= _SYNC_BYTES and (self._syncing is None or self._syncing.done()):
+            self._await()
+            self._syncing, self._unsynced = self._pool.submit(os.fsync, self.fileno()), 0
+        return written
+
+    def _await(self) -> None:
+        # The system reports only once that it could not put something on the disk.
+        if self._syncing is not None:
+            self._syncing.result()
+
+    def sync(self) -> None:
+        """Return when all of the file is on the disk."""
+        self.flush()
+        self._await()
+        os.fsync(self.fileno())
+
+    def close(self) -> None:
+        self._pool.shutdown()
+        super().close()
 
 
 def sync_folder(folder: Path) -> None:

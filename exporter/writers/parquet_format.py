@@ -9,9 +9,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, BinaryIO, Self
 
 import pyarrow as pa
-import pyarrow.compute as pc
 from pyarrow import parquet
 
+from exporter.writers.dictionaries import canonical
 from exporter.writers.parquet_columns import EncodedColumn, JoinedFile, encode_column
 
 if TYPE_CHECKING:
@@ -26,6 +26,9 @@ ROW_GROUP_ROWS = 131_072
 _LEVEL = 3  # levels above save two to four per cent for two to four times the time
 _GROUPS_AHEAD = 2  # row groups being encoded while the next one comes in: no core waits for the longest column
 _PAGE_BYTES = 8 << 20  # compression works on a page at a time: text in small pages comes out some five per cent larger
+# Which values of a dictionary are used is found out for so many rows at a time; text is written in small steps, since
+# a page ends with the step in which it is full.
+_INDICES_AT_ONCE = ROW_GROUP_ROWS
 
 
 def encoder(
@@ -114,8 +117,11 @@ class _ParquetSink:
 
     def _encode(self, column: pa.ChunkedArray, number: int) -> EncodedColumn:
         field = self._schema.field(number)
-        whole = _canonical(column, field.type) if pa.types.is_dictionary(field.type) else _whole(column, field.type)
-        return encode_column(whole, field, {**self._options, "use_dictionary": _repeating(self._schema, field.name)})
+        options = {**self._options, "use_dictionary": _repeating(self._schema, field.name)}
+        if not pa.types.is_dictionary(field.type):
+            return encode_column(_whole(column, field.type), field, options)
+        whole = canonical(column, field.type)
+        return encode_column(whole, field.with_type(whole.type), {**options, "write_batch_size": _INDICES_AT_ONCE})
 
     def __enter__(self) -> Self:
         return self
@@ -136,22 +142,3 @@ class _ParquetSink:
 def _whole(column: pa.ChunkedArray, kind: pa.DataType) -> pa.Array:
     whole = column.combine_chunks()
     return whole if whole.type == kind else whole.cast(kind)
-
-
-def _canonical(column: pa.ChunkedArray, kind: pa.DataType) -> pa.Array:
-    """Return a column with a dictionary of what it holds, in the order of first appearance.
-
-    The writer puts a dictionary into the file as it stands, so that without this the bytes would depend on how rows
-    were batched.
-    """
-    if not pa.types.is_dictionary(column.type):
-        return pc.dictionary_encode(column.combine_chunks()).cast(kind)
-    whole = column.unify_dictionaries().combine_chunks()
-    if isinstance(whole, pa.ChunkedArray):
-        whole = whole.chunk(0) if whole.num_chunks else pa.array([], column.type)
-    if len(pc.unique(whole.dictionary)) < len(whole.dictionary) or whole.dictionary.null_count:
-        return pc.dictionary_encode(whole.cast(column.type.value_type)).cast(kind)
-    ranked = pc.dictionary_encode(whole.indices)
-    used = whole.dictionary.take(ranked.dictionary)
-    # What pyarrow has just numbered need not be checked for numbers out of range.
-    return pa.DictionaryArray.from_arrays(ranked.indices, used, safe=False).cast(kind)

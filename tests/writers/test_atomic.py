@@ -1,3 +1,4 @@
+import errno
 import os
 import signal
 import subprocess
@@ -117,4 +118,21 @@ def test_a_failing_encoder_leaves_no_file(tmp_path):
     batch = pa.record_batch({"f": [float("nan")]})
     with pytest.raises(ValueError, match="NaN"), open_writer(tmp_path / "a.jsonl", batch.schema) as writer:
         writer.write(batch)
+    assert names(tmp_path) == []
+
+
+def test_a_large_file_that_the_disk_refuses_half_way_does_not_appear(tmp_path, monkeypatch):
+    def refuse(_handle):
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    def write_large():
+        with atomic_file(tmp_path / "a.bin") as stream:
+            for _ in range(20):
+                stream.write(bytes(1 << 20))
+            # From here on the disk is well again; what it refused must not be forgotten.
+            monkeypatch.undo()
+
+    monkeypatch.setattr("os.fsync", refuse)
+    with pytest.raises(WriteError, match="Input/output error"):
+        write_large()
     assert names(tmp_path) == []

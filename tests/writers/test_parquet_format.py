@@ -152,3 +152,16 @@ def test_a_table_without_rows_keeps_its_columns():
 def test_nested_events_keep_their_shape():
     empty = pa.RecordBatch.from_pylist([], schema=event_schema())
     assert parquet.read_schema(io.BytesIO(written(empty))).equals(event_schema())
+
+
+@pytest.mark.parametrize("values", [3, 127, 128, 400])
+def test_dictionaries_with_gaps_and_unused_values_make_the_file_that_one_writer_makes(values):
+    schema = pa.schema({"kind": pa.dictionary(pa.int32(), pa.string())})
+    texts = [None if n % 5 == 0 else f"v{n * 7 % values}" for n in range(2000)]
+    plain = pa.record_batch({"kind": pa.array(texts)})
+    expected = written_by_one_writer(plain.cast(schema), row_group_rows=2000, sorted_by=["kind"])
+    dictionary = ["unused", *(f"v{n}" for n in reversed(range(values)))]
+    indices = pa.array([None if text is None else dictionary.index(text) for text in texts], pa.int32())
+    encoded = pa.DictionaryArray.from_arrays(indices, pa.array(dictionary))
+    mixed = pa.record_batch({"kind": encoded})
+    assert written(mixed, row_group_rows=2000, rows_in_batch=70, sorted_by=["kind"]) == expected
