@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from exporter.coding.effect_words import EffectCue, crowd_words, effect_hooks, suicide_phrases
 from exporter.coding.harm import HarmReader
+from exporter.coding.harm_doubts import describes, is_compound, is_counted_apart, is_denied, is_refuted
 from exporter.coding.people import People
 from exporter.coding.statements import read_statements
 from exporter.coding.tolls import ATTACKER, Kind, Toll
@@ -85,8 +86,8 @@ class _SentenceReader(HarmReader):
         for toll in found[-1:]:
             for quantity in self.quantities:
                 first, last = quantity.first, quantity.last
-                goes_on = self._word(first - 1) in {"and", "further"} and self._word(last) in {"more", "others"}
-                ends = self._word(last + 1) in self.sets["prepositions"] | {"", ".", "later"}
+                goes_on = self.word(first - 1) in {"and", "further"} and self.word(last) in {"more", "others"}
+                ends = self.word(last + 1) in self.sets["prepositions"] | {"", ".", "later"}
                 if toll.kind == "killed" and first > toll.last and goes_on and ends:
                     best = quantity.best
                     more.append(
@@ -121,21 +122,21 @@ class _SentenceReader(HarmReader):
     def _no_casualties(self) -> list[Toll]:
         """Read "no casualties": neither dead nor injured."""
         at = next((i for i, word in enumerate(self.lowers) if word in self.sets["everyone"]), -1)
-        if at < 0 or not self._denied(EffectCue(at, at + 1, "killed", "nouns")):
+        if at < 0 or not is_denied(self, EffectCue(at, at + 1, "killed", "nouns")):
             return []
         return [Toll(kind, 0, 0, 0, at, at, at + 1) for kind in ("killed", "injured")]
 
     def _toll(self, cue: EffectCue, index: int) -> Toll | None:
-        if self._word(cue.first - 1) == "(" and self._word(cue.last) == ")":
+        if self.word(cue.first - 1) == "(" and self.word(cue.last) == ")":
             return None
         if (
-            self._word(cue.last) in self.sets["no_head"]
-            or self._compound(cue)
-            or self._separate(cue)
-            or self._refuted(cue)
+            self.word(cue.last) in self.sets["no_head"]
+            or is_compound(self, cue)
+            or is_counted_apart(self, cue)
+            or is_refuted(self, cue)
         ):
             return None
-        if self._denied(cue):
+        if is_denied(self, cue):
             return self._make(cue, People(cue.first, cue.last, 0, 0, 0, counted=True))
         total = self._counted_up(cue)
         if total is not None:
@@ -151,15 +152,15 @@ class _SentenceReader(HarmReader):
     def _from_noun(self, cue: EffectCue) -> Toll | None:
         """Read "12 deaths", "left three people dead", "two bodies"."""
         word = self.lowers[cue.first]
-        if word == "dead" and self._word(cue.last) in {"body", "bodies", "corpse", "corpses"}:
+        if word == "dead" and self.word(cue.last) in {"body", "bodies", "corpse", "corpses"}:
             return None
-        if word == "dead" and cue.last < len(self.tokens) and self._describes(cue.last):
+        if word == "dead" and cue.last < len(self.tokens) and describes(self, cue.last):
             return None
         group = self.people.before(cue.first)
         if group is not None and group.first not in self.people.by_first and cue.first - group.first > _ADJACENT:
             group = None
         if group is None and word == "dead":
-            if self._word(cue.first - 1) in self.sets["be"] or self._word(cue.first - 1) in {
+            if self.word(cue.first - 1) in self.sets["be"] or self.word(cue.first - 1) in {
                 "feared",
                 "presumed",
                 "confirmed",
@@ -167,13 +168,13 @@ class _SentenceReader(HarmReader):
             }:
                 return self._from_verb(EffectCue(cue.first, cue.last, cue.kind, "falls"), -1)
             return self._left_dead(cue)
-        if word == "death" and self._word(cue.first - 1) in {"his", "her"}:
+        if word == "death" and self.word(cue.first - 1) in {"his", "her"}:
             caused = self.sets["causing"] & set(self.lowers[max(cue.first - 4, 0) : cue.first])
             return self._make(cue, People(cue.first, cue.last, 1, 1, 1), definite=True) if caused else None
         if group is None and word in {"body", "corpse"}:
             if not self.sets["finding"] & set(self.lowers):
                 return None
-            passive = self._word(cue.last) in {"was", "is", "has", "had"} or self._word(cue.first - 1) in {
+            passive = self.word(cue.last) in {"was", "is", "has", "had"} or self.word(cue.first - 1) in {
                 "'s",
                 "a",
                 "dead",
@@ -214,7 +215,7 @@ class _SentenceReader(HarmReader):
         body = words[0] in {"bodies", "body", "corpses", "corpse", "remains"}
         told = "lives" in words or body
         demanded = (
-            self._word(cue.first - 1) in {"the", "their"} and self._word(cue.first - 2) in self.sets["cause_before"]
+            self.word(cue.first - 1) in {"the", "their"} and self.word(cue.first - 2) in self.sets["cause_before"]
         )
         if body and (demanded or not self.sets["finding"] & set(self.lowers)):
             return None
@@ -223,11 +224,11 @@ class _SentenceReader(HarmReader):
 
     def _to_death(self, cue: EffectCue) -> Toll | None:
         """Read "was stoned to death", "hacked to death a man", "beat a woman to death", "leading to death of one"."""
-        if self._word(cue.last) == "of":
+        if self.word(cue.last) == "of":
             return self._from_phrase(EffectCue(cue.first + 1, cue.last + 1, cue.kind, "takes"))
         for i in range(cue.first - 1, max(cue.first - 9, -1), -1):
             if self.lowers[i] in self.sets["shot_verbs"]:
-                at = i + 1 + (self._word(i + 1) in {"up", "down"})
+                at = i + 1 + (self.word(i + 1) in {"up", "down"})
                 inner = self.people.group(at, cue.first) if at < cue.first else None
                 if inner is not None and not self.lowers[i + 1].endswith("ly"):
                     return self._make(cue, inner)
