@@ -2,7 +2,6 @@
 
 # ruff: noqa: C901 - one question after the other, each with its own answer
 
-
 from __future__ import annotations
 
 from dataclasses import replace

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from exporter.coding.countries import countries
 from exporter.coding.place_resolution import PlaceResolver
-from exporter.coding.places import SURE
+from exporter.coding.place_words import SURE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from exporter.coding.places import PlaceMention
+    from exporter.coding.place_mention import PlaceMention
     from exporter.coding.reading import Reading
     from exporter.events import Location
 

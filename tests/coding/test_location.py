@@ -1,7 +1,7 @@
 import pytest
 
 from exporter.coding.lexicon import load_lexicon
-from exporter.coding.place_resolution import distance_km
+from exporter.coding.place_spots import distance_km
 from exporter.coding.reading import Reading
 from exporter.documents import Document
 
