@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from exporter.conversion.meaning import is_meaningful
 from exporter.layouts import LAYOUTS, Context, get_layout
 from exporter.schemas import load_schema
 from exporter.validation import Validator
@@ -31,6 +32,12 @@ def test_the_conversion_matrix_is_current():
 def test_the_table_of_samples_is_current(shared):
     folder = shared("samples")
     assert TOOL.put(PAGE, "samples", TOOL.samples(folder)) == PAGE, "run: python -m tools.conversions FOLDER"
+
+
+@pytest.mark.parametrize("source", [name for name in LAYOUTS if name != "acled-aggregate"])
+def test_a_conversion_is_refused_exactly_where_no_row_of_the_examples_has_a_place(source):
+    said = {target: is_meaningful(get_layout(source), get_layout(target)) for target in LAYOUTS}
+    assert said == {target: TOOL.loss_of(source, target)[0] > 0 for target in LAYOUTS}
 
 
 def test_a_conversion_within_acled_loses_no_type_of_actor():

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
+from exporter.conversion.errors import ConversionError, LossError
 from exporter.conversion.event_form import EVENT, EventForm
 from exporter.conversion.incoming import open_incoming
-from exporter.conversion.loss import LossCounter, LossReport
+from exporter.conversion.loss import LossCounter
+from exporter.conversion.meaning import check_meaningful
+from exporter.conversion.outcome import Conversion
 from exporter.conversion.repeats import Repeats
 from exporter.conversion.sinks import FileSink, TableSink
 from exporter.conversion.work import Work, results
 from exporter.layouts import get_layout, whole_incidents
-from exporter.writers import STDOUT, format_of
+from exporter.writers import STDOUT, TEXT_FORMATS, format_of, text_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -31,35 +35,6 @@ if TYPE_CHECKING:
 EXAMINED = 5_000  # rows of each layout that are converted back, all of them, to see what is lost
 
 
-@dataclass(frozen=True, slots=True)
-class Conversion:
-    """What a conversion did.
-
-    Attributes:
-        sources: the layout of each file, in their order.
-        target: layout that was written.
-        rows_in: rows that were read.
-        rows_out: rows that were written.
-        findings: how often each finding was made, by its code.
-        errors: how many of them make the data invalid.
-        losses: what was lost, one report for each layout that was read.
-
-    """
-
-    sources: tuple[str, ...]
-    target: str
-    rows_in: int
-    rows_out: int
-    findings: dict[str, int]
-    errors: int
-    losses: tuple[LossReport, ...]
-
-    @property
-    def lossless(self) -> bool:
-        """Whether nothing was lost."""
-        return all(loss.lossless for loss in self.losses)
-
-
 def convert(
     sources: Data | Sequence[Data],
     to: str | Layout,
@@ -69,12 +44,15 @@ def convert(
     on_finding: Callable[[Finding], None] | None = None,
     examined: int = EXAMINED,
     jobs: int | None = None,
+    normalise: bool = False,
+    strict: bool = False,
     **options: Any,
 ) -> Conversion:
     """Convert tables into the layout ``to`` and write them as one file.
 
-    A file that is written in the layout that it was read in comes back cell by cell as CSV. Every row that is written
-    is validated. No more than a few batches are in memory, however large the files are.
+    A file that is written in the layout that it was read in comes back cell by cell as CSV or TSV, unless
+    ``normalise`` asks for the layout's own form of dates, numbers and empty cells. Every row that is written is
+    validated. No more than a few batches are in memory, however large the files are.
 
     Args:
         sources: files, DataFrames or Arrow tables, or one of them; ``-`` is standard input.
@@ -84,9 +62,13 @@ def convert(
         on_finding: takes findings as they are made.
         examined: how many rows are converted back to count what is lost; of the rest a sample is.
         jobs: batches worked on at once; as many as there are cores where None.
+        normalise: write cells in the layout's form where the layout stays the same, too.
+        strict: write nothing where anything is lost; every row is converted back then.
         **options: what the writer of the format takes.
 
     Raises:
+        NotMeaningfulError: no row of a source can become a row of ``to``.
+        LossError: ``strict``, and something is lost.
         UnknownNameError: there is no such layout or format.
         UnknownLayoutError: no layout fits a file.
         UnreadableEventsError: a file does not hold events.
@@ -95,17 +77,24 @@ def convert(
 
     """
     target = _target(to)
+    kind = "jsonl" if str(out) == STDOUT else format_of(out)
+    if strict and str(out) == STDOUT:
+        raise ConversionError("rows on standard output cannot be taken back where something is lost; name a file")
+    options = text_options(out, quoting=target.reading.quoting) | options
     with ExitStack() as stack:
-        return _convert(
+        done = _convert(
             sources,
             target,
             FileSink(stack, out, options),
             source_layout=source_layout,
             on_finding=on_finding,
-            examined=examined,
+            examined=sys.maxsize if strict else examined,
             jobs=jobs,
-            verbatim=str(out) != STDOUT and format_of(out) == "csv",
+            verbatim=not normalise and kind in TEXT_FORMATS,
         )
+        if strict and not done.lossless:
+            raise LossError(done, str(out))
+        return done
 
 
 def convert_table(
@@ -116,6 +105,7 @@ def convert_table(
     on_finding: Callable[[Finding], None] | None = None,
     examined: int = EXAMINED,
     jobs: int | None = None,
+    strict: bool = False,
 ) -> tuple[pa.Table, Conversion]:
     """Convert tables into the layout ``to`` and return them as one typed Arrow table, and what was done.
 
@@ -129,10 +119,12 @@ def convert_table(
         sink,
         source_layout=source_layout,
         on_finding=on_finding,
-        examined=examined,
+        examined=sys.maxsize if strict else examined,
         jobs=jobs,
         verbatim=False,
     )
+    if strict and not done.lossless:
+        raise LossError(done, None)
     return sink.table(), done
 
 
@@ -174,19 +166,19 @@ def _convert(
     names: list[str] = []
     losses: dict[str, LossCounter] = {}
     rows_in = 0
+    kept_as_text = False
     work = Work(target)
     for file in files:
         with open_incoming(file, source_layout) as incoming:
+            check_meaningful(incoming.name, incoming.layout, target)
             names.append(incoming.layout.name)
             repeats = Repeats(incoming)
             watched = replace(incoming, batches=repeats.watch(incoming.batches))
-            lossy = not isinstance(target, EventForm) and incoming.layout.name != target.name
-            counter = None
-            if lossy:
-                counter = losses.setdefault(
-                    incoming.layout.name, LossCounter(incoming.layout, cast("Layout", target), examined)
-                )
             as_text = verbatim and incoming.layout.name == target.name and not isinstance(target, EventForm)
+            counter = None
+            if not (as_text or isinstance(target, EventForm)):
+                counter = losses.setdefault(incoming.layout.name, LossCounter(incoming.layout, target, examined))
+            kept_as_text = kept_as_text or as_text
             for done in _in_groups(watched, work, jobs, as_text=as_text):
                 rows_in += done.read
                 tally.add(done.findings)
@@ -210,6 +202,7 @@ def _convert(
         findings=dict(tally.counts),
         errors=tally.errors,
         losses=tuple(counter.report() for counter in losses.values()),
+        verbatim=kept_as_text,
     )
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias, cast
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from exporter.conversion.event_files import holds_events, is_event_schema, read_event_batches
 from exporter.conversion.event_form import EVENT, EventForm
@@ -17,15 +16,14 @@ from exporter.layouts import (
     UnknownLayoutError,
     are_counted,
     detect,
-    detect_counted,
-    detect_layout,
+    detect_table,
     get_layout,
     names_of,
     open_layout,
+    text_batches,
 )
 from exporter.tables import RowNumbers
 from exporter.tables.numbering import NumberedBatch
-from exporter.tables.parquet import as_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -39,7 +37,6 @@ if TYPE_CHECKING:
     Data: TypeAlias = str | Path | BinaryIO | pa.Table | pa.RecordBatch | pd.DataFrame
 
 _ROWS = 65_536
-_SAMPLED = 1_000
 _BELOW_NAMES = 2  # row of the first data row, as if the names stood above
 IN_MEMORY = "table"
 
@@ -107,22 +104,7 @@ def _of_table(table: pa.Table, layout: str | None) -> Incoming:
         layout = fits[0][0]
     found = get_layout(layout)
     table = table.rename_columns(names_of(found, table.column_names))
-    texts = (_texts(pa.Table.from_batches([batch])) for batch in table.to_batches(_ROWS))
-    return Incoming(IN_MEMORY, found, table.column_names, _numbered(texts))
-
-
-def _texts(table: pa.Table) -> pa.RecordBatch:
-    columns = [as_text(_days(column.combine_chunks())) for column in table.columns]
-    return pa.RecordBatch.from_arrays(columns, names=table.column_names)
-
-
-def _days(column: pa.Array) -> pa.Array:
-    """Return days for moments that are all midnight: pandas has no other type for them."""
-    if not pa.types.is_timestamp(column.type):
-        return column
-    days = column.cast(pa.date32())
-    same = pc.equal(days.cast(column.type), column)
-    return days if pc.all(same, min_count=0).as_py() else column
+    return Incoming(IN_MEMORY, found, table.column_names, _numbered(text_batches(table, _ROWS)))
 
 
 def _numbered(batches: Iterable[pa.RecordBatch]) -> Iterator[NumberedBatch]:
@@ -130,12 +112,6 @@ def _numbered(batches: Iterable[pa.RecordBatch]) -> Iterator[NumberedBatch]:
     for batch in batches:
         yield NumberedBatch(batch, RowNumbers(first))
         first += batch.num_rows
-
-
-def detect_table(table: pa.Table) -> list[tuple[str, float]]:
-    """Return the layouts that a table in memory fits, the best first."""
-    sample = pa.Table.from_batches([_texts(table.slice(0, _SAMPLED))])
-    return detect_counted(sample) if are_counted(table.column_names) else detect_layout(table.column_names, sample)
 
 
 def in_memory_table(data: Data) -> pa.Table | None:

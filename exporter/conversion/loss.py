@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from exporter.conversion.event_form import EventForm
 from exporter.layouts import Context
 from exporter.layouts.cells import differs
+from exporter.layouts.lost import has_no_row
 from exporter.tables.parquet import as_text
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from exporter.layouts import Layout
 
 _EXAMPLES = 3
+_NAMED = 5  # columns that a report in one line names
 _SPOT_EVERY, _SPOT_ROWS = 8, 2_000  # of the rows behind the limit: how many of every how manieth batch
 
 
@@ -52,7 +54,10 @@ class LossReport:
         rows: rows that were read.
         examined: rows that were converted back to see what is lost.
         unwritten: events that have no row in the target, by reason.
+        made: what the target must have and the source does not say, made of what it does say, by the finding's code.
         columns: columns with losses, in the order of the source.
+        unknown: columns that the source's layout does not have and that are left out, in the order of the file; all
+            rows are counted, not the examined ones alone.
         counted: whether the target holds counts, in which no single event can be told.
 
     """
@@ -64,30 +69,57 @@ class LossReport:
     unwritten: dict[str, int]
     columns: tuple[ColumnLoss, ...]
     counted: bool = False
+    made: dict[str, int] = field(default_factory=dict)
+    unknown: tuple[ColumnLoss, ...] = ()
 
     @property
     def lossless(self) -> bool:
         """Whether nothing was lost."""
-        return not self.unwritten and not self.columns and not self.counted
+        return not (self.unwritten or self.columns or self.unknown or self.counted)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the report as a dictionary that JSON can hold."""
         return {**asdict(self), "lossless": self.lossless}
 
+    def in_short(self) -> str:
+        """Return in one line what was lost.
+
+        >>> LossReport("acled", "cameo", 3, 3, {}, (ColumnLoss("tags", 3, 1, ()),)).in_short()
+        'values of 1 column (tags)'
+        """
+        parts = []
+        if self.counted:
+            parts.append("single events")
+        if self.unwritten:
+            parts.append(f"{sum(self.unwritten.values()):,} events without a row")
+        names = [one.column for one in (*self.columns, *self.unknown)]
+        if names:
+            shown = ", ".join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")
+            parts.append(f"values of {len(names)} column{'' if len(names) == 1 else 's'} ({shown})")
+        return ", ".join(parts) or "nothing"
+
     def to_text(self) -> str:
         """Return the report in words, one line for each loss."""
+        head = f"{self.source} to {self.target}: {self.rows:,} rows"
+        made = [f"  made up, {code}: {count:,}" for code, count in sorted(self.made.items())]
         if self.lossless:
-            return f"{self.source} to {self.target}: {self.rows:,} rows, nothing lost\n"
-        lines = [f"{self.source} to {self.target}: {self.rows:,} rows, {self.examined:,} converted back"]
+            return "\n".join([f"{head}, nothing lost", *made]) + "\n"
+        if self.source != self.target and not self.counted:
+            head += f", {self.examined:,} converted back"
+        lines = [head]
         if self.counted:
             lines.append("  events are counted: what tells them apart is lost")
         lines += [f"  not written, {reason}: {count:,}" for reason, count in sorted(self.unwritten.items())]
+        lines += made
         for one in self.columns:
             shown = "; ".join(
                 f"{value!r} is lost" if back is None else f"{value!r} comes back as {back!r}"
                 for value, back in one.examples
             )
             lines.append(f"  {one.column}: {one.lost:,} of {one.values:,} values ({shown})")
+        for one in self.unknown:
+            shown = ", ".join(repr(value) for value, _ in one.examples)
+            lines.append(f"  {one.column}: no column of {self.source}, left out with {one.lost:,} values ({shown})")
         return "\n".join(lines) + "\n"
 
 
@@ -95,7 +127,8 @@ class LossReport:
 class LossCounter:
     """Counts losses batch by batch.
 
-    The first ``limit`` rows are converted back, and a sample of the others; ``rows`` is for the reader to count.
+    The first ``limit`` rows are converted back, and a sample of the others; ``rows`` is for the reader to count. Where
+    rows stay in their layout, nothing but columns that it does not have can be lost.
     """
 
     source: Layout | EventForm
@@ -105,6 +138,8 @@ class LossCounter:
     examined: int = 0
     _batches: int = 0
     unwritten: Counter[str] = field(default_factory=Counter)
+    made: Counter[str] = field(default_factory=Counter)
+    _unknown: Counter[str] = field(default_factory=Counter)
     _values: Counter[str] = field(default_factory=Counter)
     _lost: Counter[str] = field(default_factory=Counter)
     _examples: dict[str, dict[str, str | None]] = field(default_factory=dict)
@@ -112,7 +147,11 @@ class LossCounter:
     def add(self, done: Done) -> None:
         """Count a batch: its cells as they were read, the rows made of them, their events, and what has no row."""
         for finding in done.unwritten:
-            self.unwritten[finding.code] += finding.count
+            (self.unwritten if has_no_row(finding) else self.made)[finding.code] += finding.count
+        if done.cells is not None and not isinstance(self.source, EventForm):
+            self._left_out(done.cells)
+        if self.source.name == self.target.name:
+            return
         self._batches += 1
         rows, taken, cells = done.examples, done.taken, done.cells
         if rows is None or taken is None or cells is None or not rows.num_rows or (taken < 0).any():
@@ -137,6 +176,19 @@ class LossCounter:
             before = as_text(typed.column(name))
             after = as_text(back.column(name)) if same_rows else pa.nulls(len(before), pa.string())
             self._compare(name, before, after, text)
+
+    def _left_out(self, cells: pa.RecordBatch) -> None:
+        """Count the values of columns that the source's layout does not have: no other layout has a place for them."""
+        known = self.source.match(cells.schema.names)
+        for name in (name for name in cells.schema.names if name not in known):
+            held = cells.column(name).drop_null()
+            if not len(held):
+                continue
+            self._unknown[name] += len(held)
+            examples = self._examples.setdefault(name, {})
+            for value in held[:100].to_pylist() if len(examples) < _EXAMPLES else ():
+                if len(examples) < _EXAMPLES:
+                    examples.setdefault(value, None)
 
     def _compare(self, name: str, before: pa.Array, after: pa.Array, written: pa.RecordBatch) -> None:
         held = pc.is_valid(before)
@@ -165,12 +217,18 @@ class LossCounter:
             for name in self.source.schema.names
             if self._lost[name]
         )
+        unknown = tuple(
+            ColumnLoss(name, count, count, tuple(self._examples[name].items())) for name, count in self._unknown.items()
+        )
+        same = self.source.name == self.target.name
         return LossReport(
             self.source.name,
             self.target.name,
             self.rows,
-            self.examined,
+            self.rows if same else self.examined,
             dict(self.unwritten),
             columns,
-            counted=self.target.grouping == "dataset",
+            counted=self.target.grouping == "dataset" and not same,
+            made=dict(self.made),
+            unknown=unknown,
         )

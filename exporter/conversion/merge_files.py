@@ -16,7 +16,7 @@ from exporter.conversion.merging import MergeError, check_columns, plan
 from exporter.conversion.spooling import PLACE, Shelves, Spool, part_of
 from exporter.layouts import open_layout
 from exporter.tables import read_table
-from exporter.writers import open_writer
+from exporter.writers import open_writer, text_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -180,7 +180,7 @@ def _merged(before: _Table, after: _Table, task: _Task) -> Merged:
             found, of = cell_changes(old, new, task.key, planned, old.num_rows)
             every = np.concatenate([places, before.rows + coming])
             changed.put(found, every[of] if len(of) else of)
-    with open_writer(task.out, schema) as writer:
+    with open_writer(task.out, schema, **text_options(task.out, quoting=before.layout.reading.quoting)) as writer:
         for table in rows.drain():
             writer.write(table)
     changed.close()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from exporter.conversion.incoming import IN_MEMORY, detect_table, in_memory_table
+from exporter.conversion.incoming import IN_MEMORY, in_memory_table
 from exporter.conversion.merge_files import STAMP
 from exporter.conversion.merging import MergeError, Update, merge
-from exporter.layouts import get_layout, open_layout
+from exporter.layouts import detect_table, get_layout, open_layout
 
 if TYPE_CHECKING:
     import pyarrow as pa

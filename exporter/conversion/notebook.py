@@ -29,6 +29,8 @@ def convert(
     *,
     layout: str | None = None,
     on_finding: Callable[[Finding], None] | None = None,
+    normalise: bool = False,
+    strict: bool = False,
     **counting: Any,
 ) -> Any:
     """Return the rows of a file or table in another layout; with ``out`` write them there and return what was done.
@@ -39,11 +41,18 @@ def convert(
         out: file to write; its suffix says the format. Needed for data that is larger than memory.
         layout: layout of the source; told from it where None.
         on_finding: takes what is wrong with the source; by default each kind of fault in a column becomes one warning.
+        normalise: where a file that stays in its layout is written as CSV or TSV, write its cells in the layout's form
+            instead of as they stand.
+        strict: raise ``LossError`` instead of losing anything.
         **counting: for ``acled-aggregate``: period, unit, level, zeros.
 
     Returns:
         A DataFrame, an Arrow table where an Arrow table came in, or with ``out`` a ``Conversion`` that says what
         was lost.
+
+    Raises:
+        NotMeaningfulError: no row of the source can become a row of ``to``.
+        LossError: ``strict``, and something is lost; it holds what would have been done.
 
     >>> import exporter
     >>> events = exporter.code_text("Police arrested twelve protesters in Almaty.", published="2022-01-05")
@@ -57,9 +66,9 @@ def convert(
     take = on_finding or folded.add
     done: Any
     if out is not None:
-        done = write(source, target, out, source_layout=layout, on_finding=take)
+        done = write(source, target, out, source_layout=layout, on_finding=take, normalise=normalise, strict=strict)
     else:
-        table, _ = convert_table(source, target, source_layout=layout, on_finding=take)
+        table, _ = convert_table(source, target, source_layout=layout, on_finding=take, strict=strict)
         done = _like(source, table)
     folded.warn()
     return done

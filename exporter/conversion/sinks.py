@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import pyarrow as pa
 
-from exporter.errors import ExporterError
+from exporter.conversion.errors import ConversionError
 from exporter.writers import open_writer
 
 if TYPE_CHECKING:
@@ -17,10 +17,6 @@ if TYPE_CHECKING:
 
     from exporter.findings import Finding
     from exporter.writers import Writer
-
-
-class ConversionError(ExporterError):
-    """A conversion that cannot be done; the text says why and what to do."""
 
 
 class Sink(Protocol):

@@ -93,10 +93,13 @@ class Work:
         rows, findings = incoming.layout.parse(batch, context)
         if isinstance(self.target, EventForm):
             rows = batch
-        return Done(batch.num_rows, [*findings, *self._in_place(rows, context)], rows)
+        return Done(batch.num_rows, [*findings, *self._in_place(rows, context)], rows, cells=batch)
 
     def text(self, layout: Layout, columns: list[str], batch: pa.RecordBatch, context: Context) -> Done:
         """Return the rows of a file of the target's own layout as the cells that they were."""
+        if layout.grouping == "dataset":  # counts are no events
+            rows, findings = layout.parse(batch, context)
+            return Done(batch.num_rows, [*findings, *self._in_place(rows, context)], batch)
         events, findings = layout.to_events(batch, context)
         rows, more = layout.from_events(events)
         text = layout.to_text(events, columns)

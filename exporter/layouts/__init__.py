@@ -13,6 +13,7 @@ from exporter.layouts.detecting import (
     names_of,
     open_layout,
 )
+from exporter.layouts.in_memory import detect_table, is_all_text, text_batches
 from exporter.layouts.registry import LAYOUTS, detect_layout, get_layout
 from exporter.layouts.table import Extract, TableLayout
 
@@ -30,9 +31,12 @@ __all__ = [
     "detect",
     "detect_counted",
     "detect_layout",
+    "detect_table",
     "get_layout",
+    "is_all_text",
     "names_of",
     "open_layout",
+    "text_batches",
     "to_layout",
     "whole_incidents",
 ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from exporter.layouts.acled_completing import completed
 from exporter.layouts.acled_reading import derived_columns, event_columns
 from exporter.layouts.acled_writing import FAMILY, acled_extract
+from exporter.layouts.base import TO_ACLED
 from exporter.layouts.table import Extract, TableLayout
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ class AcledLayout(TableLayout):
     id_column = "event_id_cnty"
     nulls = ("NA",)
     family = FAMILY
+    schemes = frozenset({"acled"})
+    written_from = TO_ACLED
     grouping: Grouping = "incident"
     faithful: frozenset[str] = _FAITHFUL
     own_words = frozenset({"inter1", "inter2", "interaction", "disorder_type", "civilian_targeting"})

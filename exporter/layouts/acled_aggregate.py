@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from exporter.errors import ExporterError
 from exporter.layouts.acled_values import disorder_type
 from exporter.layouts.acled_writing import acled_extract
+from exporter.layouts.base import TO_ACLED
 from exporter.layouts.table import Extract, TableLayout
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class AcledAggregateLayout(TableLayout):
     dataset = "ACLED"
     id_prefix = "acled"
     id_column = "ID"
+    written_from = TO_ACLED
     grouping: Grouping = "dataset"
 
     def __init__(

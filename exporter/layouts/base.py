@@ -49,6 +49,10 @@ class Context:
 
 Grouping = Literal["row", "incident", "dataset"]
 
+# Crosswalks lead from these schemes to CAMEO and PLOVER, and from those to ACLED.
+TO_CAMEO_OR_PLOVER = frozenset({"acled", "cameo", "plover", "ucdp"})
+TO_ACLED = frozenset({"acled", "ucdp"})
+
 
 class Layout(Protocol):
     """A published table form: one object for each, in ``exporter.layouts.LAYOUTS``.
@@ -62,6 +66,8 @@ class Layout(Protocol):
         id_column: the column that identifies an event.
         family: the layouts whose kept cells this one understands.
         grouping: what ``from_events`` must see at once: a row, the events of an incident, or the whole dataset.
+        schemes: coding schemes in which rows of the layout state what happened; none where rows are no events.
+        written_from: coding schemes of which an event must have a code, by crosswalk or as it is, to have a row.
 
     """
 
@@ -73,6 +79,8 @@ class Layout(Protocol):
     grouping: Grouping
     family: frozenset[str]
     id_column: str
+    schemes: frozenset[str]
+    written_from: frozenset[str]
 
     @property
     def schema(self) -> pa.Schema:

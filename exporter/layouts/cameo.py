@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from exporter.layouts.base import TO_CAMEO_OR_PLOVER
 from exporter.layouts.building import Side, cameo_column, cameo_numbers, lists_of, parties, side_columns
 from exporter.layouts.cameo_pairs import pairs_of
 from exporter.layouts.cells import constant, encoded, lookup, plain
@@ -44,6 +45,8 @@ class CameoLayout(TableLayout):
     dataset = "event-exporter"
     id_prefix = "cameo"
     id_column = "event_id"
+    schemes = frozenset({"cameo", "plover"})
+    written_from = TO_CAMEO_OR_PLOVER
 
     def build(self, columns: Columns, length: int) -> Columns:
         """Return the Event columns of the layout's columns; identifiers are taken as they stand."""

@@ -33,12 +33,13 @@ def cell_findings(
         findings.append(
             Finding(
                 code="date-form",
-                message=f"dates are written {column.form}; they are read as such and written as ISO 8601",
+                message=f"dates are written {column.form}; they are read as such",
                 severity="warning",
                 file=context.file,
                 row=context.row(first),
                 column=header,
                 value=text[first].as_py(),
+                expected="ISO 8601",
                 count=pc.sum(other).as_py(),
             )
         )

@@ -6,9 +6,9 @@ import datetime as dt
 import math
 import re
 from dataclasses import dataclass
-from functools import reduce
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -22,9 +22,11 @@ _INTEGER = re.compile(r"[+-]?[0-9]{1,18}(?:[.]0{1,18})?")
 _FLOAT = re.compile(r"[+-]?(?:[0-9]{1,400}(?:[.][0-9]{0,400})?|[.][0-9]{1,400})(?:[eE][+-]?[0-9]{1,3})?")
 
 
-# What programs write for "no value": no number and no date is called so, while a name may be.
+# What programs write for "no value". R's word is a code of countries as well, so that text is read as it stands unless
+# the layout's own files have it.
 _OF_R = "NA"
-_WORDS = (_OF_R, "NULL", "None", "null", "nan", "NaN", "NaT", "N/A", "<NA>")
+_OF_PROGRAMS = ("NULL", "None", "null", "nan", "NaN", "NaT", "N/A", "<NA>")
+_WORDS = (_OF_R, *_OF_PROGRAMS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,16 +73,23 @@ def apply(values: pa.Array, function: Callable[[Any], Any], kind: pa.DataType) -
 
 def without(text: pa.Array, nulls: tuple[str, ...]) -> pa.Array:
     """Return the column with null for the empty cell and for every cell that means "no value"."""
-    found = [pc.equal(text, word) for word in ("", *nulls)]  # for so few words quicker than to look them up
-    present = [mask for mask in found if mask.true_count]
-    if not present:
+    words = ("", *nulls)
+    short = pc.less_equal(pc.binary_length(text), max(map(len, words)))  # most cells of long text are longer
+    rows = np.flatnonzero(pc.fill_null(short, fill_value=False).to_numpy(zero_copy_only=False))
+    if not len(rows):
         return text
-    return pc.if_else(reduce(pc.or_, present), pa.scalar(None, pa.string()), text)
+    said = pc.is_in(text.take(pa.array(rows)), value_set=pa.array(words, pa.string()))
+    if not said.true_count:
+        return text
+    mask = np.zeros(len(text), bool)
+    mask[rows] = said.to_numpy(zero_copy_only=False)
+    return pc.if_else(pa.array(mask), pa.scalar(None, pa.string()), text)
 
 
 def null_words(kind: pa.DataType, nulls: tuple[str, ...]) -> tuple[str, ...]:
     """Return the cells that mean "no value" in a column of type ``kind`` of a layout whose words are ``nulls``."""
-    return nulls if pa.types.is_string(kind) or pa.types.is_dictionary(kind) else (*nulls, *_WORDS)
+    is_text = pa.types.is_string(kind) or pa.types.is_dictionary(kind)
+    return tuple(dict.fromkeys((*nulls, *(_OF_PROGRAMS if is_text else _WORDS))))
 
 
 def foreign_nulls(nulls: tuple[str, ...]) -> list[str]:
@@ -98,12 +107,12 @@ def read_column(
     """
     if pa.types.is_dictionary(kind):
         coded = pc.dictionary_encode(text)
-        cleaned = without(coded.dictionary, nulls)
+        cleaned = without(coded.dictionary, null_words(kind, nulls))
         if not cleaned.null_count:
             return Column(values=coded)
         return Column(values=pc.dictionary_encode(cleaned.take(coded.indices)))
     if pa.types.is_string(kind):
-        return Column(values=without(text, nulls))
+        return Column(values=without(text, null_words(kind, nulls)))
     if pa.types.is_nested(kind):
         lists, unreadable = read_json(without(text, nulls), kind)
         return Column(values=lists, unreadable=unreadable)

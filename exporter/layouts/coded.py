@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from exporter.layouts.base import TO_CAMEO_OR_PLOVER
 from exporter.layouts.building import Side, cameo_classifications, one_day, parties, writable
 from exporter.layouts.cells import apply, constant
 from exporter.layouts.country_codes import to_iso3
@@ -29,6 +30,8 @@ class CodedLayout(TableLayout):
 
     """
 
+    schemes = frozenset({"cameo"})
+    written_from = TO_CAMEO_OR_PLOVER
     sides: tuple[tuple[str, str], ...]
 
     @abstractmethod

@@ -9,11 +9,14 @@ from exporter.findings import Finding
 if TYPE_CHECKING:
     import pyarrow as pa
 
+_WITHOUT = "-without-"  # codes of findings for events that have no row say what they are without
 _NAMED = 100  # events that are named, for each reason and batch; the rest are counted with the last of them
 
 
 def lost_events(code: str, message: str, event_ids: pa.Array, *, column: str | None = None) -> list[Finding]:
     """Return a warning for each event that has no row, folded where they are many; the value is the event's identifier.
+
+    ``code`` says what the events are without.
 
     >>> import pyarrow as pa
     >>> [finding.count for finding in lost_events("event-without-date", "", pa.array(["e"] * 250))][-1]
@@ -32,6 +35,15 @@ def lost_events(code: str, message: str, event_ids: pa.Array, *, column: str | N
         )
         for place, event_id in enumerate(named)
     ]
+
+
+def has_no_row(finding: Finding) -> bool:
+    """Say whether a finding on writing an event says that it has no row.
+
+    >>> has_no_row(Finding(code="event-without-date", message="")), has_no_row(Finding(code="made-note", message=""))
+    (True, False)
+    """
+    return _WITHOUT in finding.code
 
 
 def folded(code: str, message: str, event_ids: pa.Array, *, column: str) -> list[Finding]:

@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from exporter.layouts.base import TO_CAMEO_OR_PLOVER
 from exporter.layouts.building import joined_sources, lists_of, narrowest, one_each, writable
 from exporter.layouts.cells import constant, lookup
 from exporter.layouts.country_codes import from_iso3, iso3_or_name
@@ -74,6 +75,8 @@ class PloverJsonLayout(TableLayout):
         {"source": "actor", "target": "recipient", "eventloc": "event_loc", "end_date": "enddate"}
     )
     family = frozenset({"plover-json"})
+    schemes = frozenset({"plover"})
+    written_from = TO_CAMEO_OR_PLOVER
 
     def detect(self, columns: Sequence[str], sample: pa.Table) -> float:  # noqa: ARG002 - the names say enough
         """Say how well a table fits: records need a date, a type and an actor, and may leave out the others."""

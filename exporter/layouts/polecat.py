@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from exporter.layouts.base import TO_CAMEO_OR_PLOVER
 from exporter.layouts.building import (
     Side,
     joined_of,
@@ -51,6 +52,8 @@ class PolecatLayout(TableLayout):
     aliases = MappingProxyType({"event intensity": "Intensity"})
     unique_ids = False
     family = frozenset({"polecat"})
+    schemes = frozenset({"plover"})
+    written_from = TO_CAMEO_OR_PLOVER
 
     def build(self, columns: Columns, length: int) -> Columns:
         """Return the Event columns of POLECAT's columns."""

@@ -72,6 +72,8 @@ class TableLayout(ABC):
         lazy: whether ``build`` asks for columns one by one, so that columns of text that it leaves out are not read.
         aliases: other names of columns, in lower case, with the layout's name.
         family: the layouts whose kept cells this one understands.
+        schemes: coding schemes in which rows state what happened; none where rows are no events.
+        written_from: coding schemes of which an event must have a code to have a row.
         own_words: columns that other layouts of the family write in another way, whose kept cells stay with their own.
 
     """
@@ -90,6 +92,8 @@ class TableLayout(ABC):
     aliases: Mapping[str, str] = {}
     family: frozenset[str] = frozenset()
     own_words: frozenset[str] = frozenset()
+    schemes: frozenset[str] = frozenset()
+    written_from: frozenset[str] = frozenset()
 
     # What a layout says about itself ---------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from exporter.layouts.base import TO_ACLED
 from exporter.layouts.building import (
     Side,
     classified,
@@ -103,6 +104,8 @@ class UcdpGedLayout(TableLayout):
     id_column = "id"
     nulls = ("NA",)
     family = frozenset({"ucdp-ged"})
+    schemes = frozenset({"ucdp"})
+    written_from = TO_ACLED
 
     def build(self, columns: Columns, length: int) -> Columns:
         """Return the Event columns of UCDP's columns."""
@@ -319,6 +322,8 @@ def _violence(batch: pa.RecordBatch) -> pa.Array:
     sub = spread(rows, part(items, "code"), batch.num_rows)
     event_type = spread(rows, part(items, "parent"), batch.num_rows)
     exact = lookup(sub, {sub: kind for (_, sub), kind in kinds.items() if sub}, pa.string())
+    # Where no sub-event type was coded, the event type stands in its place.
+    event_type = pc.coalesce(event_type, sub)
     wide = lookup(event_type, {kind: found for (kind, sub), found in kinds.items() if not sub}, pa.string())
     deaths = part(batch.column("effects"), "fatalities", "best")
     deadly = pc.fill_null(pc.greater(deaths, 0), fill_value=False)

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from exporter.errors import ExporterError
 from exporter.validation.split import invalid_rows, valid_rows
-from exporter.writers import STDOUT, Writer, open_writer
+from exporter.writers import STDOUT, Writer, open_writer, text_options
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,11 +43,14 @@ class RowParter:
     Args:
         valid_out: where rows without an error go, ``-`` for standard output as CSV; None for nowhere.
         invalid_out: where rows with an error go, with two more columns: row number and reasons; None for nowhere.
+        quoting: False where quotation marks are data in files of the layout.
 
     """
 
-    def __init__(self, valid_out: str | Path | None, invalid_out: str | Path | None) -> None:
-        self._paths = (valid_out, invalid_out)
+    def __init__(
+        self, valid_out: str | Path | None, invalid_out: str | Path | None, *, quoting: bool | None = None
+    ) -> None:
+        self._paths, self._quoting = (valid_out, invalid_out), quoting
         self._writers: tuple[Writer | None, Writer | None] | None = None
         self._stack = ExitStack()
 
@@ -70,7 +73,8 @@ class RowParter:
     def _open(self, path: str | Path | None, schema: pa.Schema) -> Writer | None:
         if path is None:
             return None
-        return self._stack.enter_context(open_writer(path, schema, format="csv" if path == STDOUT else None))
+        options = text_options(path, quoting=self._quoting)
+        return self._stack.enter_context(open_writer(path, schema, format="csv" if path == STDOUT else None, **options))
 
 
 def _alike(rows: pa.RecordBatch, schema: pa.Schema, first: int) -> pa.RecordBatch:

@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     from exporter.tables.options import ReadOptions
 
 DELIMITERS = (",", "\t", ";", "\x01", "|")
-_UNQUOTED = ("\t", "\x01")  # delimiters of machine-made files, in which a quotation mark is a character like others
+_UNQUOTED = ("\t", "\x01")  # delimiters of machine-made files, in which a quotation mark may be a character like others
 _SNIFFED_RECORDS = 200
 _ENOUGH = 0.9  # share of records of one width that speaks for a delimiter
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _EXCEL_HINT = re.compile(r"\"?sep=(?P<delimiter>[!#-~\t\x01])\"?[\r\n]*", re.IGNORECASE)
+_ENCLOSED = re.compile('"[^"]*(?:""[^"]*)*"')
 _NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?([eE][+-]?[0-9]+)?")
 _DATE = re.compile(r"[0-9]{1,4}[-/. ]([0-9]{1,2}|[A-Za-z]{3,9})[-/. ][0-9]{1,4}.*")
 _ADDRESS = re.compile(r"https?://.*")
@@ -118,6 +119,29 @@ def _consistency(sample: str, dialect: Dialect, *, whole: bool) -> tuple[float, 
     return (1.0 if share >= _ENOUGH else share), width
 
 
+def encloses(sample: str, delimiter: str, start: int = 0, *, whole: bool) -> bool:
+    r"""Say whether quotation marks enclose cells: there are some, and all stand around cells or doubled inside.
+
+    >>> encloses('name\tnote\nOsh\t"so ""they"" said"\n', "\t", whole=True)
+    True
+    >>> encloses('name\tnote\nOsh\tso "they" said\n', "\t", whole=True)
+    False
+    """
+    beside = f"{delimiter}\r\n"
+    place = sample.find('"', start)
+    found = place >= 0
+    while place >= 0:
+        if place > start and sample[place - 1] not in beside:
+            return False
+        cell = _ENCLOSED.match(sample, place)
+        if cell is None or cell.end() == len(sample):
+            return cell is not None or not whole  # the sample ends within the cell, or with it
+        if sample[cell.end()] not in beside:
+            return False
+        place = sample.find('"', cell.end())
+    return found
+
+
 def _first_width(sample: str, dialect: Dialect, *, whole: bool) -> int:
     return next((len(record.cells) for record in records(sample, dialect, whole=whole) if not record.blank), 0)
 
@@ -135,7 +159,7 @@ def sniff_dialect(sample: str, options: ReadOptions, *, whole: bool) -> Dialect:
     for delimiter in delimiters:
         quoting = options.quoting
         if quoting is None:
-            quoting = delimiter not in _UNQUOTED or sample.startswith('"', start)
+            quoting = delimiter not in _UNQUOTED or encloses(sample, delimiter, start, whole=whole)
         candidates.append(Dialect(delimiter, quoting, start, skipped))
     if len(candidates) == 1:
         return candidates[0]

@@ -14,7 +14,16 @@ import numpy as np
 import pyarrow as pa
 
 from exporter.errors import UnknownNameError
-from exporter.layouts import LAYOUTS, UnknownLayoutError, choose, detect_layout
+from exporter.layouts import (
+    LAYOUTS,
+    UnknownLayoutError,
+    choose,
+    detect_layout,
+    detect_table,
+    is_all_text,
+    names_of,
+    text_batches,
+)
 from exporter.schemas import load_schema, schema_names
 from exporter.tables import STDIN, ReadOptions, RowNumbers, TableFile, open_binary, read_table, source_name
 from exporter.tables.opening import take_head
@@ -29,6 +38,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from exporter.findings import Finding
+    from exporter.layouts import Layout
     from exporter.tables import TableReader
 
     Data: TypeAlias = pa.Table | pa.RecordBatch | pd.DataFrame | str | Path | IO[bytes]
@@ -142,6 +152,8 @@ def open_source(data: Data, layout: str | None = None, *, told: bool = True) -> 
     if isinstance(data, pa.RecordBatch):
         data = pa.Table.from_batches([data])
     if isinstance(data, pa.Table):
+        if told and (found := _layout_of_table(data, layout)) is not None:
+            return _of_table(data, found)
         return Source(None, _numbered(data.to_batches(max_chunksize=BATCH_ROWS)), data.column_names)
     if hasattr(data, "columns") and not hasattr(data, "read"):
         return open_source(pa.Table.from_pandas(data, preserve_index=False))
@@ -168,6 +180,33 @@ def _plain(reader: TableReader, *, text_cells: bool) -> Source:
     pieces = (Piece(chunk.batch, chunk.rows) for chunk in reader.numbered())
     source = Source(reader.name, pieces, reader.columns, text_cells=text_cells, close=reader.close)
     source.pieces = _with_findings(pieces, source, lambda: reader.findings)
+    return source
+
+
+def _layout_of_table(table: pa.Table, layout: str | None) -> Layout | None:
+    """Return the layout that a table in memory has; None for events, and where none fits."""
+    if set(table.column_names) >= _OF_EVENTS:
+        return None
+    if layout is not None:
+        return LAYOUTS.get(layout)
+    fits = detect_table(table)
+    return LAYOUTS[fits[0][0]] if fits else None
+
+
+def _of_table(table: pa.Table, layout: Layout) -> Source:
+    """Return a table in memory with the layout's names of its columns; where all is text, it stands for cells."""
+    renaming = Renaming.of(layout, names_of(layout, table.column_names), None)
+    table = table.rename_columns(renaming.columns)
+    if is_all_text(table):
+        words = NullWords(layout, None)
+        numbered = _numbered(text_batches(table, BATCH_ROWS))
+        emptied = (Piece(words.emptied(piece.data, piece.rows), piece.rows) for piece in numbered)
+        source = Source(None, emptied, table.column_names, text_cells=True, told=layout.schema_name)
+        source.pieces = _with_findings(emptied, source, lambda: words.findings)
+    else:
+        pieces = _numbered(table.to_batches(max_chunksize=BATCH_ROWS))
+        source = Source(None, pieces, table.column_names, told=layout.schema_name)
+    source.findings += renaming.findings
     return source
 
 

@@ -9,6 +9,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from exporter.writers.flat_text import text_bytes
+
 _NULL = "null"
 
 
@@ -24,7 +26,7 @@ def lines(batch: pa.RecordBatch) -> pa.Buffer:
     """
     rows = _objects(dict(zip(batch.schema.names, batch.columns, strict=True)), batch.num_rows)
     text = pc.binary_join_element_wise(rows, "\n", "")
-    return _bytes(text)
+    return text_bytes(text)
 
 
 def json_text(array: pa.Array) -> pa.Array:
@@ -104,7 +106,7 @@ def _float(array: pa.Array) -> pa.Array:
 
 
 def _escaped(text: pa.Array) -> pa.Array:
-    data = np.frombuffer(_bytes(text), dtype=np.uint8)
+    data = np.frombuffer(text_bytes(text), dtype=np.uint8)
     special = np.flatnonzero((data < ord(" ")) | (data == ord('"')) | (data == ord("\\")))
     if not special.size:
         return text
@@ -120,13 +122,3 @@ def _escaped(text: pa.Array) -> pa.Array:
 @functools.cache
 def _escape(mark: str) -> str:
     return json.dumps(mark)[1:-1]
-
-
-def _bytes(text: pa.Array) -> pa.Buffer:
-    """Return the bytes of all values of a text array, one after the other."""
-    _, offsets, data = text.buffers()
-    if data is None or not len(text):
-        return pa.py_buffer(b"")
-    places = np.frombuffer(offsets, dtype=np.int32)
-    start, stop = int(places[text.offset]), int(places[text.offset + len(text)])
-    return data.slice(start, stop - start)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, Self
 
 if TYPE_CHECKING:
@@ -16,11 +17,25 @@ _ROWS = 16_384  # enough to keep a thread busy, little enough to stay in the cac
 _BYTES = 64_000_000  # Arrow text offsets are 32 bits, and escaping can make text six times as long
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands before, between and behind the encoded pieces, and instead of them where there is none."""
+
+    before: bytes = b""
+    between: bytes = b""
+    behind: bytes = b""
+    nothing: bytes = b""
+
+
 class OrderedEncoder:
     """A sink of batches: ``encode`` runs on threads (Arrow kernels release the lock), bytes are written in order."""
 
-    def __init__(self, stream: BinaryIO, encode: Callable[[pa.RecordBatch], pa.Buffer]) -> None:
+    def __init__(
+        self, stream: BinaryIO, encode: Callable[[pa.RecordBatch], pa.Buffer], *, frame: Frame | None = None
+    ) -> None:
         self._stream, self._encode = stream, encode
+        self._frame = frame or Frame()
+        self._written = False
         threads = os.cpu_count() or 1
         self._pool = ThreadPoolExecutor(threads)
         self._ahead = 2 * threads
@@ -34,13 +49,17 @@ class OrderedEncoder:
             self._pending.append(self._pool.submit(self._encode, piece))
 
     def _write_next(self) -> None:
-        self._stream.write(self._pending.popleft().result())
+        encoded = self._pending.popleft().result()
+        self._stream.write(self._frame.between if self._written else self._frame.before)
+        self._stream.write(encoded)
+        self._written = True
 
     def close(self) -> None:
         """Write what is still being encoded."""
         try:
             while self._pending:
                 self._write_next()
+            self._stream.write(self._frame.behind if self._written else self._frame.nothing)
         finally:
             self.abort()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import zipfile
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol
@@ -21,11 +22,17 @@ if TYPE_CHECKING:
 FORMATS: Mapping[str, str] = MappingProxyType(
     {
         "csv": "exporter.writers.csv_format",
+        "tsv": "exporter.writers.tsv_format",
         "jsonl": "exporter.writers.jsonl_format",
+        "json": "exporter.writers.json_format",
         "parquet": "exporter.writers.parquet_format",
     }
 )
+TEXT_FORMATS = frozenset({"csv", "tsv"})  # those that keep cells as they are written
 _COMPRESSIONS = MappingProxyType({".gz": "gzip", ".zst": "zstd"})
+_ZIP = ".zip"
+_PACKED = frozenset({*_COMPRESSIONS, _ZIP})
+_ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest moment that a zip archive can state: the same on every run
 
 
 class Sink(Protocol):
@@ -49,7 +56,7 @@ class Writer:
 
 
 def format_of(path: str | Path) -> str:
-    """Return the format that the name of ``path`` asks for; ``.gz`` and ``.zst`` behind it do not count.
+    """Return the format that the name of ``path`` asks for; ``.gz``, ``.zst`` and ``.zip`` behind it do not count.
 
     Raises:
         UnknownNameError: no format has such a suffix.
@@ -59,11 +66,23 @@ def format_of(path: str | Path) -> str:
 
     """
     name = Path(path)
-    suffix = Path(name.stem).suffix if name.suffix in _COMPRESSIONS else name.suffix
+    suffix = Path(name.stem).suffix if name.suffix.lower() in _PACKED else name.suffix
     for known, module in FORMATS.items():
         if suffix.lower() in importlib.import_module(module).SUFFIXES:
             return known
     raise UnknownNameError("format for files", suffix.removeprefix(".") or str(path), FORMATS)
+
+
+def text_options(path: str | Path, *, quoting: bool | None) -> dict[str, Any]:
+    """Return the options for a file whose dataset has quotation marks around cells, or has not (False).
+
+    Tabs between cells without quotation marks are a form of its own; in all others cells need them.
+
+    >>> text_options("out.tab", quoting=False), text_options("out.csv", quoting=False)
+    ({'quoting': False}, {})
+    """
+    unquoted = quoting is False and path != STDOUT and format_of(path) == "tsv"
+    return {"quoting": False} if unquoted else {}
 
 
 @contextlib.contextmanager
@@ -79,7 +98,7 @@ def open_writer(
     Args:
         path: a file, or ``-`` for standard output.
         schema: the columns.
-        format: ``csv``, ``jsonl`` or ``parquet``; by default what the suffix of ``path`` says, and jsonl for ``-``.
+        format: one of ``FORMATS``; by default what the suffix of ``path`` says, and jsonl for ``-``.
         **options: what the format's encoder takes.
 
     Raises:
@@ -106,12 +125,17 @@ def open_writer(
 
 @contextlib.contextmanager
 def _compressed(stream: BinaryIO, path: str | Path) -> Iterator[Any]:
-    compression = _COMPRESSIONS.get(Path(path).suffix)
-    if compression is None:
+    suffix = Path(path).suffix.lower()
+    if suffix == _ZIP:
+        member = zipfile.ZipInfo(Path(path).stem, _ZIP_EPOCH)
+        member.compress_type = zipfile.ZIP_DEFLATED
+        with zipfile.ZipFile(stream, "w") as archive, archive.open(member, "w", force_zip64=True) as target:
+            yield target
+    elif suffix in _COMPRESSIONS:
+        with pa.CompressedOutputStream(_KeptOpen(stream), _COMPRESSIONS[suffix]) as target:
+            yield target
+    else:
         yield stream
-        return
-    with pa.CompressedOutputStream(_KeptOpen(stream), compression) as target:
-        yield target
 
 
 class _KeptOpen:

@@ -6,6 +6,7 @@ from click.testing import CliRunner
 from schema_examples import example
 
 from exporter.cli import cli
+from exporter.conversion import NotMeaningfulError
 
 
 def run(*arguments):
@@ -59,6 +60,36 @@ def test_convert_strict_fails_on_loss_and_not_without(tmp_path):
     assert run("convert", source, "--to", "cameo", "--out", tmp_path / "a.csv", "--strict").return_value == 1
     assert run("convert", source, "--to", "icews", "--out", tmp_path / "b.csv", "--strict").return_value == 0
     assert cells(tmp_path / "b.csv") == cells(source)
+
+
+def test_convert_strict_leaves_no_file_and_still_reports(tmp_path):
+    source = write(tmp_path / "icews.csv", [example("icews")])
+    result = run("convert", source, "--to", "cameo", "--out", tmp_path / "a.csv", "--strict", "--loss", tmp_path / "l")
+    assert not (tmp_path / "a.csv").exists()
+    assert json.loads((tmp_path / "l").read_text(encoding="utf-8"))[0]["lossless"] is False
+    assert "nothing was written" in result.stderr
+
+
+def test_convert_refuses_what_could_not_write_a_row(tmp_path):
+    source = write(tmp_path / "mentions.csv", [example("gdelt-mentions")])
+    result = run("convert", source, "--to", "plover-json", "--out", tmp_path / "a.jsonl")
+    assert isinstance(result.exception, NotMeaningfulError)
+    assert not (tmp_path / "a.jsonl").exists()
+
+
+def test_convert_says_that_cells_are_kept_and_how_to_change_that(tmp_path):
+    source = write(tmp_path / "a.csv", [example("acled", event_date="5 January 2022", civilian_targeting="")])
+    kept = run("convert", source, "--to", "acled", "--out", tmp_path / "b.csv")
+    assert "--normalise" in kept.stderr
+    run("convert", source, "--to", "acled", "--out", tmp_path / "c.csv", "--normalise")
+    assert cells(tmp_path / "c.csv")[1][1] == "2022-01-05"
+
+
+def test_convert_leaves_the_names_out_of_text_files_only(acled, tmp_path):
+    run("convert", acled, "--to", "acled", "--out", tmp_path / "b.tsv", "--no-header")
+    assert (tmp_path / "b.tsv").read_text(encoding="utf-8").startswith("KAZ")
+    refused = run("convert", acled, "--to", "acled", "--out", tmp_path / "b.parquet", "--no-header")
+    assert "CSV and TSV files only" in str(refused.exception)
 
 
 def test_convert_fails_where_the_data_is_invalid_and_still_writes_it(acled, tmp_path):

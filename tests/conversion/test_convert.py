@@ -6,10 +6,13 @@ import pyarrow.parquet as pq
 import pytest
 from schema_examples import example
 
-from exporter.conversion import convert
+from exporter.conversion import ConversionError, LossError, convert
 from exporter.errors import UnknownNameError
 from exporter.layouts import UnknownLayoutError, detect
 from exporter.schemas import load_schema
+from exporter.validation import validate_file
+
+POPULATION = [name for name in load_schema("acled-population")["properties"] if name.startswith("population_")]
 
 
 def write(path, rows, *, delimiter=",", header=True):
@@ -83,12 +86,91 @@ def test_the_loss_report_names_columns_counts_and_examples(gdelt, tmp_path):
 
 
 def test_events_that_the_target_has_no_code_for_are_counted(tmp_path):
-    mentions = write(tmp_path / "mentions.csv", [example("gdelt-mentions")])
+    statement = {"CAMEO Code": "010", "Event Text": "Make statement"}
+    source = write(tmp_path / "icews.csv", [example("icews"), example("icews", **{"Event ID": "7", **statement})])
     findings = []
-    done = convert(mentions, "cameo", tmp_path / "out.csv", on_finding=findings.append)
-    assert (done.rows_in, done.rows_out) == (1, 0)
-    assert [finding.code for finding in findings] == ["event-without-cameo-code"]
-    assert done.losses[0].unwritten == {"event-without-cameo-code": 1}
+    done = convert(source, "polecat", tmp_path / "out.csv", on_finding=findings.append)
+    assert (done.rows_in, done.rows_out) == (2, 1)
+    assert [finding.code for finding in findings] == ["event-without-plover-type"]
+    assert done.losses[0].unwritten == {"event-without-plover-type": 1}
+
+
+def test_what_is_made_for_the_target_is_no_loss(tmp_path):
+    source = write(tmp_path / "old.csv", [example("acled-2019", notes="")])
+    (loss,) = convert(source, "acled", tmp_path / "out.csv").losses
+    assert loss.made == {"made-note": 1}
+    assert loss.unwritten == {}
+    assert "made up, made-note: 1" in loss.to_text()
+
+
+@pytest.mark.parametrize("suffix", ["tsv", "tab", "tsv.gz", "tab.zst", "csv.zip", "json"])
+def test_what_is_written_in_any_format_is_read_again(tmp_path, suffix):
+    rows = [example("acled", notes='said "no"\tand left\nat once', civilian_targeting="")]
+    source = write(tmp_path / "a.csv", rows)
+    convert(source, "acled", tmp_path / f"out.{suffix}")
+    convert(tmp_path / f"out.{suffix}", "acled", tmp_path / "back.csv")
+    assert read(tmp_path / "back.csv") == read(source)
+
+
+def test_a_dataset_without_quotation_marks_is_written_with_tabs_as_it_is_published(gdelt, tmp_path):
+    convert(gdelt, "gdelt2", tmp_path / "out.tsv", header=False)
+    assert (tmp_path / "out.tsv").read_bytes() == gdelt.read_bytes()
+
+
+def test_quotation_marks_are_data_in_tabular_files_of_datasets_that_do_not_quote(tmp_path):
+    row = example("icews", Publisher='The "Daily"')
+    convert(write(tmp_path / "i.csv", [row]), "icews", tmp_path / "out.tab")
+    assert '\tThe "Daily"\t' in (tmp_path / "out.tab").read_text(encoding="utf-8")
+    convert(tmp_path / "out.tab", "icews", tmp_path / "back.csv")
+    assert read(tmp_path / "back.csv") == [row]
+
+
+def test_a_column_that_the_layout_does_not_have_is_lost_in_parquet_and_kept_in_csv(tmp_path):
+    row = example("acled", civilian_targeting="") | {"my_code": "x1"}
+    source = write(tmp_path / "a.csv", [row])
+    (loss,) = convert(source, "acled", tmp_path / "out.parquet").losses
+    assert [(one.column, one.lost, one.examples) for one in loss.unknown] == [("my_code", 1, (("x1", None),))]
+    assert "my_code: no column of acled, left out with 1 values ('x1')" in loss.to_text()
+    kept = convert(source, "acled", tmp_path / "out.csv")
+    assert (kept.lossless, read(tmp_path / "out.csv")[0]["my_code"]) == (True, "x1")
+
+
+def test_a_file_of_its_own_layout_is_normalised_where_that_is_asked_for(tmp_path):
+    row = example("acled", event_date="5 January 2022", civilian_targeting="NULL", tags="")
+    source = write(tmp_path / "a.csv", [row])
+    as_it_stands = convert(source, "acled", tmp_path / "kept.csv")
+    normalised = convert(source, "acled", tmp_path / "normalised.csv", normalise=True)
+    assert (as_it_stands.verbatim, normalised.verbatim) == (True, False)
+    dates = [read(tmp_path / name)[0]["event_date"] for name in ("kept.csv", "normalised.csv")]
+    assert dates == ["5 January 2022", "2022-01-05"]
+    assert validate_file(tmp_path / "normalised.csv").valid
+
+
+def test_a_table_of_counts_stays_one(tmp_path):
+    source = write(tmp_path / "counts.csv", [example("acled-aggregate")])
+    done = convert(source, "acled-aggregate", tmp_path / "out.csv")
+    assert (done.lossless, read(tmp_path / "out.csv")) == (True, read(source))
+
+
+def test_strict_writes_nothing_where_something_is_lost(gdelt, tmp_path):
+    with pytest.raises(LossError, match=r"gdelt2 to cameo loses values of .*; nothing was written to") as caught:
+        convert(gdelt, "cameo", tmp_path / "out.csv", strict=True)
+    assert caught.value.conversion.rows_in == 3
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["gdelt.CSV"]
+
+
+def test_strict_converts_every_row_back(tmp_path):
+    rows = [example("acled-population", civilian_targeting="", **dict.fromkeys(POPULATION, "")) for _ in range(3)]
+    rows[2]["population_best"] = "7"
+    source = write(tmp_path / "a.csv", [{**row, "event_id_cnty": f"KAZ{n}"} for n, row in enumerate(rows)])
+    assert convert(source, "acled", tmp_path / "out.csv", examined=1).lossless
+    with pytest.raises(LossError, match="population_best"):
+        convert(source, "acled", tmp_path / "out.csv", examined=1, strict=True)
+
+
+def test_strict_refuses_standard_output(gdelt):
+    with pytest.raises(ConversionError, match="name a file"):
+        convert(gdelt, "cameo", "-", strict=True)
 
 
 def test_zeros_that_a_spreadsheet_took_are_given_back_with_a_finding(tmp_path):

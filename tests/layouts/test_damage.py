@@ -237,6 +237,15 @@ def test_words_for_no_value_are_read_as_empty_and_named(tmp_path, word):
     assert ("null-word" in {one.code for one in findings}) == (word != "NULL" or bool(named(findings, "null-word")))
 
 
+@pytest.mark.parametrize("word", ["NULL", "None", "nan", "N/A"])
+def test_words_for_no_value_in_text_are_read_as_empty_and_named(tmp_path, word):
+    cells = {"actor2": word, "assoc_actor_2": "", "inter2": word, "interaction": "Rioters only"}
+    rows = [example("acled", civilian_targeting="", **cells)]
+    done, findings, _ = converted(tmp_path, "\n".join(["\t".join(rows[0]), *lines(rows)]) + "\n", "acled-numeric")
+    assert named(findings, "null-word") == [(2, "actor2", word), (2, "inter2", word)]
+    assert done.errors == 0
+
+
 def test_bytes_of_windows_1252_are_read_as_such_and_named(tmp_path):
     rows = gdelt()
     rows[2]["Actor1Name"] = "CAFÉ"

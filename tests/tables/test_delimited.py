@@ -86,6 +86,11 @@ def test_a_tab_separated_file_may_quote():
     assert rows('"id"\t"name"\n"1"\t"a\tb\nc"\n') == [("1", "a\tb\nc")]
 
 
+def test_a_tab_separated_file_may_quote_where_it_must_only():
+    text = 'id\tnote\n1\tplain\n2\t"said ""yes""\tand left\nat once"\n'
+    assert rows(text) == [("1", "plain"), ("2", 'said "yes"\tand left\nat once')]
+
+
 def test_newlines_of_windows_and_of_old_macs():
     assert rows("id,b\r\n1,2\r\n3,4\r\n") == rows("id,b\r1,2\r3,4\r") == [("1", "2"), ("3", "4")]
 

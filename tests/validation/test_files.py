@@ -6,6 +6,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from schema_examples import example
 
 from exporter.errors import UnknownNameError
 from exporter.tables import InputError
@@ -71,6 +72,35 @@ def test_json_lines_keep_absent_keys_apart_from_nulls(tmp_path):
 def test_a_data_frame():
     report = validate(pd.DataFrame({"id": ["a", None], "n": [1, 2]}), schema=SCHEMA)
     assert places(report) == [(3, "id", "type")]
+
+
+def test_columns_of_a_table_that_are_only_counted_are_those_of_the_layout():
+    row = example("gdelt2")
+    frame = pd.DataFrame([list(row.values()), list(row.values())])
+    assert places(validate(frame)) == [(3, "GLOBALEVENTID", "repeated-id")]
+
+
+def test_columns_of_a_table_in_another_spelling_are_named():
+    frame = pd.DataFrame([{name.lower(): value for name, value in example("gdelt-mentions").items()}])
+    report = validate(frame)
+    assert (report.schema, report.valid) == ("gdelt-mentions", True)
+    assert set(report.counts) == {"column-spelling"}
+
+
+def test_a_table_that_is_all_text_holds_cells_as_a_file_does():
+    row = example("icews", City="NA")
+    report = validate(pd.DataFrame([row]))
+    assert (report.valid, report.counts) == (True, {"null-word": 1})
+    assert not validate(pd.DataFrame([row | {"Event ID": "seven"}])).valid
+
+
+def test_counts_in_a_data_frame_whose_text_is_of_several_kinds():
+    row = {name: value or None for name, value in example("acled-aggregate").items()}
+    table = pa.table({name: pa.array([value, value]) for name, value in row.items()})
+    table = table.set_column(0, "WEEK", table.column("WEEK").cast(pa.date32()))
+    table = table.set_column(2, "COUNTRY", table.column("COUNTRY").cast(pa.large_string()))
+    repeated = [name for name in validate(table).counts if name.startswith("repeated")]
+    assert repeated == ["repeated-row"]
 
 
 def test_an_open_file():

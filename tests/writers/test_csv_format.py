@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pyarrow import csv as arrow_csv
 
 from exporter.writers import csv_format, open_writer
-from exporter.writers.csv_format import NestedColumnError
+from exporter.writers.flat_text import NestedColumnError
 
 
 def written(batch, *, pieces=1, **options):

@@ -14,6 +14,8 @@ from exporter.cli.status import DONE, INVALID
 if TYPE_CHECKING:
     from exporter.layouts import Layout
 
+_AS_THEY_STAND = "cells were kept as they stand in the file; --normalise writes them in the layout's own form\n"
+
 
 @click.command(name="convert")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
@@ -21,7 +23,13 @@ if TYPE_CHECKING:
 @click.option("--out", required=True, metavar="FILE", help="File to write; its suffix says the format.")
 @click.option("--from", "source", metavar="LAYOUT", help="Layout of the files; told from each file by default.")
 @click.option("--loss", metavar="FILE", help="Write what was lost here as well, as JSON.")
-@click.option("--strict", is_flag=True, help="Fail, with exit status 1, where anything is lost.")
+@click.option("--strict", is_flag=True, help="Fail, with exit status 1 and without a file, where anything is lost.")
+@click.option(
+    "--normalise",
+    is_flag=True,
+    help="Where the layout stays the same: write dates, numbers and empty cells in its form, not as they stand.",
+)
+@click.option("--no-header", is_flag=True, help="CSV and TSV: no row of names, as GDELT publishes its files.")
 @click.option("--period", type=click.Choice(["week", "month"]), help="acled-aggregate: count by weeks, or months.")
 @click.option("--unit", type=click.Choice(["admin1", "country"]), help="acled-aggregate: count by admin1, or country.")
 @click.option(
@@ -39,6 +47,8 @@ def command(
     source: str | None,
     loss: str | None,
     strict: bool,
+    normalise: bool,
+    no_header: bool,
     report_format: str,
     jobs: int | None,
     **counting: Any,
@@ -48,19 +58,31 @@ def command(
     Reads CSV, TSV, Parquet, JSON and workbooks, packed or not, as they are published and as users saved them again;
     LAYOUT event stands for Event records (.jsonl or .parquet). Every row that is written is validated; what is found
     wrong or mended is reported with its row, and what the conversion loses is counted column by column.
-    """
-    from exporter.conversion import convert
-    from exporter.writers import atomic_file
 
+    Writes CSV, TSV (.tsv, .tab), Parquet, JSON Lines and JSON; .gz, .zst or .zip behind the suffix packs the file. A
+    file that stays in its layout keeps its cells as they stand in CSV and TSV, unless --normalise is given.
+    """
+    from exporter.conversion import LossError, convert
+    from exporter.writers import TEXT_FORMATS, atomic_file, format_of
+
+    if no_header and (out == "-" or format_of(out) not in TEXT_FORMATS):
+        raise click.UsageError("--no-header is for CSV and TSV files only")
     target = _target(to, {name: value for name, value in counting.items() if value})
-    done = convert(
-        list(files),
-        target,
-        out,
-        source_layout=source,
-        on_finding=reporting.finding_printer(report_format),
-        jobs=jobs,
-    )
+    failure: LossError | None = None
+    try:
+        done = convert(
+            list(files),
+            target,
+            out,
+            source_layout=source,
+            on_finding=reporting.finding_printer(report_format),
+            jobs=jobs,
+            normalise=normalise,
+            strict=strict,
+            **({"header": False} if no_header else {}),
+        )
+    except LossError as error:
+        failure, done = error, error.conversion
     report = [one.to_dict() for one in done.losses]
     if loss:
         with atomic_file(Path(loss)) as stream:
@@ -71,8 +93,12 @@ def command(
         click.echo("".join(one.to_text() for one in done.losses), err=True, nl=False)
         counts = ", ".join(f"{code} {count:,}" for code, count in sorted(done.findings.items()))
         click.echo(f"findings: {counts}\n" if counts else "", err=True, nl=False)
+        click.echo(_AS_THEY_STAND if done.verbatim and done.findings else "", err=True, nl=False)
+    if failure is not None:
+        click.echo(f"event-exporter: {failure}", err=True)
+        return INVALID
     click.echo(f"{reporting.plural(done.rows_in, 'row')} read, {done.rows_out:,} written to {out}", err=True)
-    return INVALID if done.errors or (strict and not done.lossless) else DONE
+    return INVALID if done.errors else DONE
 
 
 def _target(to: str, counting: dict[str, Any]) -> str | Layout:

@@ -57,8 +57,9 @@ def command(
             if Path(file).is_dir():
                 reports += validate_folder(file, max_findings=max_findings)
                 continue
-            with RowParter(valid_out, invalid_out) as parter:
-                take = parter.take if valid_out or invalid_out else None
+            parting = bool(valid_out or invalid_out)
+            with RowParter(valid_out, invalid_out, quoting=_quoting(file, layout) if parting else None) as parter:
+                take = parter.take if parting else None
                 reports.append(validate_file(file, layout, max_findings=max_findings, on_batch=take))
         except ExporterError as error:
             unreadable = True
@@ -70,3 +71,14 @@ def command(
     if unreadable:
         return CANNOT_RUN
     return DONE if all(report.valid for report in reports) else INVALID
+
+
+def _quoting(file: str, layout: str | None) -> bool | None:
+    """Return False where quotation marks are data in files of the layout that the file has."""
+    from exporter.conversion import detect_data
+    from exporter.layouts import LAYOUTS
+
+    if layout is None and file != "-":  # what came from standard input cannot be read twice
+        layout = detect_data(file).layout
+    found = LAYOUTS.get(layout or "")
+    return found.reading.quoting if found else None

@@ -66,8 +66,10 @@ def joined(arrays: list[pa.Array]) -> pa.Array:
     if len(texts) == 1:
         return texts[0]
     # Each part stands behind its length, so that no two rows read alike that are not.
-    parts = [part for text in texts for part in (pc.cast(pc.binary_length(text), pa.string()), text)]
-    return pc.binary_join_element_wise(*parts, ":")
+    if any(pa.types.is_large_string(text.type) for text in texts):  # one kernel takes one kind of text
+        texts = [text.cast(pa.large_string()) for text in texts]
+    parts = [part for text in texts for part in (pc.cast(pc.binary_length(text), text.type), text)]
+    return pc.binary_join_element_wise(*parts, pa.scalar(":", parts[0].type))
 
 
 def _text(array: pa.Array) -> pa.Array:
