@@ -10,6 +10,8 @@ from typing import IO, TYPE_CHECKING, Any, BinaryIO
 from exporter.tables.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from _typeshed import WriteableBuffer
 
 BUFFER_BYTES = 2**18
@@ -94,6 +96,7 @@ class Guarded(io.RawIOBase):
     ) -> None:
         self._stream, self._name, self._prefix, self._limit = stream, name, prefix, limit
         self._count, self._below = 0, below
+        self._readinto: Callable[[memoryview], int | None] | None = getattr(stream, "readinto", None)
         self._end_line, self._last = end_line, b"\n"
 
     def readable(self) -> bool:
@@ -104,26 +107,31 @@ class Guarded(io.RawIOBase):
         """Fill the buffer and return how many bytes went into it."""
         view = memoryview(buffer).cast("B")
         if self._prefix:
-            data, self._prefix = self._prefix[: len(view)], self._prefix[len(view) :]
+            count = min(len(view), len(self._prefix))
+            view[:count], self._prefix = self._prefix[:count], self._prefix[count:]
         else:
-            data = self._read(len(view))
-        self._count += len(data)
+            count = self._fill(view)
+        self._count += count
         if self._limit is not None and self._count > self._limit:
             raise InputError(
                 self._name,
                 f"unpacks to more than {self._limit:,} bytes",
                 advice="unpack it by hand if it is really that large",
             )
-        if data:
-            self._last = data[-1:]
+        if count:
+            self._last = bytes(view[count - 1 : count])
         elif self._end_line and self._last not in b"\r\n":
-            self._last = data = b"\n"
-        view[: len(data)] = data
-        return len(data)
+            self._last = view[:1] = b"\n"
+            count = 1
+        return count
 
-    def _read(self, size: int) -> bytes:
+    def _fill(self, view: memoryview) -> int:
         try:
-            return self._stream.read(size) or b""
+            if self._readinto is not None:
+                return self._readinto(view) or 0
+            data = self._stream.read(len(view)) or b""
+            view[: len(data)] = data
+            return len(data)
         except InputError:
             raise
         except (EOFError, OSError, zlib.error, ValueError) as error:

@@ -51,14 +51,26 @@ class Lines:
 
     Attributes:
         text: the bytes; each line ends with a newline.
-        count: how many lines there are.
-        first: the number of the first in the file, from one.
+        ends: where these newlines are.
+        first: the number of the first line in the file, from one.
 
     """
 
     text: bytes
-    count: int
+    ends: Rows
     first: int = 1
+
+    @classmethod
+    def of(cls, text: bytes, first: int = 1) -> Lines:
+        """Return the lines of a text."""
+        pieces = _pieces(np.frombuffer(text, np.uint8), 0)
+        ends = [np.flatnonzero(piece == _NEWLINE) + start for start, piece in pieces]
+        return cls(text, np.concatenate(ends), first)
+
+    @property
+    def count(self) -> int:
+        """How many lines there are."""
+        return len(self.ends)
 
     def decoded(self, rows: Rows | None = None) -> Decoded:
         """Read all lines, or some of them, as Python does; NaN and infinities are no JSON."""
@@ -122,9 +134,7 @@ def blocks(stream: IO[bytes]) -> Iterator[Lines]:
 
 def _lines(parts: list[bytes | memoryview], first: int) -> Lines:
     text = b"".join(parts)
-    text = text.removeprefix(_MARK) if first == 1 else text
-    pieces = _pieces(np.frombuffer(text, np.uint8), 0)
-    return Lines(text, sum(int(np.count_nonzero(piece == _NEWLINE)) for _, piece in pieces), first)
+    return Lines.of(text.removeprefix(_MARK) if first == 1 else text, first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +165,7 @@ class LineReader:
         data = np.frombuffer(lines.text, np.uint8)
         # Where each line begins and ends with a brace, and there are as many objects as lines, each line is an object.
         # Nothing else may come first: at a null there pyarrow ends the process.
-        if data[0] != _OPEN or not lines.text.endswith(b"}\n") or _joints(data) != lines.count - 1:
+        if data[0] != _OPEN or (data[lines.ends[:-1] + 1] != _OPEN).any() or (data[lines.ends - 1] != _CLOSE).any():
             return None
         if not is_utf8(lines.text):
             return None
@@ -170,8 +180,9 @@ class LineReader:
             if len(unread) == lines.count:
                 return None
         batch = table.combine_chunks().to_batches()[0]
-        if len(unread) or _null_count(batch) != len(_null_members(data)):
-            unread = np.union1d(unread, _with_absent(batch, data))
+        members = _null_members(data)
+        if len(unread) or _null_count(batch) != len(members):
+            unread = np.union1d(unread, _with_absent(batch, members, lines.ends))
         return Read(batch, np.union1d(unread, _with_wide(batch)))
 
     def _learn(self, lines: Lines) -> bool:
@@ -281,15 +292,6 @@ def _pieces(data: Bytes, more: int) -> Iterator[tuple[int, Bytes]]:
         yield start, data[start : start + _PIECE + more]
 
 
-def _joints(data: Bytes) -> int:
-    """Return how many newlines stand between two braces."""
-    return sum(
-        int(np.count_nonzero((piece[1:-1] == _NEWLINE) & (piece[:-2] == _CLOSE) & (piece[2:] == _OPEN)))
-        for _, piece in _pieces(data, 2)
-        if len(piece) > 2  # noqa: PLR2004 - the three bytes of a joint
-    )
-
-
 def _null_members(data: Bytes) -> Rows:
     """Return where null is said of a key of an object.
 
@@ -314,10 +316,9 @@ def _null_members(data: Bytes) -> Rows:
 _NAME = np.array([chr(code).isascii() and (chr(code).isalnum() or chr(code) == "_") for code in range(256)])
 
 
-def _with_absent(batch: pa.RecordBatch, data: Bytes) -> Rows:
-    """Return the rows that have more nulls than their lines, since a key is absent."""
-    ends = np.flatnonzero(data == _NEWLINE)
-    said = np.bincount(np.searchsorted(ends, _null_members(data)), minlength=len(batch))
+def _with_absent(batch: pa.RecordBatch, members: Rows, ends: Rows) -> Rows:
+    """Return the rows that have more nulls than their lines say in so many words, since a key is absent."""
+    said = np.bincount(np.searchsorted(ends, members), minlength=len(batch))
     return np.flatnonzero(_nulls(pa.StructArray.from_arrays(batch.columns, fields=list(batch.schema))) != said)
 
 

@@ -261,7 +261,7 @@ def _array(stream: IO[bytes]) -> Iterator[Piece]:
     values = iter(loaded)
     first = 1
     while block := [json.dumps(value).encode() for value in islice(values, _LINES)]:
-        yield Piece(Lines(b"\n".join([*block, b""]), len(block), first), RowNumbers(first))
+        yield Piece(Lines.of(b"\n".join([*block, b""]), first), RowNumbers(first))
         first += len(block)
 
 
