@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from exporter.coding.acled.domains import subject_words
 from exporter.coding.acled.mentions import holds
+from exporter.coding.assertion import is_counted
 from exporter.coding.licence import ALONE
 from exporter.coding.narration import reporting_words
-from exporter.coding.reporting import is_counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _HARM = ("18", "190")  # CAMEO codes of harm that does not say how it was done
 _MUCH = 3  # words of a subject that make it the sentence's own
 _BEHIND = 3  # tokens
+# PLOVER types of pressure and talks, which are news while they go on.
+_PRESSED = frozenset(("REQUEST", "CONSULT", "ACCUSE", "REJECT"))
 _FREELY = frozenset(("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE"))
 # Openers of clauses of time and reason: what was announced there is no news.
 _BESIDE = frozenset(("after", "when", "as", "since", "before", "while", "because", "although", "though", "once"))
@@ -138,7 +140,8 @@ def _lasts(analysis: Analysis, event: ClauseEvent, verb: VerbGroup) -> bool:
     """Tell whether a clause tells what has been going on, or how parties stand: "has been bracing", "are at odds"."""
     being = event.trigger.lemma.startswith("be ")
     at_odds = being and (event.plover == "ACCUSE" or (event.plover == "REQUEST" and verb.tense == "present"))
-    return at_odds or (verb.perfect and analysis.tags[verb.head] == "G")
+    lasting = verb.perfect and analysis.tags[verb.head] == "G" and event.plover not in _PRESSED
+    return at_odds or lasting
 
 
 # --- subjects

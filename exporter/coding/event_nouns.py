@@ -23,6 +23,8 @@ def reason_of_noun(analysis: Analysis, event: ClauseEvent) -> str:
     if event.trigger.group < 0 or analysis.sentence.headline:
         return ""
     group = analysis.groups[event.trigger.group]
+    if event.plover == "CONSULT" and _is_held(analysis, event):
+        return ""
     if group.preposition or (group.first != group.index and analysis.groups[group.first].preposition):
         return _behind_preposition(analysis, group)
     for verb in analysis.verbs:
@@ -38,6 +40,19 @@ def _behind_preposition(analysis: Analysis, group: NounGroup) -> str:
     if group.preposition == "on" and group.parent >= 0:
         return "" if _is_law(analysis, group) else "background"
     return "" if authored and group.preposition in ("after", "following", "in", "by", "to", "on") else "background"
+
+
+def _is_held(analysis: Analysis, event: ClauseEvent) -> bool:
+    """Tell whether talks between two are told as held: "are in talks", "said after talks with Peru", "talks led to"."""
+    group = analysis.groups[event.trigger.group]
+    several = len(event.sources) > 1 or event.targets
+    if event.verb < 0 or not (event.sources and several):
+        return False
+    verb = analysis.verbs[event.verb]
+    told = verb.tense in ("past", "present") and not (verb.negated or verb.modal)
+    if group.preposition:
+        return told and group.verb == verb.index and group.parent < 0 and group.preposition in reporting_words().within
+    return told and group.index in verb.subject and verb.lemma not in reporting_words().copulas
 
 
 def _is_law(analysis: Analysis, group: NounGroup) -> bool:
@@ -77,6 +92,8 @@ def reason_of_passing(
     if sources and targets and (len(reading.sentences) <= SNIPPET or _is_decreed(analysis, trigger)):
         return ""
     happening = _happening(analysis, trigger)
+    if event.plover == "CONSULT" and sources and targets and _is_held(analysis, event):
+        return ""
     if event.mutual:
         return "" if happening else "a noun in passing"
     return "" if happening and (sources or targets) else "a noun in passing"

@@ -26,6 +26,8 @@ _OF_ALL = ("IGO", "NGO", "INT", "IMG", "MNC", "UNO")
 # CAMEO roles of those who act for a state.
 _OFFICES = ("GOV", "MIL", "COP", "LEG", "JUD", "SPY")
 _WORDS = frozenset(("ACCUSE", "REJECT", "SUPPORT", "AGREE", "THREATEN", "COOPERATE"))
+_SAID = frozenset(("ACCUSE", "CONSULT", "REJECT", "REQUEST", "THREATEN"))
+_HEARD = frozenset(("CONSULT", "REQUEST"))
 _UNOFFICIAL = ("MED", "EDU", "BUS", "LAB", "HLH", "REF", "CVL", "AGR", "ELI")
 _GOVERNING = ("GOV", "LEG", "JUD")
 # PLOVER types that only words addressed to somebody make.
@@ -77,7 +79,13 @@ def _is_unknown(deed: _Deed) -> bool:
 
 
 def _is_of_nowhere(deed: _Deed) -> bool:
-    """Tell whether a party is known by its role alone; of those whom a deed is done to, officials and soldiers."""
+    """Tell whether a party is known by its role alone; of those whom a deed is done to, officials and soldiers.
+
+    Words to somebody are news where he who speaks is known, talks and requests where the other one is.
+    """
+    known = [one is not None and bool(one.codes) and not _has_no_country(one) for one in (deed.source, deed.target)]
+    if (deed.event.plover in _SAID and known[0]) or (deed.event.plover in _HEARD and known[1]):
+        return deed.source is None
     if deed.source is not None and _has_no_country(deed.source):
         return True
     if deed.target is None or not _has_no_country(deed.target):

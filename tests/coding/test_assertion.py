@@ -106,13 +106,62 @@ def test_whom_a_text_is_about_is_told_by_its_title(coder):
 @pytest.mark.parametrize(
     "text",
     [
-        "France said that its troops would win and warned the rebels against an attack.",
         "Kurdish fighters have fought the Islamic State.",
         "It was the year in which it stopped Iran, and the year it attacked Mali.",
     ],
 )
 def test_clauses_of_an_unclear_subject_and_lasting_fights_are_not(events, text):
     assert [one.notes for one in events(text) if one.classification("acled") is None] == []
+
+
+def told(found):
+    return [
+        (one.classification("plover").code, *(party.name for party in one.participants))
+        for one in found
+        if one.classification("plover") is not None
+    ]
+
+
+@pytest.mark.parametrize("would", ["would win", "would “crush them all”"])
+def test_who_speaks_goes_on_speaking_behind_what_he_says_will_be(events, would):
+    text = f"Bashar al-Assad said that his troops {would} and warned Kurdish fighters not to rely on the US."
+    assert ("THREATEN", "Bashar al-Assad", "Kurdish Ethnic Militia") in told(events(text))
+
+
+def test_words_beside_an_announced_refusal_are_told(events):
+    text = "Kenya said on Sunday it would not attend the talks, blaming Uganda for the delay."
+    assert ("ACCUSE", "Kenya", "Uganda") in told(events(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The president of Kenya, who accused Uganda of espionage, flew home.",
+        "Kenya is pressing Uganda to free the hostages.",
+        "Kenya accuses Uganda of arming the rebels.",
+        "Kenya closed the border after accusing Uganda of espionage.",
+    ],
+)
+def test_words_to_others_are_news_in_the_present_and_beside_the_main_clause(events, text):
+    assert {("ACCUSE", "Uganda"), ("REQUEST", "Uganda")} & {(one[0], one[-1]) for one in told(events(text))}
+
+
+def test_words_in_a_clause_that_says_who_somebody_is_are_not(events):
+    assert "ACCUSE" not in [one[0] for one in told(events("The envoy who accused Uganda of espionage flew home."))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya and Uganda are in talks over the border.",
+        "The president of Kenya left after talks with Uganda.",
+        "Talks between Kenya and Uganda led to a plan.",
+    ],
+)
+def test_talks_between_two_are_held_though_a_noun_tells_them(coder, text):
+    filler = "The town lies on a river. Its market opens at dawn. Fishers mend their nets there. Boats come and go."
+    found = coder.code(Document(id="d", text=f"{filler}\n\n{text}", published="2022-01-05"))
+    assert [(one[0], len(one)) for one in told(found)] == [("CONSULT", 3)]
 
 
 def test_a_fight_on_a_day_is(events):

@@ -217,7 +217,7 @@ def verb_groups(words: list[str], tags: list[str], vocabulary: Vocabulary) -> li
         if start < i:
             continue
         i, head = start, -1
-        while i < count and tags[i] in "TMXVGLR":
+        while i < count and (tags[i] in "TMXVGLR" or _is_quoted(tags, i)):
             if tags[i] in "VGL":
                 head = i
                 i += 1
@@ -233,6 +233,11 @@ def verb_groups(words: list[str], tags: list[str], vocabulary: Vocabulary) -> li
             i = head + 1
         groups.append(_verb_group(len(groups), start, i, head, words, tags, vocabulary))
     return groups
+
+
+def _is_quoted(tags: list[str], i: int) -> bool:
+    """Tell whether a quotation mark stands between an auxiliary and its verb: “would “liberate every inch””."""
+    return tags[i] == '"' and i > 0 and tags[i - 1] in "TMX" and tags[i + 1 : i + 2] in (["V"], ["L"], ["G"])
 
 
 def _verb_group(

@@ -130,6 +130,8 @@ class Relations:
             finite = self.tags[verb.head] == "V" and self.words[verb.head] != verb.lemma
             while finite and earlier.tense in ("infinitive", "ing", "participle") and earlier.governor >= 0:
                 earlier = self.verbs[earlier.governor]
+            if finite and verb.lemma in self.vocabulary.speech and self._is_foretold(earlier):
+                earlier = self.verbs[earlier.governor]  # said that his troops would win, and warned
             verb.governor, verb.link, verb.subject = earlier.index, "coordinate", list(earlier.subject)
             if earlier.link == "infinitive" and verb.tense == "present" and not verb.modal:
                 verb.tense, verb.link, verb.governor = "infinitive", "infinitive", earlier.governor
@@ -138,6 +140,12 @@ class Relations:
                 verb.tense = earlier.tense
         else:
             self._finite(verb, earlier)
+
+    def _is_foretold(self, verb: VerbGroup) -> bool:
+        """Tell whether a clause is what the subject of the verb above says will be, in that one's tense."""
+        if verb.link != "complement" or verb.governor < 0 or not verb.modal:
+            return False
+        return self.verbs[verb.governor].tense == "past"
 
     def _previous_tag(self, at: int) -> str:
         at -= 1
@@ -283,14 +291,16 @@ class Relations:
 
     def _set_link(self, verb: VerbGroup, governor: VerbGroup, start: int) -> None:
         between = self.tags[governor.end : start]
-        if start and self.group_at[start - 1] >= 0 and self.tags[start] in "ODS":
+        clear = governor.lemma in self.vocabulary.speech and ";" not in between
+        before = self.groups[self.group_at[start - 1]] if start and self.group_at[start - 1] >= 0 else None
+        dated = clear and before is not None and before.time  # said on Sunday it would leave
+        if before is not None and not dated and self.tags[start] in "ODS":
             verb.link = "relative"  # the bases it has seized
             return
         addressed = governor.lemma in self.vocabulary.object_control or governor.lemma in _ADDRESSED
         if start > 1 and self.tags[start - 1] == "Q" and self.group_at[start - 2] in governor.object and not addressed:
             verb.link = "relative"  # announced drills that it called a warning
             return
-        clear = governor.lemma in self.vocabulary.speech and ";" not in between
         that = any(self.words[i] == "that" for i in range(governor.end, start))
         verb.link = "complement" if clear or that else "main"
 
