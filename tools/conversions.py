@@ -1,27 +1,29 @@
 """Put the conversion matrix and the table of sample files into docs/layouts.md.
 
 The matrix comes from the examples of the layouts' schemas: rows are converted, converted back, and what does not come
-back is lost. The table of samples comes from real files outside the repository. ``python -m tools.conversions
-[FOLDER]`` rewrites the page, the second table only where FOLDER with the samples is given; tests fail where the page is
-not what this would write.
+back is lost. The table of samples comes from real files outside the repository, each converted within its layout and
+compared cell by cell. ``python -m tools.conversions [FOLDER]`` rewrites the page, the second table only where FOLDER is
+given, and prints that one; tests fail where the page is not what this would write.
 """
 
 from __future__ import annotations
 
 import re
 import sys
-from collections import Counter
+import tempfile
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from exporter.conversion import convert
 from exporter.conversion.loss import LossCounter, LossReport
 from exporter.conversion.work import Done
-from exporter.errors import ExporterError
-from exporter.layouts import LAYOUTS, Context, open_layout
+from exporter.errors import UnknownNameError
+from exporter.layouts import LAYOUTS, Context, detect, open_layout
 from exporter.layouts.cells import differs
 from exporter.schemas import load_schema
+from exporter.tables import ReadOptions, read_table
 from exporter.tables.jsontext import cell_of
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "layouts.md"
@@ -125,30 +127,24 @@ def samples(folder: Path) -> str:
 
 
 def _tried(path: Path) -> list[str]:
+    """Return what converting a file within its layout gives, and whether every cell comes back."""
     try:
-        with open_layout(path) as (layout, reader):
-            rows_in = rows_out = 0
-            found: Counter[str] = Counter()
-            unlike: Counter[str] = Counter()
-            hints: dict[str, str] = {}
-            for numbered in reader.numbered():
-                batch = numbered.batch
-                context = Context(file=path.name, first_row=rows_in + 1, rows=numbered.rows, hints=hints)
-                events, findings = layout.to_events(batch, context)
-                text = layout.to_text(events, reader.columns)
-                rows_in, rows_out = rows_in + batch.num_rows, rows_out + text.num_rows
-                for finding in findings:
-                    found[finding.code] += finding.count
-                for name in batch.schema.names:
-                    unlike[name] += pc.sum(differs(batch.column(name), text.column(name))).as_py()
-            for finding in reader.findings:
-                found[finding.code] += finding.count
-    except ExporterError as error:
-        return ["none", "–", type(error).__name__, "–", "refused: no layout has these columns"]
-    shown = ", ".join(f"{code} {count:,}" for code, count in sorted(found.items())) or "none"
-    changed = {name: count for name, count in unlike.items() if count}
-    same = ", ".join(f"`{name}` mended in {count:,}" for name, count in changed.items()) or "identical"
-    return [layout.name, f"{rows_in:,}", shown, f"{rows_out:,}", same]
+        with tempfile.TemporaryDirectory() as folder:
+            out = Path(folder) / "out.csv"
+            done = convert(path, detect(path).layout or "", out)
+            with open_layout(path) as (_, reader):
+                before = reader.read()
+            with read_table(out, ReadOptions(delimiter=",", quoting=True, header=True, keep_index=True)) as reader:
+                after = reader.read()
+    except UnknownNameError:
+        return ["none", "–", "–", "–", "refused: no layout has these columns"]
+    shown = ", ".join(f"{code} {count:,}" for code, count in sorted(done.findings.items())) or "none"
+    unlike = {
+        name: pc.sum(differs(before.column(name).combine_chunks(), after.column(name).combine_chunks())).as_py()
+        for name in before.column_names
+    }
+    changed = ", ".join(f"`{name}` mended in {count:,}" for name, count in unlike.items() if count)
+    return [done.target, f"{done.rows_in:,}", shown, f"{done.rows_out:,}", changed or "identical"]
 
 
 def put(page: str, name: str, text: str) -> str:
@@ -163,7 +159,9 @@ def main(arguments: list[str]) -> None:
     """Rewrite the page."""
     page = put(PAGE.read_text(encoding="utf-8"), "matrix", matrix())
     if arguments:
-        page = put(page, "samples", samples(Path(arguments[0])))
+        table = samples(Path(arguments[0]))
+        page = put(page, "samples", table)
+        sys.stdout.write(table)
     PAGE.write_text(page, encoding="utf-8", newline="\n")
 
 

@@ -55,6 +55,7 @@ class LossReport:
         examined: rows that were converted back to see what is lost.
         unwritten: events that have no row in the target, by reason.
         made: what the target must have and the source does not say, made of what it does say, by the finding's code.
+        filled: empty cells, by column, for which the target's column of that name has a value.
         columns: columns with losses, in the order of the source.
         unknown: columns that the source's layout does not have and that are left out, in the order of the file; all
             rows are counted, not the examined ones alone.
@@ -71,6 +72,7 @@ class LossReport:
     counted: bool = False
     made: dict[str, int] = field(default_factory=dict)
     unknown: tuple[ColumnLoss, ...] = ()
+    filled: dict[str, int] = field(default_factory=dict)
 
     @property
     def lossless(self) -> bool:
@@ -102,6 +104,7 @@ class LossReport:
         """Return the report in words, one line for each loss."""
         head = f"{self.source} to {self.target}: {self.rows:,} rows"
         made = [f"  made up, {code}: {count:,}" for code, count in sorted(self.made.items())]
+        made += [f"  {name}: {count:,} empty cells filled from other columns" for name, count in self.filled.items()]
         if self.lossless:
             return "\n".join([f"{head}, nothing lost", *made]) + "\n"
         if self.source != self.target and not self.counted:
@@ -139,6 +142,7 @@ class LossCounter:
     _batches: int = 0
     unwritten: Counter[str] = field(default_factory=Counter)
     made: Counter[str] = field(default_factory=Counter)
+    _filled: Counter[str] = field(default_factory=Counter)
     _unknown: Counter[str] = field(default_factory=Counter)
     _values: Counter[str] = field(default_factory=Counter)
     _lost: Counter[str] = field(default_factory=Counter)
@@ -192,6 +196,8 @@ class LossCounter:
 
     def _compare(self, name: str, before: pa.Array, after: pa.Array, written: pa.RecordBatch) -> None:
         held = pc.is_valid(before)
+        if name in written.schema.names and before.null_count:
+            self._filled[name] += pc.and_not(pc.is_valid(written.column(name)), held).true_count
         lost = pc.and_(held, differs(before, after))
         for column in written.columns:
             if not pc.any(lost).as_py():
@@ -231,4 +237,5 @@ class LossCounter:
             counted=self.target.grouping == "dataset" and not same,
             made=dict(self.made),
             unknown=unknown,
+            filled={name: self._filled[name] for name in self.source.schema.names if self._filled[name]},
         )

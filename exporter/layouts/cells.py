@@ -25,7 +25,7 @@ _FLOAT = re.compile(r"[+-]?(?:[0-9]{1,400}(?:[.][0-9]{0,400})?|[.][0-9]{1,400})(
 # What programs write for "no value". R's word is a code of countries as well, so that text is read as it stands unless
 # the layout's own files have it.
 _OF_R = "NA"
-_OF_PROGRAMS = ("NULL", "None", "null", "nan", "NaN", "NaT", "N/A", "<NA>")
+_OF_PROGRAMS = ("NULL", "None", "null", "nan", "NaN", "NaT", "N/A", "<NA>", "---")
 _WORDS = (_OF_R, *_OF_PROGRAMS)
 
 

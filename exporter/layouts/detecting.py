@@ -94,26 +94,46 @@ def detect(source: Source) -> Detection:
 
 def _detect(file: TableFile) -> tuple[Detection, dict[str, ReadOptions]]:
     """Return what a file looks like, and how each layout that fits would read it where it has no names."""
-    sample = file.sample()
+    sample = _sample(file)
     options: dict[str, ReadOptions] = {}
     if sample.header is not None:
         fits = detect_layout(sample.columns, sample.rows)
         columns, header = tuple(sample.columns), True
     else:
-        fits = _fits_without_names(file, sample, options)
-        columns, header = tuple(sample.columns), False
-        if fits and (form := _form(LAYOUTS[fits[0][0]], len(sample.columns))):
-            columns = form[: len(sample.columns)]
+        width = _width(sample, list(LAYOUTS.values()))
+        fits = _fits_without_names(file, width, options)
+        columns, header = tuple(sample.columns[:width]), False
+        if fits and (form := _form(LAYOUTS[fits[0][0]], width)):
+            columns = form[:width]
     best = fits[0][0] if fits else None
     if len(fits) > 1 and fits[0][1] - fits[1][1] < _NEAR:
         best = _by_rows(sample, [name for name, fit in fits if fits[0][1] - fit < _NEAR]) or best
     return Detection(file.name, best, tuple(fits), columns, header), options
 
 
-def _fits_without_names(
-    file: TableFile, sample: TableSample, options: dict[str, ReadOptions]
-) -> list[tuple[str, float]]:
+def _sample(file: TableFile) -> TableSample:
+    """Return the first rows of a file.
+
+    Raises:
+        TableError: it is no table that can be read, or has none.
+
+    """
+    sample = file.sample()
+    if not sample.columns:  # as the answer of an API to a question that nothing meets
+        raise TableError(file.name, "holds no rows")
+    return sample
+
+
+def _width(sample: TableSample, layouts: Sequence[Layout]) -> int:
+    """Return how many columns a file without names has; an empty last one that no layout has ends its rows only."""
     width = len(sample.columns)
+    last = sample.rows.column(width - 1)
+    known = any(_form(layout, width) for layout in layouts)
+    ended = not known and last.null_count == len(last) and any(_form(layout, width - 1) for layout in layouts)
+    return width - 1 if ended else width
+
+
+def _fits_without_names(file: TableFile, width: int, options: dict[str, ReadOptions]) -> list[tuple[str, float]]:
     fits = []
     for name, layout in LAYOUTS.items():
         opened = _without_names(file, layout, width)
@@ -248,8 +268,9 @@ def choose(file: TableFile, name: str | None = None) -> Opening:
             raise UnknownLayoutError(file.name, list(found.columns) if found.header else None, len(found.columns))
         layout, header, width = get_layout(found.layout), found.header, len(found.columns)
     else:
-        layout, sample = get_layout(name), file.sample()
-        header, width = sample.header is not None, len(sample.columns)
+        layout, sample = get_layout(name), _sample(file)
+        header = sample.header is not None
+        width = len(sample.columns) if header else _width(sample, [layout])
     if not header:
         if layout.name not in options:
             opened = _without_names(file, layout, width)

@@ -30,6 +30,9 @@ _SAMPLED_ROWS = 1000  # whose keys are the columns
 _SHOWN = 80
 # What APIs call the number of rows that there are (ACLED, UCDP).
 _ROWS = ("data", "Result")  # what they call the rows
+# All keys that an answer may have which is an error, and those that say which.
+_SAID = ("error_description", "error", "message")
+_OF_REFUSALS = frozenset({*_SAID, "status", "success", "code", "timestamp", "last_update"})
 _COUNTS = ("count", "TotalCount", "total_count")
 
 
@@ -203,6 +206,20 @@ def _writable(text: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
+def _refusal(row: dict[str, Any]) -> str | None:
+    """Return what an API says where it answers with an error instead of rows; None for a row.
+
+    >>> _refusal({"status": 403, "success": False, "error": {"message": "access denied"}})
+    'access denied'
+    """
+    if not row.keys() <= _OF_REFUSALS:
+        return None
+    said = next((row[name] for name in _SAID if row.get(name)), None)
+    if isinstance(said, dict):
+        said = said.get("message") or said
+    return None if said is None else str(said)
+
+
 def read(source: TableSource) -> TableReader:
     """Return a reader of rows in JSON.
 
@@ -215,6 +232,8 @@ def read(source: TableSource) -> TableReader:
     is_lines = head.lstrip().startswith(b"{") and _is_lines(head, whole=len(head) < _HEAD_BYTES)
     rows = (_of_lines if is_lines else _of_document)(stream, source)
     sample = list(islice(rows, _SAMPLED_ROWS))
+    if len(sample) == 1 and (refusal := _refusal(sample[0][1])):
+        raise TableError(source.name, f"is the answer of an API that gave no rows: {refusal}", advice="ask again")
     columns = {key: _writable(key) for _, row in sample for key in row}
     return TableReader(
         source.name,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
@@ -25,7 +25,7 @@ from exporter.layouts import (
     text_batches,
 )
 from exporter.schemas import load_schema, schema_names
-from exporter.tables import STDIN, ReadOptions, RowNumbers, TableFile, open_binary, read_table, source_name
+from exporter.tables import STDIN, ReadOptions, RowNumbers, TableError, TableFile, open_binary, read_table, source_name
 from exporter.tables.opening import take_head
 from exporter.tables.parquet import as_text
 from exporter.validation.json_lines import Lines, blocks, refuse_constant
@@ -152,18 +152,17 @@ def open_source(data: Data, layout: str | None = None, *, told: bool = True) -> 
     if isinstance(data, pa.RecordBatch):
         data = pa.Table.from_batches([data])
     if isinstance(data, pa.Table):
-        if told and (found := _layout_of_table(data, layout)) is not None:
-            return _of_table(data, found)
-        return Source(None, _numbered(data.to_batches(max_chunksize=BATCH_ROWS)), data.column_names)
+        return _in_memory(data, layout, told=told)
     if hasattr(data, "columns") and not hasattr(data, "read"):
-        return open_source(pa.Table.from_pandas(data, preserve_index=False))
+        return open_source(pa.Table.from_pandas(data, preserve_index=False), layout, told=told)
     name = source_name(data)  # type: ignore[arg-type]  # what is no table is a path or a file
     head, stream = take_head(open_binary(data), _HEAD, name)  # type: ignore[arg-type]  # the same
     start = head.removeprefix(_MARK).lstrip()[:1]
     if start in (b"{", b"["):
-        is_lines = start == b"{" and not _ANSWER.match(head.removeprefix(_MARK))
-        values = _lines(stream) if is_lines else _array(stream)
-        return Source(name, values, None, close=stream.close)
+        is_answer = start == b"{" and _ANSWER.match(head.removeprefix(_MARK)) is not None
+        if start == b"{" and not is_answer:
+            return Source(name, _lines(stream), None, close=stream.close)
+        return _of_array(stream, name, layout, may_be_cells=told and is_answer)
     if isinstance(data, str | Path) and str(data) != STDIN:
         stream.close()  # a file on disk is read faster by its path
         stream = data  # type: ignore[assignment]  # what is read is one or the other
@@ -183,6 +182,13 @@ def _plain(reader: TableReader, *, text_cells: bool) -> Source:
     return source
 
 
+def _in_memory(table: pa.Table, layout: str | None, *, told: bool) -> Source:
+    found = _layout_of_table(table, layout) if told else None
+    if found is not None:
+        return _of_table(table, found)
+    return Source(None, _numbered(table.to_batches(max_chunksize=BATCH_ROWS)), table.column_names)
+
+
 def _layout_of_table(table: pa.Table, layout: str | None) -> Layout | None:
     """Return the layout that a table in memory has; None for events, and where none fits."""
     if set(table.column_names) >= _OF_EVENTS:
@@ -193,19 +199,22 @@ def _layout_of_table(table: pa.Table, layout: str | None) -> Layout | None:
     return LAYOUTS[fits[0][0]] if fits else None
 
 
-def _of_table(table: pa.Table, layout: Layout) -> Source:
-    """Return a table in memory with the layout's names of its columns; where all is text, it stands for cells."""
-    renaming = Renaming.of(layout, names_of(layout, table.column_names), None)
+def _of_table(table: pa.Table, layout: Layout, *, name: str | None = None, first: int = _FIRST.first) -> Source:
+    """Return a table in memory with the layout's names of its columns; where all is text, it stands for cells.
+
+    ``first`` is the number of its first row.
+    """
+    renaming = Renaming.of(layout, names_of(layout, table.column_names), name)
     table = table.rename_columns(renaming.columns)
     if is_all_text(table):
-        words = NullWords(layout, None)
-        numbered = _numbered(text_batches(table, BATCH_ROWS))
+        words = NullWords(layout, name)
+        numbered = _numbered(text_batches(table, BATCH_ROWS), first)
         emptied = (Piece(words.emptied(piece.data, piece.rows), piece.rows) for piece in numbered)
-        source = Source(None, emptied, table.column_names, text_cells=True, told=layout.schema_name)
+        source = Source(name, emptied, table.column_names, text_cells=True, told=layout.schema_name)
         source.pieces = _with_findings(emptied, source, lambda: words.findings)
     else:
-        pieces = _numbered(table.to_batches(max_chunksize=BATCH_ROWS))
-        source = Source(None, pieces, table.column_names, told=layout.schema_name)
+        pieces = _numbered(table.to_batches(max_chunksize=BATCH_ROWS), first)
+        source = Source(name, pieces, table.column_names, told=layout.schema_name)
     source.findings += renaming.findings
     return source
 
@@ -243,24 +252,56 @@ def _with_findings(pieces: Iterable[Piece], source: Source, findings: Any) -> It
     source.findings += findings()
 
 
-def _numbered(batches: Iterable[pa.RecordBatch]) -> Iterator[Piece]:
-    rows = _FIRST
+def _numbered(batches: Iterable[pa.RecordBatch], first: int = _FIRST.first) -> Iterator[Piece]:
+    rows = RowNumbers(first)
     for batch in batches:
         yield Piece(batch, rows)
         rows = RowNumbers(rows.first + len(batch))
 
 
-def _array(stream: IO[bytes]) -> Iterator[Piece]:
-    """Yield the items of an array as lines, so that an item has the number that it would have as one.
+def _of_array(stream: IO[bytes], name: str, layout: str | None, *, may_be_cells: bool) -> Source:
+    """Return an array of JSON, or the answer of an API; with ``may_be_cells`` one of nothing but text as cells."""
+    with closing(stream):
+        values = _loaded(stream, name)
+    as_cells = _of_answer(values, layout, name) if may_be_cells else None
+    return as_cells or Source(name, _array(values), None)
 
-    The array may be the rows that an API answers with.
+
+def _loaded(stream: IO[bytes], name: str) -> list[Any]:
+    """Return the items of an array, which may be the rows that an API answers with.
+
+    Raises:
+        TableError: the file is not JSON.
+
     """
-    loaded = json.load(stream, parse_constant=refuse_constant)
+    try:
+        loaded = json.load(stream, parse_constant=refuse_constant)
+    except ValueError as error:
+        raise TableError(name, f"is not JSON ({error})", advice="fetch it again") from error
     if isinstance(loaded, dict):
         loaded = next(value for name, value in loaded.items() if name in _ROWS)
-    values = iter(loaded)
+    return list(loaded)
+
+
+def _of_answer(rows: list[Any], layout: str | None, name: str) -> Source | None:
+    """Return the answer of an API that has everything as text, numbers too, as cells; None for any other."""
+    if not rows or not all(isinstance(row, dict) and all(map(_is_cell, row.values())) for row in rows):
+        return None
+    columns = list(dict.fromkeys(key for row in rows for key in row))
+    table = pa.table({key: pa.array([row.get(key) or None for row in rows], pa.string()) for key in columns})
+    found = _layout_of_table(table, layout)
+    return None if found is None else _of_table(table, found, name=name, first=1)
+
+
+def _is_cell(value: Any) -> bool:
+    return value is None or isinstance(value, str)
+
+
+def _array(values: list[Any]) -> Iterator[Piece]:
+    """Yield the items of an array as lines, so that an item has the number that it would have as one."""
+    items = iter(values)
     first = 1
-    while block := [json.dumps(value).encode() for value in islice(values, _LINES)]:
+    while block := [json.dumps(value).encode() for value in islice(items, _LINES)]:
         yield Piece(Lines.of(b"\n".join([*block, b""]), first), RowNumbers(first))
         first += len(block)
 

@@ -10,6 +10,7 @@ from exporter.conversion import ConversionError, LossError, convert
 from exporter.errors import UnknownNameError
 from exporter.layouts import UnknownLayoutError, detect
 from exporter.schemas import load_schema
+from exporter.tables import TableError
 from exporter.validation import validate_file
 
 POPULATION = [name for name in load_schema("acled-population")["properties"] if name.startswith("population_")]
@@ -46,6 +47,20 @@ def test_a_file_without_names_is_told_by_its_rows(gdelt):
 
 def test_a_file_with_names_is_told_by_them(icews):
     assert detect(icews).layout == "icews"
+
+
+def test_an_answer_without_rows_is_refused(tmp_path):
+    path = tmp_path / "answer.json"
+    path.write_text('{"status": 200, "success": true, "count": 0, "data": []}', encoding="utf-8")
+    with pytest.raises(TableError, match="holds no rows"):
+        convert(path, "cameo", tmp_path / "out.csv")
+
+
+def test_an_answer_that_is_an_error_is_refused_with_what_it_says(tmp_path):
+    path = tmp_path / "answer.json"
+    path.write_text('{"status": 403, "success": false, "error": {"message": "no access"}}', encoding="utf-8")
+    with pytest.raises(TableError, match="gave no rows: no access"):
+        convert(path, "cameo", tmp_path / "out.csv")
 
 
 def test_a_table_of_no_layout_is_refused_with_its_columns(tmp_path):
@@ -101,6 +116,15 @@ def test_what_is_made_for_the_target_is_no_loss(tmp_path):
     assert loss.made == {"made-note": 1}
     assert loss.unwritten == {}
     assert "made up, made-note: 1" in loss.to_text()
+
+
+def test_cells_that_the_target_fills_are_counted(tmp_path):
+    row = example("acled-numeric", event_type="Violence against civilians", sub_event_type="Attack")
+    row |= {"disorder_type": "Political violence", "inter1": "2", "inter2": "7", "interaction": "27"}
+    source = write(tmp_path / "a.csv", [row | {"civilian_targeting": ""}])
+    (loss,) = convert(source, "acled", tmp_path / "out.csv").losses
+    assert (loss.lossless, loss.filled) == (True, {"civilian_targeting": 1})
+    assert "civilian_targeting: 1 empty cells filled from other columns" in loss.to_text()
 
 
 @pytest.mark.parametrize("suffix", ["tsv", "tab", "tsv.gz", "tab.zst", "csv.zip", "json"])

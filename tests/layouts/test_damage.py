@@ -70,6 +70,17 @@ def test_a_delimiter_at_the_end_of_each_row_is_left_out(tmp_path):
     assert done.rows_out == 3
 
 
+@pytest.mark.parametrize("layout", [None, "gdelt2"])
+def test_a_delimiter_at_the_end_of_each_row_is_left_out_where_there_are_no_names(tmp_path, layout):
+    rows = gdelt()
+    source = tmp_path / "in.tsv"
+    source.write_text("".join(line + "\t\n" for line in lines(rows)), encoding="utf-8")
+    findings = []
+    convert(source, "gdelt2", tmp_path / "out.tsv", header=False, source_layout=layout, on_finding=findings.append)
+    assert (tmp_path / "out.tsv").read_text(encoding="utf-8").splitlines() == lines(rows)
+    assert [one.code for one in findings] == ["trailing-delimiter"]
+
+
 def test_a_row_of_hxl_tags_is_left_out(tmp_path):
     row = example("ucdp-ged")
     tags = ",".join("#tag" if number < 9 else "" for number in range(len(row)))
@@ -237,7 +248,7 @@ def test_words_for_no_value_are_read_as_empty_and_named(tmp_path, word):
     assert ("null-word" in {one.code for one in findings}) == (word != "NULL" or bool(named(findings, "null-word")))
 
 
-@pytest.mark.parametrize("word", ["NULL", "None", "nan", "N/A"])
+@pytest.mark.parametrize("word", ["NULL", "None", "nan", "N/A", "---"])
 def test_words_for_no_value_in_text_are_read_as_empty_and_named(tmp_path, word):
     cells = {"actor2": word, "assoc_actor_2": "", "inter2": word, "interaction": "Rioters only"}
     rows = [example("acled", civilian_targeting="", **cells)]

@@ -9,7 +9,7 @@ import pytest
 from schema_examples import example
 
 from exporter.errors import UnknownNameError
-from exporter.tables import InputError
+from exporter.tables import InputError, TableError
 from exporter.validation import invalid_rows, render, valid_rows, validate, validate_file
 from exporter.validation.reference import InvalidSchemaError
 
@@ -101,6 +101,21 @@ def test_counts_in_a_data_frame_whose_text_is_of_several_kinds():
     table = table.set_column(2, "COUNTRY", table.column("COUNTRY").cast(pa.large_string()))
     repeated = [name for name in validate(table).counts if name.startswith("repeated")]
     assert repeated == ["repeated-row"]
+
+
+def test_the_answer_of_an_api_that_has_everything_as_text_holds_cells(tmp_path):
+    row = example("acled", civilian_targeting="")
+    path = tmp_path / "answer.json"
+    path.write_text(json.dumps({"status": 200, "success": True, "count": 2, "data": [row, row | {"year": "x"}]}))
+    assert places(validate_file(path)) == [(2, "year", "type"), (2, "event_id_cnty", "repeated-id")]
+
+
+@pytest.mark.parametrize("text", ['[{"n": 1,}]', '{"status": 200, "data": [{"n": NaN}]}'])
+def test_an_array_that_is_not_json_is_refused(tmp_path, text):
+    path = tmp_path / "broken.json"
+    path.write_text(text)
+    with pytest.raises(TableError, match="is not JSON"):
+        validate_file(path)
 
 
 def test_an_open_file():

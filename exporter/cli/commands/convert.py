@@ -14,6 +14,7 @@ from exporter.cli.status import DONE, INVALID
 if TYPE_CHECKING:
     from exporter.layouts import Layout
 
+_FORMS = frozenset({"date-form", "null-word"})  # findings on how cells are written
 _AS_THEY_STAND = "cells were kept as they stand in the file; --normalise writes them in the layout's own form\n"
 
 
@@ -93,7 +94,7 @@ def command(
         click.echo("".join(one.to_text() for one in done.losses), err=True, nl=False)
         counts = ", ".join(f"{code} {count:,}" for code, count in sorted(done.findings.items()))
         click.echo(f"findings: {counts}\n" if counts else "", err=True, nl=False)
-        click.echo(_AS_THEY_STAND if done.verbatim and done.findings else "", err=True, nl=False)
+        click.echo(_AS_THEY_STAND if done.verbatim and _FORMS & done.findings.keys() else "", err=True, nl=False)
     if failure is not None:
         click.echo(f"event-exporter: {failure}", err=True)
         return INVALID
