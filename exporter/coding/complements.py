@@ -108,3 +108,18 @@ def opener_of(analysis: Analysis, verb: VerbGroup) -> str:
         return ""
     gerund = verb.tense == "ing" and tags[at] == "P" and words[at] in ("after", "before", "since", "while")
     return words[at] if tags[at] in "UM" or gerund else ""
+
+
+def charged(analysis: Analysis, match: TriggerMatch) -> list[int]:
+    """Return who did what a charge spells out in a clause: "alleged that Peru recruited them"."""
+    if match.verb < 0 or match.entry.plover != "ACCUSE" or match.passive:
+        return []
+    own = analysis.verbs[match.verb].subject
+    clause = next((one for one in analysis.verbs if one.governor == match.verb and one.link == "complement"), None)
+    if clause is None or clause.subject == own:
+        return []
+    return [
+        index
+        for index in analysis.with_coordinated(clause.subject)
+        if analysis.tags[analysis.groups[index].start] not in "OS"
+    ]

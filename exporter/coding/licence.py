@@ -46,6 +46,8 @@ _PLAIN_HARM = ("171", "173", "18")
 _TERRITORY = "192"  # CAMEO: occupy territory
 # CAMEO codes of what only those in power can do: restrict, arrest, expel, repress.
 _OF_STATES = ("172", "173", "174", "175")
+# PLOVER types of what is done to a single person too.
+_AT_PERSONS = frozenset(("ACCUSE", "COERCE", "RETREAT", "REQUEST", "SUPPORT", "REJECT", "THREATEN"))
 # CAMEO roles of those whose warnings are no threats.
 _PEACEFUL = frozenset(("MED", "HLH", "REF", "EDU", "HRI", "NGO", "ENV", "AGR"))
 
@@ -66,7 +68,7 @@ def reason_in_parties(
     if sources and targets and _is_own_staff(event, sources[0], targets[0]):
         return "a word to one's own staff"
     reason = reason_of_passing(reading, analysis, event, sources, targets) if event.trigger.verb < 0 else ""
-    if not reason and len(reading.sentences) > SNIPPET and _is_half_known(analysis, event, sources, targets):
+    if not reason and len(reading.sentences) > SNIPPET and _is_half_known(reading, analysis, event, sources, targets):
         reason = "one party of two"
     return reason or _unknown(analysis, event, sources, targets) or _vague(analysis, event, sources, targets)
 
@@ -116,7 +118,11 @@ def _unknown(
 
 
 def _is_half_known(
-    analysis: Analysis, event: ClauseEvent, sources: Sequence[Participant], targets: Sequence[Participant]
+    reading: Reading,
+    analysis: Analysis,
+    event: ClauseEvent,
+    sources: Sequence[Participant],
+    targets: Sequence[Participant],
 ) -> bool:
     """Tell whether a party is missing or a stranger where the words alone do not make the event.
 
@@ -129,6 +135,9 @@ def _is_half_known(
     verb = analysis.verbs[event.trigger.verb] if event.trigger.verb >= 0 else None
     if verb is not None and verb.link == "participle" and not (sources and targets):
         return True
+    charged = event.plover in _AT_PERSONS and bool(sources) and bool(sources[0].codes)
+    if charged and targets and _is_told_of(reading, targets[0].name or ""):
+        return False  # accused Mr Diaz, of whom the text told
     return bool(targets) and not targets[0].codes
 
 
@@ -143,7 +152,7 @@ def _done_to(analysis: Analysis, event: ClauseEvent) -> bool:
 def _private(reading: Reading, party: Participant, event: ClauseEvent) -> bool:
     """Tell whether a party can hardly do such a thing in public: a bystander's support, a doctor's threat."""
     code = party.code("cameo") or ""
-    if (event.cameo or "")[:2] not in ALONE and not code and _is_person(reading, party.name or ""):
+    if (event.cameo or "")[:2] not in ALONE and not code and is_person(reading, party.name or ""):
         return True
     if (event.cameo or "").startswith(_OF_STATES) and (code.endswith("CVL") or code[3:] in _PEACEFUL):
         return True
@@ -161,12 +170,26 @@ def _is_own_staff(event: ClauseEvent, source: Participant, target: Participant) 
     return own and told and source.country == target.country
 
 
-def _is_person(reading: Reading, name: str) -> bool:
+def is_person(reading: Reading, name: str) -> bool:
     """Tell whether a name that no list holds is somebody's: two names, or the second of two that the text gave."""
     words = name.split()
     if len(words) == 1:
         return re.search(rf"[A-Z][\w’'-]+ {re.escape(name)}\b", reading.document.text) is not None
     return all(word[0].isupper() and not word.isupper() for word in words)
+
+
+def _is_told_of(reading: Reading, name: str) -> bool:
+    """Tell whether a text names somebody in full elsewhere, or says who he is."""
+    return is_introduced(reading, name) or (" " not in name and is_person(reading, name))
+
+
+def is_introduced(reading: Reading, name: str) -> bool:
+    """Tell whether a text says who somebody is when it first names him: "Rosa Diaz, a teacher", "Rosa Diaz, 41"."""
+    last = re.escape(name.rsplit(maxsplit=1)[-1]) if name else ""
+    return (
+        bool(last)
+        and re.search(rf"[A-Z][\w’'-]+ {last}, (?:\d|an? |the |who |whose )", reading.document.text) is not None
+    )
 
 
 def needed_parties(event: ClauseEvent) -> str:

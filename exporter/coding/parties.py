@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from exporter.coding.licence import is_introduced
 from exporter.coding.naming import standing_for
 from exporter.coding.narration import reporting_words
 from exporter.events import Participant
@@ -193,4 +194,6 @@ def _is_name(reading: Reading, analysis: Analysis, group: int) -> bool:
         return False
     found = analysis.groups[group]
     names = [i for i in range(found.start, found.end) if analysis.tags[i] == "E"] or [token.index]
-    return not reading.locations.is_place(analysis.sentence.index, names[0], names[-1] + 1)
+    if not reading.locations.is_place(analysis.sentence.index, names[0], names[-1] + 1):
+        return True
+    return is_introduced(reading, " ".join(analysis.tokens[i].text for i in names))

@@ -117,6 +117,28 @@ def test_words_to_somebody_are_kept_where_one_side_is_known(sentence):
     assert running(sentence, about=MANY)
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        pytest.param("Kenya accused Otieno of “being a member of a gang”.", id="a gerund behind a quotation mark"),
+        pytest.param("Kenya praised Otieno as “trusted by all”.", id="a participle behind one"),
+        pytest.param("Kenya alleged that Otieno recruited ten men.", id="a charge in a clause"),
+    ],
+)
+def test_whom_the_text_told_of_by_name_can_be_addressed(sentence):
+    told = f"Daniel Otieno, 24, teaches chess. {sentence}"
+    assert parties(told) == [("KEN", "Kenya"), (None, "Otieno")]
+
+
+def test_a_stranger_cannot():
+    assert parties("Kenya accused Otieno of “being a member of a gang”.") == []
+
+
+def test_who_speaks_behind_a_quotation_is_not_part_of_it():
+    told = "“We closed the road for leaving the city,” Kenya said, adding that it held Uganda responsible."
+    assert parties(told) == [("KEN", "Kenya"), ("UGA", "Uganda")]
+
+
 def test_the_perfect_tells_of_now_behind_a_year_of_the_past():
     told = "In 2011 rebels took a city. Kenya has accused Somalia of espionage."
     assert parties(told) == [("KEN", "Kenya"), ("SOM", "Somalia")]

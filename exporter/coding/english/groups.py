@@ -173,7 +173,7 @@ def _attach(group: NounGroup, groups: list[NounGroup], words: list[str], tags: l
     if found in "PT":
         group.preposition = words[at]
         _hang(group, groups, at, tags)
-    elif found in "C,(" and groups:
+    elif found in "C,(" and groups and not _ends_quotation(words, at):
         before = groups[-1]
         if found == "C" and tags[at - 1] == ")":
             before = _before_bracket(groups, at - 1, tags) or before  # "government forces (GF) and militiamen"
@@ -183,6 +183,13 @@ def _attach(group: NounGroup, groups: list[NounGroup], words: list[str], tags: l
             group.preposition = groups[before.first].preposition
             group.parent = groups[before.first].parent
             group.apposed = found in ",(" and "C" not in between
+
+
+def _ends_quotation(words: list[str], at: int) -> bool:
+    """Tell whether a comma closes what somebody said: “… the city,” the mayor said."""
+    if words[at] != "," or at + 1 >= len(words):
+        return False
+    return words[at + 1] == "”" or (words[at + 1] == '"' and words[:at].count('"') % 2 == 1)
 
 
 def _before_bracket(groups: list[NounGroup], at: int, tags: list[str]) -> NounGroup | None:
@@ -270,7 +277,7 @@ def _tense(
         return "infinitive"
     if group.modal in ("will", "'ll", "won't", "shall", "would", "wouldn't", "'d"):
         return "future"
-    if tags[head] == "G" and not helped:
+    if (tags[head] == "G" or word == "being") and not helped:
         return "ing"
     if tags[head] == "L" and not helped:
         return "participle"

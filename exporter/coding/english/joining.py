@@ -37,3 +37,10 @@ def no_subject_between(sentence: Relations, verb: VerbGroup, earlier: VerbGroup)
     return sentence.tags[at] == "," and all(
         sentence.tags[j] not in "QU" for j in range(earlier.start - 1 if earlier.start else 0, at)
     )
+
+
+def is_foretold(sentence: Relations, verb: VerbGroup) -> bool:
+    """Tell whether a clause is what the subject of the verb above says will be, in that one's tense."""
+    if verb.link != "complement" or verb.governor < 0 or not verb.modal:
+        return False
+    return sentence.verbs[verb.governor].tense == "past"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from exporter.coding.english.joining import no_subject_between, share_objects
+from exporter.coding.english.joining import is_foretold, no_subject_between, share_objects
 from exporter.coding.english.parting import (
     BOUNDARY,
     behind_relative,
@@ -62,8 +62,8 @@ class Relations:
                 index = self.group_at[i]
                 if found in BOUNDARY or (found in "UQ" and not direct):
                     break
-                if found == "U":
-                    break
+                if found == "U" or (found == '"' and self.tags[i - 1] == ","):
+                    break  # “… the city,” the mayor said
                 if index >= 0:
                     group = self.groups[index]
                     group.verb = verb.index
@@ -130,7 +130,7 @@ class Relations:
             finite = self.tags[verb.head] == "V" and self.words[verb.head] != verb.lemma
             while finite and earlier.tense in ("infinitive", "ing", "participle") and earlier.governor >= 0:
                 earlier = self.verbs[earlier.governor]
-            if finite and verb.lemma in self.vocabulary.speech and self._is_foretold(earlier):
+            if finite and verb.lemma in self.vocabulary.speech and is_foretold(self, earlier):
                 earlier = self.verbs[earlier.governor]  # said that his troops would win, and warned
             verb.governor, verb.link, verb.subject = earlier.index, "coordinate", list(earlier.subject)
             if earlier.link == "infinitive" and verb.tense == "present" and not verb.modal:
@@ -140,12 +140,6 @@ class Relations:
                 verb.tense = earlier.tense
         else:
             self._finite(verb, earlier)
-
-    def _is_foretold(self, verb: VerbGroup) -> bool:
-        """Tell whether a clause is what the subject of the verb above says will be, in that one's tense."""
-        if verb.link != "complement" or verb.governor < 0 or not verb.modal:
-            return False
-        return self.verbs[verb.governor].tense == "past"
 
     def _previous_tag(self, at: int) -> str:
         at -= 1

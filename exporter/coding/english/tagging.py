@@ -320,8 +320,8 @@ def _past(i: int, kinds: int, before: str, after: str, words: list[str], tags: l
         return "J" if after in "NE" and i and tags[i - 1] != "R" else "L" if before == "#" else "J"
     if before in "VGL" and kinds & PARTICIPLE:
         return "J" if after in "N?" else "L"
-    if before == "P":
-        return "J" if after in "NE" else "L"
+    if before == "P" or (before == '"' and i > 1 and tags[i - 2] == "P"):
+        return "J" if after in "NE" else "L"  # praised him as “trusted by friends”
     if before == "," and kinds & PAST and resumes(i, words, tags):
         return "V"
     if before in ",^(" or before == '"':
