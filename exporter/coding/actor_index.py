@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from exporter.coding.analysis import Mention, MentionKind
 from exporter.coding.countries import countries
 from exporter.coding.english.inflection import first_words, noun_forms
-from exporter.coding.naming import heads, read_rows
+from exporter.coding.naming import read_rows
+from exporter.coding.officials import BODIES, ELITE, people, person_names
 from exporter.coding.phrases import PhraseTrie
 from exporter.coding.text import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from exporter.coding.officials import Person, Term
     from exporter.coding.text import Sentence
 
 KnownKind = Literal[
@@ -22,15 +25,6 @@ KnownKind = Literal[
 ]
 _NATIONS = frozenset(("country", "adjective", "demonym"))
 _ACRONYM = 6  # letters: capitals up to this length are an acronym, which must stand in capitals in the text too
-_ROLE = {
-    "GOV": ("GOV", "State forces", "government"),
-    "LEG": ("LEG", "State forces", "government"),
-    "JUD": ("JUD", "State forces", "government"),
-    "COP": ("COP", "State forces", "police"),
-    "MIL": ("MIL", "State forces", "military"),
-    "SPY": ("SPY", "State forces", "military"),
-    "REL": ("REL", "Civilians", "civilians"),
-}
 
 
 class Known(NamedTuple):
@@ -68,9 +62,9 @@ class Known(NamedTuple):
     lower: bool = False
 
     def on(self, day: str | None) -> bool:
-        """Tell whether the entry holds on a day; without a day the present counts."""
+        """Tell whether the entry holds on a day; without a day the present counts, and of officials their office."""
         if not day:
-            return not self.until
+            return not self.until and not (self.kind == "official" and self.cameo == ELITE)
         return (not self.since or self.since <= day) and (not self.until or day <= self.until)
 
 
@@ -140,50 +134,41 @@ def _named(row: Mapping[str, str]) -> Iterator[tuple[str, Known]]:
         )
 
 
-_BODIES = {"UNO": ("IGOUNO", "UNO"), "EUR": ("IGOEUREEC", "EUR"), "NAT": ("IGOWSTNAT", "IGO")}
+@cache
+def _roles() -> dict[str, tuple[str, str, str]]:
+    """Return PLOVER sector, ACLED actor type at home and generic name by CAMEO role."""
+    return {row["role"]: (row["plover"], row["acled"], row["generic"]) for row in read_rows("roles")}
 
 
-def _official(name: str, country: str) -> Known:
-    if country in _BODIES:
-        cameo, plover = _BODIES[country]
-        return Known(kind="official", name=name, cameo=cameo, plover=plover)
-    role = "REL" if country == "VAT" else "GOV"
-    plover, acled, generic = _ROLE[role]
-    return Known(kind="official", name=name, country=country, cameo=role, plover=plover, acled=acled, generic=generic)
-
-
-def _officials() -> Iterator[tuple[str, Known]]:
-    """Yield heads of state and government and other leaders by full name, and by surname where it is theirs alone."""
-    people = {name: iso3 for iso3, (_, names) in sorted(heads().items()) for name in reversed(names) if " " in name}
-    for row in read_rows("officials"):
-        for name in row["names"].split("; "):
-            people.setdefault(name, row["country"])
-    bearers: dict[str, set[str]] = {}
-    for name, country in people.items():
-        bearers.setdefault(_surname(name), set()).add(country)
-    for name, country in people.items():
-        surname = _surname(name)
-        known = _official(name, country)
-        yield name, known
-        if len(bearers[surname]) == 1 and surname not in _ordinary_surnames():
-            yield surname, known
-            yield f"al-{surname}", known
-
-
-def _surname(name: str) -> str:
-    """Return the last name, without the Arabic article that newspapers leave out."""
-    words = [word for word in name.split() if word not in ("Jr.", "II", "III")]
-    return words[-1].removeprefix("al-")
+def _official(person: Person, term: Term) -> Known:
+    """Return what somebody is in a term of office or outside of any."""
+    if term.country in BODIES:
+        cameo, plover = BODIES[term.country]
+        return Known("official", person.name, cameo=cameo, plover=plover, since=term.since, until=term.until)
+    plover, acled, generic = _roles()[term.role]
+    return Known(
+        kind="official",
+        name=person.name,
+        country=term.country,
+        cameo=term.role,
+        plover=plover,
+        acled=acled,
+        generic=generic,
+        since=term.since,
+        until=term.until,
+    )
 
 
 @cache
-def _ordinary_surnames() -> frozenset[str]:
-    return frozenset(row["word"] for row in read_rows("ordinary_names"))
+def _meanings(name: str) -> tuple[Known, ...]:
+    """Return what somebody known by name was, office by office."""
+    person = people()[name]
+    return tuple(_official(person, term) for term in person.terms())
 
 
 def _metonyms() -> Iterator[tuple[str, Known]]:
     for row in read_rows("metonyms"):
-        plover, acled, generic = _ROLE[row["role"]]
+        plover, acled, generic = _roles()[row["role"]]
         for name in row["names"].split("; "):
             yield (
                 name,
@@ -225,13 +210,15 @@ def _peoples() -> Iterator[tuple[str, Known]]:
             )
 
 
-def _grown(first: str, waiting: Iterable[tuple[str, Known]]) -> Iterator[tuple[list[str], Known]]:
+def _grown(first: str, waiting: Iterable[tuple[str, Known | Person]]) -> Iterator[tuple[list[str], Known]]:
     """Yield the names that begin with a word, as words; those of agents in singular and plural."""
     for name, known in waiting:
-        for form in [form for _, form in noun_forms(name)] if known.kind == "agent" else [name]:
+        agent = isinstance(known, Known) and known.kind == "agent"
+        for form in [form for _, form in noun_forms(name)] if agent else [name]:
             words = words_of(form)
             if words[0] == first:
-                yield words, known
+                for meaning in (known,) if isinstance(known, Known) else _meanings(known.name):
+                    yield words, meaning
 
 
 class ActorIndex:
@@ -245,9 +232,11 @@ class ActorIndex:
     def __init__(self, names: Iterable[tuple[str, Known]] = ()) -> None:
         self._trie: PhraseTrie[Known] = PhraseTrie(grow=_grown)
         # The user's own come first among several meanings.
-        for source in (names, _agents(), _countries(), _peoples(), _metonyms(), _officials(), _organisations()):
+        for source in (names, _agents(), _countries(), _peoples(), _metonyms()):
             for name, known in source:
                 self._trie.wait(first_words("noun" if known.kind == "agent" else "phrase", name), (name, known))
+        for name, waiting in chain(person_names(), _organisations()):
+            self._trie.wait(first_words("phrase", name), (name, waiting))
 
     def find(self, sentence: Sentence) -> list[Mention]:
         """Return the mentions of a sentence; the payload is a tuple of all that the words may mean."""

@@ -20,6 +20,7 @@ from exporter.coding.naming import (
     read_rows,
     standing_for,
 )
+from exporter.coding.officials import ELITE
 from exporter.coding.parties import PartyResolver
 from exporter.coding.passages import Found, Passage
 from exporter.coding.pronouns import antecedent
@@ -115,7 +116,7 @@ def _known(passage: Passage) -> Actor | None:
         militia = _militia(passage, found)
         if militia is not None:
             return militia
-    actor = _of_named(found)
+    actor = _of_named(passage, found)
     if actor is not None:
         return actor
     if found.people is not None:
@@ -125,16 +126,24 @@ def _known(passage: Passage) -> Actor | None:
     return _of_state(passage, found)
 
 
-def _of_named(found: Found) -> Actor | None:
+def _of_named(passage: Passage, found: Found) -> Actor | None:
     """Return a named actor, unless the agent word beside it is the party."""
     named, agent, nation = found.named, found.agent, found.nation
     if named is None:
         return None
     if named.kind == "official" and agent is not None and agent.name in _OFFICES:
         return _of_agent(agent, named.country or None)  # "the Trump administration"
+    if agent is not None and _is_called_former(passage, named, agent):
+        return replace(_of_agent(agent, named.country or None), kind=named.kind, name=named.name)
     if named.kind == "metonym" and nation is not None and nation.country != named.country:
         return replace(_of_known(named), country=nation.country)  # "the German Foreign Office"
     return _of_known(named) if agent is None or _belongs(agent, named) else None
+
+
+def _is_called_former(passage: Passage, named: Known, agent: Known) -> bool:
+    """Tell whether the text says that an official is one no more, where no dates do: "former President Clinton"."""
+    dated = passage.day is not None and (named.since or named.until)
+    return named.kind == "official" and named.generic in STATE_ROLES and agent.cameo == ELITE and not dated
 
 
 def _of_words(passage: Passage, found: Found, agent: Known) -> Actor | None:

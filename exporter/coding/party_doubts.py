@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from exporter.coding.english.vocabulary import vocabulary
 from exporter.coding.licence import ALONE
-from exporter.coding.naming import heads
 from exporter.coding.narration import reporting_words
+from exporter.coding.officials import people
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -119,16 +119,12 @@ def _speaks_to_nobody(deed: _Deed) -> bool:
 
 
 def _has_left(deed: _Deed) -> bool:
-    """Tell whether a party headed its country years ago and no more: what it did is history."""
+    """Tell whether a party left its last office years ago: what it did is history."""
     if not deed.day:
         return False
     since = f"{int(deed.day[:4]) - _YEARS:04d}{deed.day[4:]}"
-    for party in (deed.source, deed.target):
-        days, names = heads().get((party and party.country) or "", ((), ()))
-        last = max((at for at, name in enumerate(names) if party and name == party.name), default=len(names))
-        if last + 1 < len(days) and days[last + 1] < since:
-            return True
-    return False
+    parties = (people().get(party.name or "") for party in (deed.source, deed.target) if party is not None)
+    return any(person is not None and "" < person.left() < since for person in parties)
 
 
 def _is_figure(deed: _Deed) -> bool:
@@ -163,7 +159,7 @@ def _asks_unknown(deed: _Deed) -> bool:
 def _speaks_in_private(deed: _Deed) -> bool:
     """Tell whether one who holds no office only says what he thinks: a pupil, a nurse."""
     source = deed.source
-    if source is None or deed.event.plover not in _WORDS or _role(source) not in _UNOFFICIAL:
+    if source is None or deed.event.plover not in _WORDS or not _is_unofficial(source):
         return False
     return not (source.text or "").lower().rstrip(".").endswith("s")
 
@@ -194,7 +190,12 @@ def _mobilizes_unarmed(deed: _Deed) -> bool:
 
 def _visits_in_private(deed: _Deed) -> bool:
     """Tell whether somebody travels or talks on no public business: a correspondent, a scholar, a firm."""
-    return deed.source is not None and deed.event.plover == "CONSULT" and _role(deed.source) in _UNOFFICIAL
+    return deed.source is not None and deed.event.plover == "CONSULT" and _is_unofficial(deed.source)
+
+
+def _is_unofficial(party: Participant) -> bool:
+    """Tell whether a party holds no office and is nobody known by name: who lately left one still makes news."""
+    return _role(party) in _UNOFFICIAL and (party.name or "") not in people()
 
 
 def _role(party: Participant) -> str:

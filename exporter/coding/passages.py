@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from exporter.coding.naming import ARMED_CLASSES, STATE_ROLES
+from exporter.coding.officials import ELITE, names_of
 
 if TYPE_CHECKING:
     from exporter.coding.actor_index import Known
@@ -62,6 +63,8 @@ class Passage:
             return fitting[-1]  # "military police" in Brazil
         if fitting[0].kind == "agent":
             return next((known for known in fitting if self._is_seat(known)), fitting[0])  # "the State Department"
+        if len(fitting) > 1 and fitting[0].kind == "official":
+            fitting.sort(key=lambda known: known.cameo == ELITE)  # of one surname, rather who holds an office
         if len({known.country for known in fitting}) > 1:
             fitting.sort(key=lambda known: known.country != focus)
         return fitting[0]
@@ -80,7 +83,7 @@ class Passage:
             return False
         here = (self.meaning(one).country for one in self.analysis.mentions if one.kind == "country")
         named = known.country in self.reading.named_countries or known.country in here
-        return not named and known.name not in self.reading.document.text
+        return not named and not any(name in self.reading.document.text for name in names_of(known.name))
 
     def home(self, agent: Known) -> str | None:
         """Return the country of a party that names none.

@@ -183,7 +183,7 @@ def test_what_somebody_must_do_is_asked_of_whom_it_is_told(events):
     "text",
     [
         "Turkey insisted the operation in Syria was legal.",
-        "Donald Trump ordered his generals to leave.",
+        "Joe Biden ordered his generals to leave.",
         "Her husband was arrested.",
         "Only ten men have been prosecuted in Britain so far.",
         "The brigade, which led the attack on the Taliban, was French.",

@@ -195,7 +195,8 @@ def is_people(side: Side) -> bool:
 
 def is_office(side: Side) -> bool:
     """Tell whether a side is an office or official rather than a force."""
-    return side.actor.generic == "government" or side.actor.kind == "official"
+    official = side.actor.kind == "official" and is_state(side)
+    return side.actor.generic == "government" or official
 
 
 def same(one: Actor, other: Actor) -> bool:
