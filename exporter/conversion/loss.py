@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from exporter.layouts import Layout
 
 _EXAMPLES = 3
+_NAMED_CODES = 10  # of events without a row
 _NAMED = 5  # columns that a report in one line names
 _SPOT_EVERY, _SPOT_ROWS = 8, 2_000  # of the rows behind the limit: how many of every how manieth batch
 
@@ -54,6 +55,7 @@ class LossReport:
         rows: rows that were read.
         examined: rows that were converted back to see what is lost.
         unwritten: events that have no row in the target, by reason.
+        codes: codes of events that have no row, with their schemes, and how many events have each, the commonest first.
         made: what the target must have and the source does not say, made of what it does say, by the finding's code.
         filled: empty cells, by column, for which the target's column of that name has a value.
         columns: columns with losses, in the order of the source.
@@ -73,6 +75,7 @@ class LossReport:
     made: dict[str, int] = field(default_factory=dict)
     unknown: tuple[ColumnLoss, ...] = ()
     filled: dict[str, int] = field(default_factory=dict)
+    codes: dict[str, int] = field(default_factory=dict)
 
     @property
     def lossless(self) -> bool:
@@ -113,6 +116,10 @@ class LossReport:
         if self.counted:
             lines.append("  events are counted: what tells them apart is lost")
         lines += [f"  not written, {reason}: {count:,}" for reason, count in sorted(self.unwritten.items())]
+        if self.codes:
+            shown = ", ".join(f"{code} {count:,}" for code, count in list(self.codes.items())[:_NAMED_CODES])
+            more = f", and {len(self.codes) - _NAMED_CODES:,} more" if len(self.codes) > _NAMED_CODES else ""
+            lines.append(f"  codes of events that were not written: {shown}{more}")
         lines += made
         for one in self.columns:
             shown = "; ".join(
@@ -142,6 +149,7 @@ class LossCounter:
     _batches: int = 0
     unwritten: Counter[str] = field(default_factory=Counter)
     made: Counter[str] = field(default_factory=Counter)
+    codes: Counter[str] = field(default_factory=Counter)
     _filled: Counter[str] = field(default_factory=Counter)
     _unknown: Counter[str] = field(default_factory=Counter)
     _values: Counter[str] = field(default_factory=Counter)
@@ -152,6 +160,7 @@ class LossCounter:
         """Count a batch: its cells as they were read, the rows made of them, their events, and what has no row."""
         for finding in done.unwritten:
             (self.unwritten if has_no_row(finding) else self.made)[finding.code] += finding.count
+        self.codes += done.codes
         if done.cells is not None and not isinstance(self.source, EventForm):
             self._left_out(done.cells)
         if self.source.name == self.target.name:
@@ -237,5 +246,6 @@ class LossCounter:
             counted=self.target.grouping == "dataset" and not same,
             made=dict(self.made),
             unknown=unknown,
+            codes=dict(self.codes.most_common()),
             filled={name: self._filled[name] for name in self.source.schema.names if self._filled[name]},
         )

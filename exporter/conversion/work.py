@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, cast
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from exporter.conversion.event_form import EventForm
 from exporter.layouts import Context
+from exporter.layouts.nested import part
 from exporter.schemas import arrow_schema, load_schema
 from exporter.tables import RowNumbers
 from exporter.validation import Validator
@@ -24,6 +28,8 @@ if TYPE_CHECKING:
     from exporter.layouts import Layout
     from exporter.tables.numbering import NumberedBatch
 
+_WITHOUT_ROWS = pa.array(["deleted", "duplicate"])  # events that are to have none
+
 
 @dataclass(frozen=True, slots=True)
 class Done:
@@ -38,6 +44,7 @@ class Done:
         events: the events, where the target needs to see several batches at once.
         taken: for each row of the target the number of its event, -1 for several.
         unwritten: findings for events that have no row.
+        codes: the codes of events that have no row, with their schemes, and how many events have each.
 
     """
 
@@ -50,6 +57,7 @@ class Done:
     unwritten: list[Finding] = field(default_factory=list)
     faults: list[Finding] = field(default_factory=list)
     examples: pa.RecordBatch | None = None
+    codes: Counter[str] = field(default_factory=Counter)
 
     def without_rows(self) -> Done:
         """Return the same without rows: those are made once the incidents are whole."""
@@ -126,6 +134,7 @@ class Work:
             unwritten=unwritten,
             faults=[] if grouped else self.faults(rows),
             examples=rows,
+            codes=_codes_without_rows(events, taken),
         )
 
     def grouped(self, events: pa.RecordBatch) -> Done:
@@ -141,6 +150,20 @@ class Work:
         if self._held:
             table = pa.Table.from_batches(self._held, schema=self.schema).unify_dictionaries()
             yield from cast("Layout", self.target).combine(table).to_batches()
+
+
+def _codes_without_rows(events: pa.RecordBatch, taken: NDArray[Any]) -> Counter[str]:
+    """Count the codes of events that have no row; events that share one with others cannot be told from them."""
+    if (taken < 0).any():
+        return Counter()
+    without = np.ones(events.num_rows, bool)
+    without[taken] = False
+    without &= ~pc.is_in(events.column("status"), value_set=_WITHOUT_ROWS).to_numpy(zero_copy_only=False)
+    if not without.any():
+        return Counter()
+    found = events.column("classifications").filter(pa.array(without)).flatten()
+    named = pc.binary_join_element_wise(*(part(found, name) for name in ("scheme", "code")), " ")
+    return Counter({str(one["values"]): one["counts"] for one in pc.value_counts(named.drop_null()).to_pylist()})
 
 
 def results(work: Work, incoming: Incoming, *, jobs: int | None, as_text: bool) -> Iterator[Done]:

@@ -27,7 +27,7 @@ def lost_events(code: str, message: str, event_ids: pa.Array, *, column: str | N
     return [
         Finding(
             code=code,
-            message=message,
+            message=f"{event_id}: {message}",
             severity="warning",
             column=column,
             value=event_id,

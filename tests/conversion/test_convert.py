@@ -108,6 +108,8 @@ def test_events_that_the_target_has_no_code_for_are_counted(tmp_path):
     assert (done.rows_in, done.rows_out) == (2, 1)
     assert [finding.code for finding in findings] == ["event-without-plover-type"]
     assert done.losses[0].unwritten == {"event-without-plover-type": 1}
+    assert done.losses[0].codes == {"cameo 010": 1}
+    assert "codes of events that were not written: cameo 010 1" in done.losses[0].to_text()
 
 
 def test_what_is_made_for_the_target_is_no_loss(tmp_path):

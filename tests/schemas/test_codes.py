@@ -1,3 +1,4 @@
+import importlib.util
 import json
 from pathlib import Path
 
@@ -5,7 +6,8 @@ import pytest
 
 from exporter.schemas import code_list, crosswalk
 
-SCHEMA = Path(__file__).resolve().parents[2] / "schema"
+ROOT = Path(__file__).resolve().parents[2]
+SCHEMA = ROOT / "schema"
 FOLDERS = {"codes": code_list, "crosswalks": crosswalk}
 TABLES = [(folder, path.stem) for folder in FOLDERS for path in sorted((SCHEMA / folder).glob("*.csv"))]
 SEPARATOR = "; "
@@ -105,6 +107,13 @@ def test_crosswalks_use_known_codes_only():
             assert row["plover_type"] in types | {""}
             assert not row["plover_mode"] or (row["plover_type"], row["plover_mode"]) in modes
             assert set(row.get("plover_contexts", "").split(SEPARATOR)) <= contexts | {""}
+
+
+def test_the_crosswalk_of_country_systems_is_what_the_code_lists_say():
+    spec = importlib.util.spec_from_file_location("country_systems", ROOT / "tools" / "country_systems.py")
+    tool = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(tool)
+    assert tool.PATH.read_text(encoding="utf-8") == tool.text(), "run: python -m tools.country_systems"
 
 
 def test_acled_crosswalks_cover_every_type():
