@@ -119,6 +119,7 @@ class AcledAggregateLayout(TableLayout):
         summed = self._sum(plain)
         if self.zeros and summed.num_rows:
             summed = self._sum(pa.concat_tables([summed, _empty_cells(summed, self.period)]))
+        summed = _with_points_of_units(summed)
         columns = dict(zip(summed.column_names, summed.columns, strict=True))
         typed = [_typed(columns[part.name], part.type) for part in self.schema]
         return pa.Table.from_arrays(typed, schema=self.schema)
@@ -185,6 +186,24 @@ def _periods(first: int, last: int, period: Period) -> pa.Array:
         np.datetime64(last, "D").astype("datetime64[M]") + np.timedelta64(1, "M"),
     )
     return pa.array(months.astype("datetime64[D]"), pa.date32())
+
+
+def _with_points_of_units(rows: pa.Table) -> pa.Table:
+    """Return the rows with one point for each unit, the mean of all its events, so that units stay where they are."""
+    unit = pc.binary_join_element_wise(
+        pc.fill_null(rows.column("COUNTRY"), ""), pc.fill_null(rows.column("ADMIN1"), ""), "\n"
+    )
+    located = pc.if_else(pc.is_valid(rows.column(_PLACE[2])), rows.column("EVENTS"), 0).cast(pa.float64())
+    weighted = {axis: pc.multiply(pc.fill_null(rows.column(axis), 0.0), located) for axis in _PLACE[2:]}
+    sums = pa.table({"unit": unit, "located": located} | weighted).group_by("unit")
+    means = sums.aggregate([(name, "sum") for name in ("located", *_PLACE[2:])])
+    count = means.column("located_sum")
+    count = pc.if_else(pc.greater(count, 0), count, pa.scalar(None, pa.float64()))
+    at = pc.index_in(unit, value_set=means.column("unit").combine_chunks())
+    for axis in _PLACE[2:]:
+        mean = pc.round(pc.divide(means.column(f"{axis}_sum"), count), 4)
+        rows = rows.set_column(rows.column_names.index(axis), axis, mean.take(at))
+    return rows
 
 
 def _empty_cells(rows: pa.Table, period: Period) -> pa.Table:

@@ -64,6 +64,14 @@ def test_zeros_are_written_where_nothing_happened(events):
     assert found[0][2:] == (0, 0)
 
 
+def test_a_unit_has_one_point_in_all_its_rows(events):
+    place = events[0].location
+    events[3] = dataclasses.replace(events[3], location=dataclasses.replace(place, latitude=place.latitude + 1))
+    layout = AcledAggregateLayout(zeros=True)
+    table = layout.combine(pa.Table.from_batches([layout.from_events(to_batch([event]))[0] for event in events]))
+    assert set(table.column("CENTROID_LATITUDE").to_pylist()) == {round(place.latitude + 0.25, 4)}
+
+
 def test_months_countries_and_event_types_are_wider_counts(events):
     layout = AcledAggregateLayout(period="month", unit="country", level="event_type", zeros=True)
     table = layout.combine(pa.Table.from_batches([layout.from_events(to_batch(events))[0]]))
