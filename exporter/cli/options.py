@@ -24,6 +24,12 @@ min_confidence = click.option(
     metavar="P",
     help="Leave out events that the coder holds for less likely than this.",
 )
+include_uncertain = click.option(
+    "--include-uncertain",
+    is_flag=True,
+    help="Write those events too that are wrong more often than right: of reports on several countries, which are "
+    "left out otherwise.",
+)
 report_format = click.option(
     "--format",
     "report_format",

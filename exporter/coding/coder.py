@@ -68,7 +68,7 @@ class EmbeddedCoder:
         lexicon: Iterable[str | Path] = (),
         actors: Iterable[str | Path] = (),
         resolver: ActorResolver | None = None,
-        uncertain: bool = False,
+        include_uncertain: bool = False,
     ) -> None:
         """Load the embedded data, with files of the user's own.
 
@@ -76,7 +76,7 @@ class EmbeddedCoder:
             lexicon: lexicon files (JSON Lines) or PETRARCH verb dictionaries (.txt) that add or override entries.
             actors: PETRARCH actor dictionaries whose names go before the embedded ones.
             resolver: what resolves noun groups to participants.
-            uncertain: whether events of running text are written too that are too uncertain otherwise.
+            include_uncertain: whether events of running text are written too that are right too seldom otherwise.
 
         """
         paths, dictionaries = tuple(lexicon), tuple(map(Path, actors))
@@ -87,9 +87,12 @@ class EmbeddedCoder:
             if dictionaries
             else actor_index()
         )
-        self.version = data_version() + (".user" if paths or dictionaries else "")
-        self.uncertain = uncertain
-        self._again = partial(type(self), lexicon=paths, actors=dictionaries, resolver=resolver, uncertain=uncertain)
+        self.include_uncertain = include_uncertain
+        options = (".user" if paths or dictionaries else "", ".uncertain" if include_uncertain else "")
+        self.version = data_version() + "".join(options)
+        self._again = partial(
+            type(self), lexicon=paths, actors=dictionaries, resolver=resolver, include_uncertain=include_uncertain
+        )
 
     def __reduce__(self) -> tuple[object, ...]:
         """Travel to another process as options: it shares the data already, or reads them faster than a copy."""
@@ -99,7 +102,13 @@ class EmbeddedCoder:
         """Return the events of a document, its main event first."""
         source, target = _pair(document)
         given = [one for one in (source, target) if one is not None]
-        reading = Reading(document, self.lexicon, pair=bool(given), actors=self.actors, uncertain=self.uncertain)
+        reading = Reading(
+            document,
+            self.lexicon,
+            pair=bool(given),
+            actors=self.actors,
+            include_uncertain=self.include_uncertain,
+        )
         found = self._for_pair(reading, given) if given else self._all(reading)
         # What one clause says twice ("a sit-in protest") has one identifier; the first has all that is known of it.
         events: dict[str, Event] = {}

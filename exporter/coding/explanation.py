@@ -113,7 +113,7 @@ class SentenceExplanation:
 def explain_document(document: Document, *, coder: EmbeddedCoder | None = None) -> list[SentenceExplanation]:
     """Return an explanation of every sentence of a document."""
     coder = coder or EmbeddedCoder()
-    reading = Reading(document, coder.lexicon, actors=coder.actors, uncertain=coder.uncertain)
+    reading = Reading(document, coder.lexicon, actors=coder.actors, include_uncertain=coder.include_uncertain)
     events = coder.code(document)
     incidents = incidents_of(reading)
     explained = []

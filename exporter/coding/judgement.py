@@ -34,6 +34,6 @@ def why_not_between(
     """Return why these parties make no event, or an empty string."""
     reason = reason_in_parties(reading, analysis, event, sources, targets)
     reason = reason or doubt_in_parties(reading, analysis, event, sources, targets)
-    if not reason and reading.of_many and not reading.uncertain:
+    if not reason and reading.of_many and not reading.include_uncertain:
         return "too uncertain" if is_too_uncertain(analysis, event, [*sources, *targets]) else ""
     return reason

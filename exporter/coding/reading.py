@@ -55,7 +55,7 @@ class Reading:
     Attributes:
         document: the document.
         pair: whether its parties are given.
-        uncertain: whether events of running text are written too that are too uncertain otherwise.
+        include_uncertain: whether events of running text are written too that are right too seldom otherwise.
         sentences: its sentences in order.
         circumstances: when its events happened and whom they touched.
         quotations: which of its words are somebody's own.
@@ -70,9 +70,9 @@ class Reading:
         *,
         pair: bool = False,
         actors: ActorIndex | None = None,
-        uncertain: bool = False,
+        include_uncertain: bool = False,
     ) -> None:
-        self.uncertain = uncertain
+        self.include_uncertain = include_uncertain
         self.document = document
         self.lexicon = lexicon
         self._actors = actors or actor_index()

@@ -54,6 +54,12 @@ def test_standard_input_is_read(run, tmp_path):
     assert f"{tmp_path / 'out'}: 1 document, " in result.stderr
 
 
+def test_a_dataset_with_uncertain_events_says_so(run, tmp_path, report):
+    assert run(report, "--include-uncertain", "--out", tmp_path / "out").status == 0
+    record = json.loads((tmp_path / "out" / "validation.json").read_text())
+    assert record["coder"]["version"].endswith(".uncertain")
+
+
 def test_the_description_can_be_given(run, tmp_path, report):
     (tmp_path / "mine.toml").write_text('title = "My events"\n')
     assert run(report, "--dataset", tmp_path / "mine.toml", "--out", tmp_path / "out").status == 0

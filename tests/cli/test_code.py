@@ -8,6 +8,12 @@ from exporter.schemas import load_schema
 from exporter.validation import Validator
 
 TEXT = "Police arrested twelve protesters in Almaty on Wednesday."
+# A report on several countries whose last sentence is right too seldom to be written.
+UNSURE = (
+    "The town lies on a river. Its market opens at dawn. Fishers mend their nets there. Boats come and go.\n\n"
+    + 3 * "Kenya and Somalia spoke. Uganda and Chad wrote. Peru and Chile came. "
+    + "\n\nRussia opposed the plan, and it rained, and it snowed, and people slept, and dogs barked."
+)
 
 
 @pytest.fixture
@@ -49,6 +55,13 @@ def test_the_number_of_jobs_changes_nothing(run, reports):
 
 def test_events_below_a_confidence_are_left_out(run, reports):
     assert run(reports, "--min-confidence", "1").stdout == ""
+
+
+def test_uncertain_events_are_written_on_request_and_say_so(run):
+    assert run("-", text=UNSURE).stdout == ""
+    events = [json.loads(line) for line in run("-", "--include-uncertain", text=UNSURE).stdout.splitlines()]
+    assert [event["evidence"][0]["text"] for event in events] == ["Russia opposed the plan"]
+    assert events[0]["coder"]["version"].endswith(".uncertain")
 
 
 def test_a_broken_line_is_a_finding_and_the_other_documents_are_coded(run, tmp_path):

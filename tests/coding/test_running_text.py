@@ -7,7 +7,7 @@ from exporter.coding.explanation import explain_document
 from exporter.documents import Document
 
 CODER = EmbeddedCoder()
-UNSURE = EmbeddedCoder(uncertain=True)
+UNSURE = EmbeddedCoder(include_uncertain=True)
 FILLER = "The town lies on a river. Its market opens at dawn. Fishers mend their nets there. Boats come and go."
 
 

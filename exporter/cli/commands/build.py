@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 )
 @options.jobs
 @options.min_confidence
+@options.include_uncertain
 @click.option(
     "--guard-formulas", is_flag=True, help="Put ' before text in CSV files that a spreadsheet would run as a formula."
 )
@@ -35,6 +36,7 @@ def command(
     description: str | None,
     jobs: int,
     min_confidence: float,
+    include_uncertain: bool,
     guard_formulas: bool,
     force: bool,
     report_format: str,
@@ -47,6 +49,7 @@ def command(
     import json
 
     from exporter.api import build
+    from exporter.coding import get_coder
     from exporter.release import FindingLog
 
     log = FindingLog(reporting.finding_printer(report_format))
@@ -55,6 +58,7 @@ def command(
             list(inputs),
             out,
             dataset=description,
+            coder=get_coder(include_uncertain=include_uncertain),
             jobs=options.worker_count(jobs),
             min_confidence=min_confidence,
             guard_formulas=guard_formulas,

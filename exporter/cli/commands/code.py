@@ -13,8 +13,16 @@ from exporter.cli.status import DONE, INVALID
 @click.option("--out", "-o", default="-", metavar="FILE", help="Where events go: .jsonl or .parquet; by default -.")
 @options.jobs
 @options.min_confidence
+@options.include_uncertain
 @options.report_format
-def command(inputs: tuple[str, ...], out: str, jobs: int, min_confidence: float, report_format: str) -> int:
+def command(
+    inputs: tuple[str, ...],
+    out: str,
+    jobs: int,
+    min_confidence: float,
+    include_uncertain: bool,
+    report_format: str,
+) -> int:
     """Code the documents of INPUT... into events, the main event of each document first.
 
     INPUT is a text, Markdown, HTML, RSS, Atom, JSON Lines or CSV file, a folder of these, or - for standard input.
@@ -28,7 +36,7 @@ def command(inputs: tuple[str, ...], out: str, jobs: int, min_confidence: float,
         summary = write_events(
             count(read_documents(inputs, on_finding=log.add)),
             out,
-            coder=get_coder(),
+            coder=get_coder(include_uncertain=include_uncertain),
             jobs=options.worker_count(jobs),
             min_confidence=min_confidence,
         )
