@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from exporter.coding.acled.forms import ATTRIBUTIVE, behind_preposition, is_no_verb, is_noun
+from exporter.coding.acled.forms import ATTRIBUTIVE, behind_preposition, is_infinitive, is_no_verb, is_noun
 from exporter.coding.acled.names import is_named, named_parties
 from exporter.coding.acled.senses import cue_trie, read_cues
 from exporter.coding.acled.splits import GAP, find_split, split_forms
@@ -28,6 +28,12 @@ if TYPE_CHECKING:
     from exporter.coding.text import Sentence, Token
 
 _NAMES = frozenset(("march", "shell", "grad", "target", "gap", "battle", "strike", "rally"))
+_NAMED = frozenset(  # what may close a name and still be what it says: "the Kivu Rebels", "the Sand River Bridge"
+    (
+        *("armed", "state", "group", "civ", "clan", "crowd", "throng", "herder", "captive", "base", "convoy", "place"),
+        *("property", "road", "aircraft", "weapon"),
+    )
+)
 _ARMIES = frozenset(("army", "force", "forces", "council"))  # in names of armed groups only beside certain words
 _LEAGUES = frozenset(("alliance", "accord", "amnesty"))  # within a name, behind another capital
 _MANY = ("many",)
@@ -81,7 +87,7 @@ def find_cues(sentence: Sentence) -> list[Cue]:
     for start, end, payloads in trie.scan(words):
         sense = payloads[0]
         verb = bool(sense.verb) and not (sense.noun and is_noun(words, start, sense))
-        if _is_name(texts, words, start, end):
+        if _is_name(texts, words, start, end, sense):
             continue
         if verb and sense.noun and behind_preposition(words, start, sense):
             verb = False  # "escalated into riots"
@@ -96,7 +102,7 @@ def find_cues(sentence: Sentence) -> list[Cue]:
             verb = False  # "dragged recruits out"
             if not sense.noun:
                 continue
-        if verb and is_no_verb(words, start, end, sense):
+        if (verb and is_no_verb(words, start, end, sense)) or (not verb and is_infinitive(words, start, end, sense)):
             continue
         kinds = sense.verb if verb else (sense.noun or sense.verb)
         cues.append(Cue(start, end, kinds, verb, sense.forms, sense.ids, " ".join(words[start:end])))
@@ -369,7 +375,7 @@ def _beside_number(texts: Sequence[str], at: int) -> bool:
     return texts[at][0].isupper() and any(text[0].isdigit() for text in near)
 
 
-def _is_name(texts: Sequence[str], words: Sequence[str], start: int, end: int) -> bool:
+def _is_name(texts: Sequence[str], words: Sequence[str], start: int, end: int, sense: Meaning) -> bool:
     """Tell whether a word is the month of March or the company Shell rather than a cue."""
     text, word = texts[start], words[start]
     if word == "march" and end - start == 1 and _beside_number(texts, start):
@@ -377,4 +383,14 @@ def _is_name(texts: Sequence[str], words: Sequence[str], start: int, end: int) -
     if end - start > 1 or start == 0 or not text[0].isupper() or text.isupper():
         return False
     first = start == 1 and words[0] == "the"
-    return word in _LEAGUES or (word in _NAMES and (first or texts[start - 1][0].islower()))
+    if word in _LEAGUES or (word in _NAMES and (first or texts[start - 1][0].islower())):
+        return True
+    return not sense.noun & _NAMED and _ends_name(texts, start)
+
+
+def _ends_name(texts: Sequence[str], start: int) -> bool:
+    """Tell whether a capital stands behind another one in a sentence that has few: "Merrill Lynch", "Angus Stone"."""
+    if start < 2 or not texts[start - 1].istitle():  # noqa: PLR2004 - the first word of a sentence has a capital anyway
+        return False
+    capitals = sum(text[0].isupper() for text in texts)
+    return capitals * 3 <= len(texts)

@@ -17,6 +17,7 @@ _PREPOSITIONS = frozenset(("with", "of", "by", "in", "for", "from", "at", "into"
 _RATHER_NOUNS = frozenset(("forces",))  # a verb only where an object follows: "forces them out"
 _FIGHTS = frozenset(("firefight", "clash"))
 _OBJECT = frozenset(("a", "an", "the", "his", "her", "their", "its", "them", "him"))
+_TO = frozenset(("to", "will", "would", "can", "could", "must", "should", "help", "helps", "helped"))
 _BEING = frozenset(("being", "been", "was", "were", "is", "are"))
 _ARTICLES = frozenset(("a", "an", "the"))
 _PLURALS = frozenset(("police", "people", "men", "women", "youth", "youths", "army", "military", "to"))
@@ -78,6 +79,13 @@ def _is_modified(words: list[str], start: int) -> bool:
     if words[start + 1 : start + 2] and words[start + 1] in _OBJECT:
         return False  # "help the clerk battle an illness"
     return start > 1 and words[start - 2] in _ARTICLES and before not in _PLURALS and not before.endswith("s")
+
+
+def is_infinitive(words: list[str], start: int, end: int, sense: Meaning) -> bool:
+    """Tell whether what the dictionary has as a noun is an infinitive here: "to combat hunger"."""
+    if sense.verb or end - start > 1 or "singular" not in sense.forms or not start or words[start - 1] not in _TO:
+        return False
+    return end < len(words) and words[end] not in _BEHIND_VERB
 
 
 def behind_preposition(words: list[str], start: int, sense: Meaning) -> bool:

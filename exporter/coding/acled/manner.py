@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from exporter.coding.acled.frames import Reading
     from exporter.coding.text import Sentence
 
+_IN = frozenset(("in", "since", "of", "until", "from", "by", "back", "early", "late", ",")) | {
+    *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october"),
+    *("november", "december"),
+}
 LEAD = 4  # sentences: what opens a report
 
 
@@ -62,6 +66,15 @@ def is_dated(words: Sequence[str]) -> bool:
     paired = not openers.isdisjoint(words) and not pairs.isdisjoint(pairwise(words))
     dated = paired or (not months.isdisjoint(words) and _has_day(words, months))
     return dated and not any(map(is_year, words))
+
+
+def is_of_year(words: Sequence[str]) -> bool:
+    """Tell whether a sentence says in which year something was, but not on which day: "in 2013", "since March 2011"."""
+    if not any(is_year(word) and words[i - 1] in _IN for i, word in enumerate(words) if i):
+        return False
+    times, openers, pairs, months = _times()
+    recent = not times.isdisjoint(words) or (not openers.isdisjoint(words) and not pairs.isdisjoint(pairwise(words)))
+    return not recent and not _has_day(words, months)
 
 
 def _has_day(words: Sequence[str], months: frozenset[str]) -> bool:

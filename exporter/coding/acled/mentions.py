@@ -47,6 +47,8 @@ _FIRED = frozenset(("fire", "fires", "fired", "firing"))
 _AIMED = frozenset(("at", "on", "upon", "into", "in", "from", "towards", "toward", "over", "and", ",", "."))
 _PEOPLE = frozenset(("armed", "state", "crowd", "rioter", "group", "civ", "clan", "throng"))
 _FIGHTERS = frozenset(("armed", "state", "crowd", "rioter", "clan"))
+_ENGAGES = frozenset(("engage", "engages", "engaged", "engaging"))
+_OPPONENTS = _FIGHTERS | {"group", "base", "convoy", "named", "firefight", "clash"}
 _CONTESTS = frozenset(("battle", "battles", "war", "wars", "fight"))
 _BITES = frozenset(("attack", "kill", "mob", "hit", "storm", "capture", "take", "rioter", "abduct"))
 _TOWARDS = frozenset(("on", "against", "with", "of", "for", "to"))
@@ -122,7 +124,8 @@ def _is_figure(words: Sequence[str], cue: Cue, following: Cue | None) -> bool:
     if _is_blamed(words, cue, following) or words[cue.end : cue.end + 1] in _SELF:
         return True
     if cue.text.startswith("engag"):
-        return not mention_words("dialogue").isdisjoint(words[cue.end : cue.end + _AFTER])
+        talks = not mention_words("dialogue").isdisjoint(words[cue.end : cue.end + _AFTER])
+        return talks or (cue.text in _ENGAGES and not _beside_fighters(cue, following))
     return _contest(cue, following) or _object(words, cue, following) or _judgement(words, cue)
 
 
@@ -145,6 +148,10 @@ def _is_idle(words: Sequence[str], cue: Cue, following: Cue | None) -> bool:
 
 def _beside_people(cue: Cue, following: Cue | None) -> bool:
     return following is not None and following.start - cue.end <= _NEAR and bool(following.kinds & _PEOPLE)
+
+
+def _beside_fighters(cue: Cue, following: Cue | None) -> bool:
+    return following is not None and following.start - cue.end <= _OBJECT and bool(following.kinds & _OPPONENTS)
 
 
 def _is_blamed(words: Sequence[str], cue: Cue, following: Cue | None) -> bool:

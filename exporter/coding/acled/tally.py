@@ -10,7 +10,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from exporter.coding.acled.deeds import DEEDS
-from exporter.coding.acled.domains import is_private
+from exporter.coding.acled.domains import is_private, subject_words
+from exporter.coding.acled.manner import is_of_year
 from exporter.coding.acled.mentions import has_motive, holds, is_definite, is_year, mention_words
 from exporter.coding.acled.scopes import ALLEGED, ASIDE, BACKGROUND, MAIN, MODAL, TOPIC
 from exporter.coding.acled.signs import CROWDS, FIGHTERS, PEOPLE, Tally
@@ -30,10 +31,14 @@ KNOWN = 1.1  # there, what a definite noun weighs
 SPOKEN = 0.5  # the mark of a text whose demands may be no more than said
 NAMED = 1.5  # what violence weighs in a short text that takes it as known, whoever did it: "the attack", "the blast"
 UNNAMED = 0.5  # what harm to ordinary people weighs that nobody is named for: it is a crime more often than not
+BEATEN = 0.4  # what a beating or burning to death weighs there, which needs no mob
 OWNED = 0.4  # what a crowd weighs that only has something: "the strikers' demands"
 ORDINARY = 0.3  # what a kidnapping or a rape weighs there: it is a crime unless an armed party does it
 SUBJECT = 0.25  # what sexual violence weighs there, which laws, reports and trials are about
+COMMON = 0.6  # what a body that was found or a rape weighs in a text without day and country and without armed men
+COURTS = 0.34  # what a rape weighs there that police or courts deal with
 PRIVATE = 0.3  # what violence weighs in a report of private crime, a quarrel or an accident
+PAST = 0.6  # what an act weighs in a text without a day of its own that only says in which year it was
 STRICT = 0.5  # what a general word of violence weighs in running text where no side is named
 
 
@@ -57,14 +62,15 @@ def tally(
     for reading in readings:
         _tell_causes(reading)
         place = 1.0 if reading.index == first else LATER
-        _words(reading, result, place, strict=strict, force=force)
+        _words(reading, result, place, strict=strict, force=force, record=record)
         plain = STRICT if strict and not _political(reading) else 1.0
+        past = PAST if is_of_year(reading.words) else 1.0
         for frame in reading.frames:
             general = min(reading.general, plain, force) if frame.cue.kinds & _GENERAL else 1.0
             if strict and frame.cue.start and reading.words[frame.cue.start - 1] == "to":
                 general *= STRICT  # what somebody means to do
             general = min(general, 1.0 if record else _certainty(frame, reading))
-            weight = frame.cue.weight
+            weight = frame.cue.weight * (1.0 if record else past)
             if frame.cue.scope == BACKGROUND and _of_crowd(frame) and _crowd_told(reading):
                 weight = max(weight, 0.8)  # "… after demonstrators threw stones" belongs to the event
             _act(frame, result, place * weight * general)
@@ -78,8 +84,13 @@ def tally(
 def _certainty(frame: Frame, reading: Reading) -> float:
     """Return how surely harm is no private crime: little where nobody is said to have done it to ordinary people."""
     harm = frame.cue.verb and frame.cue.kinds & _TOLL and not frame.doer and frame.done_to in PEOPLE
+    beaten = frame.cue.verb and "mob" in frame.cue.kinds and not frame.doer and not frame.cue.text.startswith(_MOBS)
+    if not (harm or beaten):
+        return 1.0
     unrest = any("violent" in cue.kinds for cue in reading.cues)
-    return UNNAMED if harm and not (unrest or _political(reading) or holds(reading.words, "public")) else 1.0
+    if unrest or _political(reading) or holds(reading.words, "public"):
+        return 1.0
+    return BEATEN if beaten else UNNAMED
 
 
 def _is_known_harm(cue: Cue, words: Sequence[str]) -> bool:
@@ -165,6 +176,9 @@ _GENERAL = frozenset(
         *("mob", "throw", "storm", "repel", "abduct", "body", "sexual", "ied", "found-verb", "move"),
     )
 )
+_MOBS = ("lynch", "mob", "necklac", "ston", "parad", "take the law", "took the law")  # what only a crowd does
+_COMMON = frozenset(("body", "sexual"))
+_ATTACKERS = frozenset(("armed", "rioter", "herder", "clan", "crowd", "weapon"))
 _ORDINARY = frozenset(("abduct", "sexual", "body", "vanish"))  # acts that are ordinary crimes as often as not
 _BLASTS = frozenset(("ied", "fire"))  # what gas and boilers do too
 _SIDES = frozenset(
@@ -247,7 +261,7 @@ def _political(reading: Reading) -> bool:
     return any(cue.kinds & _SIDES and cue.weight for cue in reading.cues)
 
 
-def _words(reading: Reading, result: Tally, place: float, *, strict: bool, force: float) -> None:
+def _words(reading: Reading, result: Tally, place: float, *, strict: bool, force: float, record: bool) -> None:
     loose = _loose(reading) if strict else frozenset()
     _label(reading, result)
     plain = min(ORDINARY if strict and not _political(reading) else 1.0, force)
@@ -266,6 +280,8 @@ def _words(reading: Reading, result: Tally, place: float, *, strict: bool, force
                 loosely = plain if kind in _ORDINARY else force if kind in _BLASTS else 1.0
                 if kind == "sexual":
                     loosely *= _sexual(cue, reading)
+                if not record and kind in _COMMON and not _fighters_named(reading):
+                    loosely *= COURTS if kind == "sexual" and _of_crime(reading) else COMMON
                 result.add(simple[0], loosely * weight * (simple[1] if cue.verb else simple[2]))
             elif not cue.verb and kind not in _RULES:
                 result.add(kind, weight)
@@ -277,6 +293,23 @@ def _inside(kind: str, cue: Cue, result: Tally, weight: float) -> None:
         result.add("protest", 2.0 * weight)
     if kind == "defuse" and _CHARGES.intersection(cue.text.split()):
         result.add("weapon", 1.5 * weight)  # "shot down a drone"
+
+
+def _fighters_named(reading: Reading) -> bool:
+    """Tell whether a sentence names armed men, wounds, a crowd or public life; crimes are reported to the police."""
+    return (
+        holds(reading.words, "public")
+        or holds(reading.words, "wounds")
+        or any(
+            not cue.verb and (cue.kinds & _ATTACKERS or ("state" in cue.kinds and "state-police" not in cue.ids))
+            for cue in reading.cues
+        )
+    )
+
+
+def _of_crime(reading: Reading) -> bool:
+    """Tell whether a sentence is of a crime that police or courts deal with."""
+    return "courts" in subject_words(reading.words) or any(cue.kinds & {"arrest"} for cue in reading.cues)
 
 
 def _sexual(cue: Cue, reading: Reading) -> float:

@@ -26,7 +26,13 @@ _MET = frozenset(("protest", "crowd", "gather"))
 _FIERY = frozenset(("weapon", "ied"))  # what is a grenade when it is thrown
 EXPLOSIVES = frozenset(("weapon", "ied", "grenade", "suicide"))
 SEARCHED = 0.5  # what a raid weighs that may be a search, as of tax inspectors
+AIMED = 0.4  # what "target" weighs where nothing says that force was used: probes and sanctions have targets too
+_STRIKING = frozenset(("armed", "state", "crowd", "rioter", "clan", "aircraft", "herder"))
+_STRIKES = frozenset(
+    ("weapon", "ied", "shell", "air", "grenade", "kill", "shoot", "die", "dead", "attack", "hit", "suicide")
+)
 _SEARCHERS = frozenset(("state", "named", "civ"))
+_AGAINST = ("battl", "fight", "fought", "confront", "engag")  # verbs that tell of violence by whom they are against
 _DISPUTES = frozenset(("conflict", "conflicts", "confrontation", "confrontations"))  # of which many are of words
 BLOCKED = 1.3  # what a road weighs that something closed: snow and landslides do so too
 # Who hurts whom, and what that speaks for: name of the evidence, share of the act's strength, and a fixed weight.
@@ -93,7 +99,9 @@ def _clash(frame: Frame, result: Tally, weight: float) -> None:
     elif sides & CROWDS or (sides & {"group"} and "state" in sides):
         result.add("street", 2.6 * weight)
     elif sides <= {"group", "civ", ""} and sides & PEOPLE:
-        result.add("clash" if "attack" in result.best and frame.before & {"kill", "shoot"} else "brawl", 2.4 * weight)
+        alone = frame.cue.text.startswith(_AGAINST) and not (doer and other)
+        brawl = "clash" if "attack" in result.best and frame.before & {"kill", "shoot"} else "brawl"
+        result.add(brawl, (1.2 if alone else 2.4) * weight)
     elif sides & {"armed", "state", "base"}:
         result.add("clash", 3.2 * weight)
     else:
@@ -250,6 +258,8 @@ def _shoot(frame: Frame, result: Tally, weight: float) -> None:
 def _attack(frame: Frame, result: Tally, weight: float) -> None:
     if frame.cue.text.startswith("raid") and frame.doer in _SEARCHERS and frame.done_to in ("", "property"):
         weight *= SEARCHED
+    if frame.cue.text.startswith("target") and not (frame.doer in _STRIKING or (frame.before | frame.ahead) & _STRIKES):
+        weight *= AIMED
     _violence(frame, result, weight, strength=2.6 if frame.cue.verb else 2.4)
 
 

@@ -284,3 +284,48 @@ def test_people_who_block_vehicles_protest():
 )
 def test_support_rights_last_resorts_and_suicides_are_no_contention(text):
     assert types(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The fund pledged two billion to combat erosion.",
+        "The brokers Mallory Lynch praised their chairman after a poor year.",
+        "The two clerks engaged in a long correspondence about the ledgers.",
+        "The auditors targeted three restaurants in their probe of unpaid fees.",
+        "The keeper's strike past the wall made the score 2-1.",
+        "Her brother battled for a place in the choir.",
+    ],
+)
+def test_a_word_of_force_in_another_sense_is_no_act(text):
+    assert types(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The court heard that the brothers beat a neighbour to death behind the stables.",
+        "The body was found in the boot of a hired car.",
+        "A clerk was arrested on suspicion of having raped a lodger.",
+    ],
+)
+def test_common_crime_is_no_event_of_a_text_without_day_and_country(text):
+    assert types(text) == []
+
+
+def test_a_body_with_wounds_of_war_is_an_attack():
+    assert types("The body of a clerk was found by the road with his hands tied.") == ["Violence against civilians"]
+
+
+def test_a_record_counts_a_body_without_wounds():
+    assert types("The body of a clerk was found by the road.", record=True) == ["Violence against civilians"]
+
+
+def test_soldiers_who_rape_are_no_common_criminals():
+    assert types("Soldiers raped two women at the checkpoint.") == ["Violence against civilians"]
+
+
+def test_what_is_dated_by_its_year_alone_weighs_less_than_what_is_dated_by_a_day():
+    (of_day,) = find_incidents(split("Rebels attacked the village on 3 May 2013."))
+    (of_year,) = find_incidents(split("Rebels attacked the village in 2013."))
+    assert of_year.score < of_day.score
