@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from exporter.coding.actor import Actor
 from exporter.coding.countries import find_country
+from exporter.coding.introductions import introduced
 from exporter.coding.naming import (
     ARMED_CLASSES,
     CIVILIANS,
@@ -94,12 +95,19 @@ class ActorResolver(PartyResolver):
                 return self.actor(reading, analysis, spoken_for.index)
         if reading.running and _leads_others(analysis, group):
             return None  # the group's leader is no government
-        return _known(passage) or _name(passage)
+        known = _known(passage)
+        if known is None and reading.running:
+            known = introduced(passage, _known, _known_or_named)
+        return known or _name(passage)
 
     def span(self, reading: Reading, analysis: Analysis, start: int, end: int) -> Actor | None:
         """Return the actor that a run of tokens names, or None."""
         passage = Passage(reading, analysis, start, end, analysis.group_at[start])
-        return _known(passage) or _name(passage)
+        return _known_or_named(passage)
+
+
+def _known_or_named(passage: Passage) -> Actor | None:
+    return _known(passage) or _name(passage)
 
 
 def _leads_others(analysis: Analysis, group: int) -> bool:

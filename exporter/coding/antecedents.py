@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from exporter.coding.english.vocabulary import vocabulary
+
 if TYPE_CHECKING:
     from exporter.coding.analysis import Analysis, NounGroup
 
 _PRONOUNS = frozenset(("he", "she", "it", "they", "we", "i"))
+_OWN = frozenset(("we", "i"))
+_CLOSING = frozenset(("”", '"'))
 _SINGULAR = frozenset(("he", "she"))
 _FAR = 6  # verbs that hang on one another
 
@@ -28,7 +32,16 @@ def with_speaker(analysis: Analysis, sources: list[int], verb: int) -> list[int]
         for index in current.subject:
             if index not in sources and _may_mean(analysis, word, analysis.groups[index]):
                 return [*sources, *(one.index for one in analysis.coordinated(index))]
-    return sources
+    return (word in _OWN and _speakers_behind(analysis, verb)) or sources
+
+
+def _speakers_behind(analysis: Analysis, verb: int) -> list[int]:
+    """Return who is named behind a quotation as its speaker: “We have asked for help,” the mayor said."""
+    end = next((i for i in range(analysis.verbs[verb].end, len(analysis.words)) if analysis.words[i] in _CLOSING), -1)
+    following = next((one for one in analysis.verbs[verb + 1 :] if one.start > end >= 0), None)
+    if following is None or following.lemma not in vocabulary().speech or not following.subject:
+        return []
+    return analysis.with_coordinated(following.subject)
 
 
 def _may_mean(analysis: Analysis, pronoun: str, group: NounGroup) -> bool:

@@ -13,8 +13,11 @@ from exporter.coding.licence import ALONE
 from exporter.coding.narration import reporting_words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from exporter.coding.analysis import Analysis, VerbGroup
     from exporter.coding.clauses import ClauseEvent
+    from exporter.coding.lexicon import Entry
 
 # Help and forces under way are reported in the present too; so are plans, refusals and charges.
 _SPOKEN = ("intend", "refuse", "accuse")
@@ -31,6 +34,20 @@ _NEAR = 2  # words from a verb that its adverb may stand
 def reason_of_verb(analysis: Analysis, event: ClauseEvent) -> str:
     """Return why the verb that an event is told by does not tell it as done, or an empty string."""
     return _habit(analysis, event) or _verb(analysis, event)
+
+
+def is_said_to_others(entry: Entry) -> bool:
+    """Tell whether the verb of an entry is a word to others, which a quotation itself may be."""
+    return entry.pos == "verb" and (entry.plover in _WORDS or entry.combine == "promise")
+
+
+def is_spoken_out(analysis: Analysis, event: ClauseEvent) -> bool:
+    """Tell whether a quotation itself is what one says to another: “We have asked Peru for help,” the mayor said."""
+    if not is_said_to_others(event.trigger.entry) or event.trigger.verb < 0 or not (event.sources and event.targets):
+        return False
+    verb = analysis.verbs[event.trigger.verb]
+    now = verb.perfect or verb.tense == "present"
+    return now and not verb.passive and verb.link in ("main", "complement", "coordinate")
 
 
 def _habit(analysis: Analysis, event: ClauseEvent) -> str:
@@ -237,7 +254,26 @@ def _own_word(analysis: Analysis, event: ClauseEvent, verb: VerbGroup) -> bool:
     named = any(
         "E" in analysis.tags[analysis.groups[index].start : analysis.groups[index].end] for index in verb.subject
     )
-    return speaker.lemma in reporting_words().saying and (not named or not speakers.isdisjoint(event.sources))
+    if speaker.lemma not in reporting_words().saying:
+        return False
+    return not named or not speakers.isdisjoint(event.sources) or _speaks_for(analysis, speakers, verb.subject)
+
+
+def _speaks_for(analysis: Analysis, speakers: set[int], subject: list[int]) -> bool:
+    """Tell whether a country's will is told by one of its own: "Vladimir Putin said Russia would send troops"."""
+    spoken_for = _countries(analysis, subject, ("country", "capital"))
+    return bool(spoken_for) and not spoken_for.isdisjoint(_countries(analysis, speakers))
+
+
+def _countries(analysis: Analysis, groups: Iterable[int], kinds: tuple[str, ...] = ()) -> set[str]:
+    """Return the countries that noun groups name, by words of some kinds alone."""
+    spans = [(analysis.groups[index].start, analysis.groups[index].end) for index in groups]
+    return {
+        known.country
+        for mention in analysis.mentions
+        if any(start <= mention.start < end for start, end in spans)
+        if (known := mention.payload[0]).country and (not kinds or known.kind in kinds)
+    }
 
 
 def _implied(analysis: Analysis, verb: VerbGroup) -> bool:

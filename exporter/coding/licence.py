@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from exporter.coding.event_nouns import SNIPPET, reason_of_passing
+from exporter.coding.introductions import is_introduced
 from exporter.coding.narration import reporting_words
 
 if TYPE_CHECKING:
@@ -160,7 +161,8 @@ def _private(reading: Reading, party: Participant, event: ClauseEvent) -> bool:
         return False
     if event.plover == "THREATEN" and (code.startswith(("NGO", "IGOUNO")) or code[3:] in _PEACEFUL):
         return True
-    return code.endswith("CVL") or (event.plover == "CONSULT" and not code and party.country is None)
+    several = event.plover == "ACCUSE" and (party.text or "").lower().endswith("s")  # residents condemned the raid
+    return (code.endswith("CVL") and not several) or (event.plover == "CONSULT" and not code and party.country is None)
 
 
 def _is_own_staff(event: ClauseEvent, source: Participant, target: Participant) -> bool:
@@ -181,15 +183,6 @@ def is_person(reading: Reading, name: str) -> bool:
 def _is_told_of(reading: Reading, name: str) -> bool:
     """Tell whether a text names somebody in full elsewhere, or says who he is."""
     return is_introduced(reading, name) or (" " not in name and is_person(reading, name))
-
-
-def is_introduced(reading: Reading, name: str) -> bool:
-    """Tell whether a text says who somebody is when it first names him: "Rosa Diaz, a teacher", "Rosa Diaz, 41"."""
-    last = re.escape(name.rsplit(maxsplit=1)[-1]) if name else ""
-    return (
-        bool(last)
-        and re.search(rf"[A-Z][\w’'-]+ {last}, (?:\d|an? |the |who |whose )", reading.document.text) is not None
-    )
 
 
 def needed_parties(event: ClauseEvent) -> str:

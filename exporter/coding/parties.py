@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from exporter.coding.licence import is_introduced
+from exporter.coding.introductions import is_introduced
 from exporter.coding.naming import standing_for
 from exporter.coding.narration import reporting_words
 from exporter.events import Participant

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from exporter.coding.actor_index import actor_index
+from exporter.coding.assertion import is_said_to_others
 from exporter.coding.circumstances import Circumstances
 from exporter.coding.clauses import ClauseEvent, clause_events
 from exporter.coding.countries import find_country
@@ -216,8 +217,8 @@ class Reading:
 
     def _is_quoted(self, sentence: Sentence, candidates: list[Candidate]) -> bool:
         """Tell whether all that could tell an event in a sentence is said in quotations."""
-        for _, start, _, _ in candidates:
-            if sentence.offset(start) not in self.quotations:
+        for form, start, _, _ in candidates:
+            if is_said_to_others(form.entry) or sentence.offset(start) not in self.quotations:
                 return False
         return OBLIGATION.isdisjoint(sentence.words)
 

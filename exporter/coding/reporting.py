@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from exporter.coding.assertion import reason_of_gerund, reason_of_verb
+from exporter.coding.assertion import is_spoken_out, reason_of_gerund, reason_of_verb
 from exporter.coding.event_nouns import reason_of_noun
 from exporter.coding.narration import reporting_words
 
@@ -93,7 +93,7 @@ def _beside(reading: Reading, analysis: Analysis, event: ClauseEvent) -> str:
     reason = reason_in_sentence(reading, index)
     if reason:
         return reason
-    if analysis.sentence.offset(at) in reading.quotations:
+    if analysis.sentence.offset(at) in reading.quotations and not is_spoken_out(analysis, event):
         return "said in a quotation"
     if reading.narration.goes_on_from_the_past(index) and not _is_of_now(analysis, event):
         return "long past"

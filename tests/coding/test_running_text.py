@@ -130,6 +130,38 @@ def test_whom_the_text_told_of_by_name_can_be_addressed(sentence):
     assert parties(told) == [("KEN", "Kenya"), (None, "Otieno")]
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        pytest.param("“We have asked Somalia for help,” the president of Kenya said.", id="the speaker's own"),
+        pytest.param("The mayor said: “Kenya is urging Somalia to disarm the rebels.”", id="another's"),
+    ],
+)
+def test_words_to_others_are_told_in_quotations_too(sentence):
+    assert ("SOM", "Somalia") in parties(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        pytest.param("The mayor said: “The men who have accused Somalia are liars.”", id="a description"),
+        pytest.param("The mayor said: “Kenya accused Somalia of theft long before that.”", id="the past"),
+        pytest.param("The mayor said: “Kenya has attacked Somalia again and again.”", id="a deed"),
+    ],
+)
+def test_what_else_is_said_in_a_quotation_is_not(sentence):
+    assert parties(sentence) == []
+
+
+@pytest.mark.parametrize(("speaker", "count"), [("Vladimir Putin", 2), ("Emmanuel Macron", 0)])
+def test_a_countrys_will_is_told_by_its_own(speaker, count):
+    assert len(parties(f"{speaker} said on Monday that Russia would send aid to Somalia.")) == count
+
+
+def test_residents_who_condemn_somebody_are_heard():
+    assert parties("Residents of Nairobi condemned the government of Uganda.")[-1][0] == "UGA"
+
+
 def test_a_stranger_cannot():
     assert parties("Kenya accused Otieno of “being a member of a gang”.") == []
 

@@ -1,0 +1,117 @@
+"""Who somebody is whom no list knows, as a text says when it introduces him.
+
+"Opposition spokesman Omar Haddad", "Rosa Diaz, the chair of the miners' union", "the Lake Fishers' Council (LFC)":
+what is said there holds for the name, the surname or the letters alone in the rest of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from exporter.coding.passages import Passage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from exporter.coding.actor import Actor
+    from exporter.coding.analysis import Analysis, NounGroup
+    from exporter.coding.reading import Reading
+
+_ARTICLES = ("al-", "el-", "ad-", "an-", "ar-", "as-", "at-", "az-")  # before Arabic surnames: "al-Hariri", "Hariri"
+_TIMES = 3  # the first mentions of a name, which introduce it
+_LETTERS = 2  # the fewest of an abbreviation
+
+
+def introduced(
+    passage: Passage, known_by: Callable[[Passage], Actor | None], named_by: Callable[[Passage], Actor | None]
+) -> Actor | None:
+    """Return who a name is by its introduction, under the name that it has there, or None.
+
+    ``known_by`` says who known words mean, ``named_by`` also what the words of a body's own name tell.
+    """
+    reading, tokens = passage.reading, passage.analysis.tokens
+    names = [i for i in range(passage.start, passage.end) if passage.analysis.tags[i] == "E"]
+    if not names:
+        return None
+    name = tokens[names[-1]].text
+    place = reading.locations.is_place(passage.analysis.sentence.index, names[-1], names[-1] + 1)
+    if place and not is_introduced(reading, name):
+        return None
+    for analysis, at in _mentions(reading, name, passage.analysis.sentence.index):
+        group = _bracketed(analysis, at) if _is_short(name) else _named_in_full(analysis, at)
+        meant = named_by if _is_short(name) else known_by
+        actor = _described(reading, analysis, group, meant) if group is not None else None
+        if actor is not None:
+            return actor if _is_short(name) else replace(actor, kind="official", name=_full_name(analysis, at))
+    return None
+
+
+def is_introduced(reading: Reading, name: str) -> bool:
+    """Tell whether a text says who somebody is when it first names him: "Rosa Diaz, a teacher", "Rosa Diaz, 41"."""
+    last = re.escape(name.rsplit(maxsplit=1)[-1]) if name else ""
+    said = rf"[A-Z][\w’'-]+ {last}, (?:\d|an? |the |who |whose )"
+    return bool(last) and re.search(said, reading.document.text) is not None
+
+
+def _is_short(name: str) -> bool:
+    return len(name) >= _LETTERS and name.isupper()
+
+
+def _mentions(reading: Reading, name: str, last: int) -> Iterator[tuple[Analysis, int]]:
+    """Yield the first places of a name up to a sentence."""
+    lower = name.lower()
+    plain = next((lower.removeprefix(one) for one in _ARTICLES if lower.startswith(one)), lower)
+    wanted = {plain, *(one + plain for one in _ARTICLES)}
+    left = _TIMES
+    for sentence in reading.sentences[: last + 1]:
+        if wanted.isdisjoint(sentence.words):
+            continue
+        for at, word in enumerate(sentence.words):
+            if word in wanted and left:
+                left -= 1
+                yield reading.analysis(sentence.index), at
+        if not left:
+            return
+
+
+def _bracketed(analysis: Analysis, at: int) -> NounGroup | None:
+    """Return the noun group whose abbreviation stands in brackets."""
+    if at < 1 or analysis.words[at - 1] != "(" or analysis.words[at + 1 : at + 2] != [")"]:
+        return None
+    index = analysis.group_at[at - 2]
+    return analysis.groups[index] if index >= 0 else None
+
+
+def _named_in_full(analysis: Analysis, at: int) -> NounGroup | None:
+    """Return the noun group of a name that a given name stands before."""
+    index = analysis.group_at[at]
+    if index < 0 or at < 1 or analysis.group_at[at - 1] != index or not analysis.tokens[at - 1].text[0].isupper():
+        return None
+    return analysis.groups[index]
+
+
+def _full_name(analysis: Analysis, at: int) -> str:
+    """Return a name with the names before it that no list knows."""
+    known = {i for one in analysis.mentions for i in range(one.start, one.end)}
+    first, group = at, analysis.groups[analysis.group_at[at]]
+    while first > group.start and first - 1 not in known and analysis.tokens[first - 1].text[0].isupper():
+        first -= 1
+    return " ".join(token.text for token in analysis.tokens[first : at + 1])
+
+
+def _described(
+    reading: Reading, analysis: Analysis, group: NounGroup, known_by: Callable[[Passage], Actor | None]
+) -> Actor | None:
+    """Return the actor that the words of a group, or a group that renames it, say that it is."""
+    renaming = [one for one in analysis.coordinated(group.index) if one.index == group.index or one.apposed]
+    for one in renaming:
+        for part in analysis.within(one.index):
+            own = part.index == group.index
+            if part.index == analysis.groups[one.index].owner or (not own and part.preposition in ("with", "against")):
+                continue
+            actor = known_by(Passage(reading, analysis, part.start, part.end, part.index))
+            if actor is not None and actor.cameo_code():
+                return actor
+    return None
