@@ -5,7 +5,7 @@ import pytest
 from exporter.coding.coder import EmbeddedCoder
 from exporter.documents import Document
 
-CODER = EmbeddedCoder(uncertain=True)
+CODER = EmbeddedCoder(include_uncertain=True)
 FILLER = "The town lies on a river. Its market opens at dawn. Fishers mend their nets there."
 
 
