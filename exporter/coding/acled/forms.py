@@ -18,6 +18,7 @@ _RATHER_NOUNS = frozenset(("forces",))  # a verb only where an object follows: "
 _FIGHTS = frozenset(("firefight", "clash"))
 _OBJECT = frozenset(("a", "an", "the", "his", "her", "their", "its", "them", "him"))
 _TO = frozenset(("to", "will", "would", "can", "could", "must", "should", "help", "helps", "helped"))
+_BEFORE_NOUN = frozenset(("to", "the", "a", "an", "his", "her", "its", "their", "these", "those"))
 _BEING = frozenset(("being", "been", "was", "were", "is", "are"))
 _ARTICLES = frozenset(("a", "an", "the"))
 _PLURALS = frozenset(("police", "people", "men", "women", "youth", "youths", "army", "military", "to"))
@@ -61,7 +62,7 @@ def is_bare_noun(words: list[str], start: int, end: int, sense: Meaning) -> bool
     if end - start > 1:
         return False
     if "third" in sense.forms:
-        return _counted(words[start - 1]) or words[start - 1] == "to"
+        return _counted(words[start - 1]) or words[start - 1] in _BEFORE_NOUN  # "the brokers praised"
     return _is_modified(words, start)
 
 
