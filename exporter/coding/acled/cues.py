@@ -34,6 +34,7 @@ _NAMED = frozenset(  # what may close a name and still be what it says: "the Kiv
         *("property", "road", "aircraft", "weapon"),
     )
 )
+_PHRASE = 3  # words of a cue that a verb and a particle further on do not undo
 _ARMIES = frozenset(("army", "force", "forces", "council"))  # in names of armed groups only beside certain words
 _LEAGUES = frozenset(("alliance", "accord", "amnesty"))  # within a name, behind another capital
 _MANY = ("many",)
@@ -151,6 +152,8 @@ def _with_splits(words: list[str], cues: list[Cue]) -> list[Cue]:
             continue
         if any(cue.start < start < cue.end for cue in cues):
             continue  # "attacked an army post, killing soldiers": no posting of soldiers
+        if any(cue.start == start and cue.end - start >= _PHRASE for cue in cues):
+            continue  # "took to the streets over fares" took over nothing
         if splits := find_split(words, start, forms):
             kinds, ids = frozenset((splits[0].kind,)), (splits[0].rule,)
             names = frozenset(split.form for split in splits)

@@ -54,8 +54,8 @@ def lessen(reading: Reading, analysis: Analysis) -> None:
     idle = all(frame.cue.kinds <= _IDLE or _is_device(frame.cue) for frame in reading.frames)
     for frame in reading.frames:
         cue = frame.cue
-        if cue.kinds <= _ANNOUNCED:
-            continue
+        if cue.kinds <= _ANNOUNCED or cue.text.startswith("in protest"):
+            continue  # what is refused in protest is a protest
         verb = _verb_of(cue, analysis) if cue.verb else None
         if verb is None:
             lies = idle and _is_device(cue) and not _is_used(cue, analysis)

@@ -119,3 +119,16 @@ def test_weak_words_are_enough_for_a_record_alone():
     text = "They were beaten up."
     assert types(text) == []
     assert types(text, published="2021-05-01", country="Kenya") == ["Violence against civilians"]
+
+
+def test_a_phrase_of_three_words_is_not_undone_by_a_particle_further_on():
+    assert types("Residents took to the streets over the fares on Monday.") == ["Protests"]
+
+
+def test_what_is_refused_in_protest_is_a_protest():
+    text = "Warders in the north have refused since Friday to unlock cells, in protest against long shifts."
+    assert "Protests" in types(text)
+
+
+def test_fire_that_is_opened_with_words_between_is_shooting():
+    assert types("Gunmen opened indiscriminate fire on the passengers.") == ["Violence against civilians"]
