@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 _BLOCK = 2**20
-_PIECE = 2**24  # bytes that are looked at at once before a file is parsed
+_PIECE = 2**20  # bytes that are looked at at once before a file is parsed: as many as stay in the cache
 _ESCAPED = 0x10FF00  # byte 0x80 becomes U+10FF80
 _SURROGATE = 0xDC00  # where Python puts such bytes
 _TO_PRIVATE = {_SURROGATE + byte: _ESCAPED + byte for byte in range(0x80, 0x100)}
