@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from exporter.coding.acled.deeds import DEEDS
 from exporter.coding.acled.domains import is_private, subject_words
-from exporter.coding.acled.manner import is_of_year
+from exporter.coding.acled.manner import is_dated, is_of_year
 from exporter.coding.acled.mentions import has_motive, holds, is_definite, is_year, mention_words
 from exporter.coding.acled.scopes import ALLEGED, ASIDE, BACKGROUND, MAIN, MODAL, TOPIC
 from exporter.coding.acled.signs import CROWDS, FIGHTERS, PEOPLE, Tally
@@ -66,7 +66,8 @@ def tally(
         plain = STRICT if strict and not _political(reading) else 1.0
         past = PAST if is_of_year(reading.words) else 1.0
         for frame in reading.frames:
-            general = min(reading.general, plain, force) if frame.cue.kinds & _GENERAL else 1.0
+            fought = frame.cue.kinds & _FOUGHT and {frame.doer, frame.done_to} & FIGHTERS
+            general = min(reading.general, 1.0 if fought else plain, force) if frame.cue.kinds & _GENERAL else 1.0
             if strict and frame.cue.start and reading.words[frame.cue.start - 1] == "to":
                 general *= STRICT  # what somebody means to do
             general = min(general, 1.0 if record else _certainty(frame, reading))
@@ -177,6 +178,7 @@ _GENERAL = frozenset(
     )
 )
 _MOBS = ("lynch", "mob", "necklac", "ston", "parad", "take the law", "took the law")  # what only a crowd does
+_FOUGHT = frozenset(("firefight", "clash"))
 _COMMON = frozenset(("body", "sexual"))
 _ATTACKERS = frozenset(("armed", "rioter", "herder", "clan", "crowd", "weapon"))
 _ORDINARY = frozenset(("abduct", "sexual", "body", "vanish"))  # acts that are ordinary crimes as often as not
@@ -194,6 +196,8 @@ _CAUSES = frozenset(
         *("lethal", "protest", "disperse"),
     )
 )
+_REPORTED = _CAUSES | {"terror", "attack", "riot"}
+_HAPPENED = frozenset(("took", "occurred", "happened", "erupted", "broke"))  # place, out
 _CAUSE_NEAR = 8  # tokens between a toll and what caused it
 _MEANS_TO_MEET = frozenset(("arrest", "take", "disperse", "scatter"))
 _HARM = frozenset(("attack", "shoot", "kill", "clash", "ied"))
@@ -226,11 +230,19 @@ def _tell_causes(reading: Reading) -> None:
     for frame in reading.frames:
         if frame.cue.scope == BACKGROUND and _met(frame, reading):
             frame.cue.weight = 0.9
+    for cue in reading.cues:
+        if cue.scope == BACKGROUND and cue.kinds & _REPORTED and _is_told_of(reading.words, cue.end):
+            cue.scope, cue.weight = MAIN, 0.9  # "after attacks that took place on Friday"
     tolls = [one.cue for one in reading.frames if one.cue.kinds & _TOLL and one.cue.scope == MAIN and _by_nobody(one)]
     for cue in reading.cues if tolls else ():
         cause = cue.scope == BACKGROUND and cue.kinds & _CAUSES
         if cause and any(toll.end <= cue.start <= toll.end + _CAUSE_NEAR for toll in tolls):
             cue.scope, cue.weight = MAIN, 1.0
+
+
+def _is_told_of(words: Sequence[str], at: int) -> bool:
+    """Tell whether a clause behind an act says that it happened of late."""
+    return words[at : at + 1] in (["that"], ["which"]) and words[at + 1] in _HAPPENED and is_dated(words)
 
 
 def _by_nobody(frame: Frame) -> bool:
