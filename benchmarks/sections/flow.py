@@ -20,12 +20,13 @@ DOCUMENTS = 250  # and ten times as many
 MOST_REPEATS = 3  # of what takes tens of seconds
 KILOBYTES_IN_MEGABYTE = 1024
 _CHILD = """
-import resource, sys
-from exporter.cli import run
-status = run(sys.argv[1:])
-kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-print("PEAK", sum(resource.getrusage(kind).ru_maxrss for kind in kinds))
-sys.exit(status)
+import resource
+from exporter.cli import main
+try:
+    main()
+finally:
+    kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    print("PEAK", sum(resource.getrusage(kind).ru_maxrss for kind in kinds))
 """
 
 

@@ -43,6 +43,8 @@ def main() -> None:
     """Run the command line and leave with its exit status."""
     # Rows, events and tokens are many and hold no rings: searching for those as often as by default costs a fifth.
     gc.set_threshold(_YOUNG)
+    # Arrow's own allocator holds on to a third more memory than the system's, and saves no time.
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
     try:
         status = run(sys.argv[1:])
         sys.stdout.flush()

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-RUN_BYTES = 32_000_000
+RUN_BYTES = 16_000_000
 _SLICE_ROWS = 1_024  # rows of each run that a merge holds; runs x rows x the size of a row is its memory
-_BATCH_ROWS = 8_192  # rows handed on at a time: many, for what comes after works on columns
+_BATCH_ROWS = 4_096  # rows handed on at a time: many, for what comes after works on columns
 _FAN_IN = 32  # runs merged at a time
 _KEY = "__sort_key__"
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-_ROWS = 16_384  # enough to keep a thread busy, little enough to stay in the cache
+_ROWS = 8_192  # enough to keep a thread busy, little enough to stay in the cache
 _BYTES = 64_000_000  # Arrow text offsets are 32 bits, and escaping can make text six times as long
 
 
