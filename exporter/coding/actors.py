@@ -160,6 +160,9 @@ def _of_words(passage: Passage, found: Found, agent: Known) -> Actor | None:
         return None
     if passage.reading.running and (agent.group, agent.name) == ("party", "coalition"):
         return None  # of parties or of armies
+    whole = passage.organisation_of() if found.nation is None else None
+    if whole is not None and _belongs(agent, whole):
+        return _of_known(whole)  # "fighters of the Taliban", "the leaders of the Group of Seven"
     country = found.nation.country if found.nation else passage.country_beside()
     return _of_agent(agent, country or (found.named.country if found.named else None) or passage.home(agent))
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from exporter.coding.date_forms import find_date_forms
 from exporter.coding.date_resolution import Precision, coarser, parse_day, resolve, shift_day
+from exporter.coding.datelines import dateline_end
 from exporter.coding.words import word_lists, word_set
 from exporter.events import DateSpan
 
@@ -40,7 +41,7 @@ class DateMention:
     ``background`` is long before publication, ``ahead`` after it; ``loose`` counts from a date that the text has not
     named ("the previous day" in a first sentence), so it tells of something beside the event; ``aside`` stands in
     brackets or describes a noun ("the May 2022 elections"), so it dates no event unless nothing else does; ``absolute``
-    needs no other date of the text; ``told`` is when somebody spoke of it ("police said on Monday").
+    needs no other date of the text; ``told`` is when somebody spoke of it ("police said on Monday", a dateline).
     """
 
     first: int
@@ -134,8 +135,11 @@ class DateReader:
         index = len(self._read)
         sentence = self._sentences[index]
         found: list[DateMention] = []
+        dateline = dateline_end(index, sentence.tokens)
         for form in find_date_forms(sentence):
             mention = self._resolve(form, sentence.tokens)
+            if mention is not None and mention.first < dateline:
+                mention = replace(mention, told=True)
             if mention is not None:
                 found.append(mention)
                 if (mention.precision == "day" or mention.approximate) and not mention.opener:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from exporter.coding.countries import countries
+from exporter.coding.datelines import dateline_end
 from exporter.coding.place_resolution import PlaceResolver
 from exporter.coding.place_words import SURE
 
@@ -30,7 +31,6 @@ _TOLD_LATER = 0.35  # what a sentence costs in an incident that several report
 _NOTE = 7  # sentences: a text up to this length that comes with its country tells of one place
 _WEAK = 1.0  # what a name that hardly is a place's costs
 _WIDE = frozenset(("country", None))
-_DATELINE = 8  # tokens within which a dash closes a dateline
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,8 +200,7 @@ class Locations:
         """Return the place that opens the text before a dash: "NAIROBI, Kenya (AP) -"."""
         if not self._reading.sentences:
             return None
-        tokens = self._reading.sentences[0].tokens[:_DATELINE]
-        if not any(token.text in ("-", "–", "—", "--") for token in tokens):
+        if not dateline_end(0, self._reading.sentences[0].tokens):
             return None
         return next((one for one in self._resolver.mentions(0) if one.start == 0), None)
 
@@ -215,7 +214,7 @@ class Locations:
         return replace(unplaced, latitude=country.latitude, longitude=country.longitude, precision="country")
 
     def _country_only(self) -> Location | None:
-        country = countries().get(self._resolver.stated or self._reading.focus or "")
+        country = countries().get(self._resolver.stated or self._reading.home or "")
         if country is None:
             return None
         return self._resolver.of_country(country.iso3, None)

@@ -25,7 +25,7 @@ _TITLES = frozenset(
     )
 )
 _LEGISLATURE = "LEG"
-_IS_STATE_S = frozenset(("the", "army", "military", "air", "force", "navy", "armed", "forces"))
+_IS_STATE_S = frozenset(("the", "army", "military", "air", "force", "navy", "armed", "forces", "junta"))
 _SOME = frozenset(("a", "an", "another", "any", "some", "one"))
 _WHERE = frozenset(("in", "inside", "across", "throughout", "within", "around"))
 _OF_ALL = frozenset(("INT",))  # CAMEO codes of those who belong to no country
@@ -173,6 +173,17 @@ class Passage:
             return named.pop() if named else self.reading.focus
         return people.country or self.reading.home
 
+    def organisation_of(self) -> Known | None:
+        """Return the organisation that the noun group is of: "fighters of the Taliban"."""
+        for other in self.analysis.groups:
+            if self.group < 0 or other.parent != self.group or other.preposition != "of":
+                continue
+            inside = (one for one in self.analysis.mentions if one.start <= other.head < one.end)
+            known = next((self.meaning(one) for one in inside), None)
+            if known is not None and known.kind == "organisation":
+                return known
+        return None
+
     def country_beside(self) -> str | None:
         """Return the country that the words around the noun group give it: its owner, "of …", what it renames."""
         if self.group < 0:
@@ -185,7 +196,8 @@ class Passage:
             for mention in self.analysis.mentions:
                 if mention.start < other.end and other.start < mention.end:
                     known = self.meaning(mention)
-                    if known.country and known.kind != "people":
+                    namesake = known.kind == "official" and is_namesake(self.analysis, mention)
+                    if known.country and known.kind != "people" and not namesake:
                         return known.country
         return self._country_of_pair(found)
 
@@ -200,14 +212,23 @@ class Passage:
 
 
 def is_namesake(analysis: Analysis, mention: Mention) -> bool:
-    """Tell whether a surname stands behind a given name that is not that official's: "Abdulkarim Omar"."""
+    """Tell whether a surname is part of a longer name of others: "Abdulkarim Omar", "Nova Kakhovka"."""
     at = mention.start - 1
+    if mention.end - mention.start == 1 and _opens_name(analysis, mention.end):
+        return True
     if mention.end - mention.start > 1 or at < 0 or not (analysis.tags[at] == "E" or (at == 0 and _is_name(analysis))):
         return False
     token, known = analysis.tokens[at], any(one.start <= at < one.end for one in analysis.mentions)
     return (
         token.end + 1 == analysis.tokens[mention.start].start and not known and token.lower.rstrip(".") not in _TITLES
     )
+
+
+def _opens_name(analysis: Analysis, end: int) -> bool:
+    """Tell whether a name goes on behind a token, in words that are known as nothing else."""
+    if end >= len(analysis.tags) or analysis.tags[end] != "E":
+        return False
+    return not any(one.start <= end < one.end for one in analysis.mentions)
 
 
 def _is_name(analysis: Analysis) -> bool:

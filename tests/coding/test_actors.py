@@ -127,3 +127,28 @@ def test_one_of_a_nation_is_a_person():
 
 def test_parties_of_a_text_without_a_country_are_of_the_country_of_its_place():
     assert actor("Police arrested ten men in Almaty.", "Police").cameo_code() == "KAZCOP"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Fighters of the Taliban attacked Kunduz.", "Fighters", "Taliban"),
+        ("Kenya asked the leaders of the Group of Seven for help.", "the leaders", "G7: Group of Seven"),
+    ],
+)
+def test_members_are_those_of_the_organisation_that_they_are_of(text, words, name):
+    assert actor(text, words, published="2020-05-01").name == name
+
+
+def test_employees_are_not_the_body_that_they_work_for():
+    assert actor("Employees of the World Food Programme were killed.", "Employees").cameo == "LAB"
+
+
+def test_a_surname_within_a_longer_name_is_nobodys():
+    assert actor("Residents of Putin Zarvanka were hurt.", "Residents", country="Chad").country == "TCD"
+    assert actor("Putin Zarvanka met envoys.", "Putin").kind == "name"
+
+
+def test_a_junta_is_the_government_of_the_country_that_a_report_is_about():
+    text = "Myanmar is at war. " * 4 + "Chad and Peru wrote. Kenya and Mali came. The junta imposed a curfew."
+    assert actor(text, "The junta", sentence=6).country == "MMR"

@@ -195,3 +195,19 @@ def test_the_day_on_which_somebody_tells_of_it_is_not_that_of_the_event():
 def test_a_story_does_not_go_on_from_days_long_before_the_news():
     text = "Workers marched in the port on 3 December.\n\nOfficers made forty arrests."
     assert story(text, 1) == PUBLISHED
+
+
+@pytest.mark.parametrize(
+    ("dateline", "day"),
+    [
+        pytest.param("NAIROBI, Kenya, Jan 11 (Wire) -", "2022-01-09", id="agency"),
+        pytest.param("Quito, 11 January (Andean Press) –", "2022-01-09", id="dash"),
+    ],
+)
+def test_a_dateline_dates_only_what_no_other_date_does(dateline, day):
+    assert event_dates(f"{dateline} Workers marched in the port on Sunday.")[0].start == day
+    assert event_dates(f"{dateline} Workers marched in the port.")[0].start == "2022-01-11"
+
+
+def test_a_dash_behind_small_letters_closes_no_dateline():
+    assert event_dates("On Jan 10 - a public holiday - workers marched in the port.")[0].start == "2022-01-10"

@@ -225,3 +225,9 @@ def test_an_unknown_village_of_a_note_lies_at_the_place_that_is_named_beside():
 def test_an_institute_lies_where_its_name_begins():
     found = location("Two groups fought at Meru Teachers Training Institute.", country="Kenya")
     assert distance_km((found.latitude, found.longitude), (0.05, 37.65)) < 20
+
+
+def test_text_on_several_countries_puts_what_names_no_place_into_none_of_them():
+    assert (
+        location("Workers marched. Rain fell. France spoke. Poland wrote. Chad came. Peru went. Kenya slept.") is None
+    )

@@ -206,11 +206,11 @@ class _Cast(Fights):
             return []
         actor, side = choice
         text = self._text(side) if side is not None else ""
-        found = [actor.participant(slot, text, day=self.day, event_country=self.reading.focus)]
+        found = [actor.participant(slot, text, day=self.day, event_country=self._country)]
         if side is not None and side.actor != actor:
             name = side.actor.acled_name(self.day) if side.actor.kind == "organisation" else side.actor.identity_name()
             if name and name != found[0].name:
-                party = side.actor.participant(_BESIDE[slot], text, day=self.day, event_country=self.reading.focus)
+                party = side.actor.participant(_BESIDE[slot], text, day=self.day, event_country=self._country)
                 found.append(replace(party, name=name))
         return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from exporter.coding.acled.incidents import NOTE
@@ -168,7 +169,16 @@ class Choosing:
         return (state, rebels) if at_rebels else (rebels, state)
 
     def _generic(self, kind: str) -> Actor:
-        return generic_actor(kind, self.reading.focus)
+        return generic_actor(kind, self._country)
+
+    @cached_property
+    def _country(self) -> str | None:
+        """ISO code of the country in which those act who have no name: the document's, or that of a known place."""
+        if self.reading.document.country is None:
+            place = self.reading.locations.of_incident(self.incident.sentences, self.incident.words)
+            if place is not None and place.precision not in _WIDE and place.text is not None:
+                return place.iso3
+        return self.reading.focus
 
     def _generic_choice(self, kind: str) -> Some:
         return self._generic(kind), None

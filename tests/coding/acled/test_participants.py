@@ -147,3 +147,13 @@ def test_killings_in_the_manner_of_gangs_are_a_gangs_where_gangs_are_parties():
 def test_a_government_building_that_a_mob_storms_makes_no_civilians_of_it():
     found = incident("Rioters stormed the county administration building in Nakuru.")
     assert found["actor2"][0] == "Government of Kenya (2013-)"
+
+
+def test_in_text_on_several_countries_a_crowd_is_of_the_country_of_its_place():
+    text = (
+        "France and Poland agreed on a budget. The French president met ministers in Paris. France will pay. "
+        "In Munich several hundred people held a vigil on Thursday. France thanked Chad and Peru."
+    )
+    events = get_coder().code(Document(id="d", text=text, published="2022-01-07"))
+    (vigil,) = (one for one in events if one.classification("acled"))
+    assert vigil.participant("actor1").name == "Protesters (Germany)"
