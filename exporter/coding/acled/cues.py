@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from exporter.coding.acled.forms import ATTRIBUTIVE, behind_preposition, is_infinitive, is_no_verb, is_noun
+from exporter.coding.acled.forms import (
+    ATTRIBUTIVE,
+    RATHER_NOUNS,
+    behind_preposition,
+    has_object,
+    is_infinitive,
+    is_no_verb,
+    is_noun,
+)
 from exporter.coding.acled.names import is_named, named_parties
 from exporter.coding.acled.senses import cue_trie, read_cues
 from exporter.coding.acled.splits import GAP, find_split, split_forms
@@ -54,6 +62,11 @@ _WEAPONS = frozenset(("weapon",))
 _AIRBORNE = frozenset(("shell", "ied", "weapon"))  # what may be fired or dropped from the air
 _STRIKERS = frozenset(("strike", "strikes", "bombers"))
 _FAR = ("cruise", "ballistic", "hypersonic")  # missiles that are no air strike whatever carries them
+_WIELDING = tuple(
+    f"{arm}-{how}"
+    for arm in ("gun", "pistol", "rifle", "kalashnikov", "weapon", "ak-47", "machete", "knife", "sword", "axe")
+    for how in ("wielding", "toting", "carrying", "bearing", "brandishing")
+)
 _BANDS = frozenset(("coalition", "alliance", "force", "forces", "unit", "units"))
 _MEMBERS = frozenset(
     form
@@ -150,6 +163,8 @@ def _with_splits(words: list[str], cues: list[Cue]) -> list[Cue]:
     for start in [at for at, word in enumerate(words) if word in forms]:
         if start and words[start - 1] in ATTRIBUTIVE:
             continue
+        if words[start] in RATHER_NOUNS and not has_object(words, start + 1):
+            continue  # "forces dislodged them from"
         if any(cue.start < start < cue.end for cue in cues):
             continue  # "attacked an army post, killing soldiers": no posting of soldiers
         if any(cue.start == start and cue.end - start >= _PHRASE for cue in cues):
@@ -205,12 +220,19 @@ def _with_names(sentence: Sentence, cues: list[Cue]) -> list[Cue]:
             continue
         if not names or names[-1].end <= start:
             text = " ".join(one.lower for one in tokens[start:end])
-            names.append(Cue(start, end, frozenset(("armed",)), verb=False, forms=frozenset(), ids=(), text=text))
+            kind = frozenset(("state",)) if _is_owned(sentence.words, cues, start) else frozenset(("armed",))
+            names.append(Cue(start, end, kind, verb=False, forms=frozenset(), ids=(), text=text))
     if not names:
         return cues
     covered = {i for name in names for i in range(name.start, name.end)}
     kept = [cue for cue in cues if cue.verb or not covered.intersection(range(cue.start, cue.end))]
     return sorted([*kept, *names], key=lambda cue: cue.start)
+
+
+def _is_owned(words: Sequence[str], cues: list[Cue], start: int) -> bool:
+    """Tell whether a name is of a part of an army: "the army's Giants Brigades"."""
+    owner = words[start - 1 : start] in (["'s"], ["'"])
+    return owner and any(cue.end == start - 1 and "state" in cue.kinds for cue in cues)
 
 
 def _name_span(tokens: Sequence[Token], at: int) -> tuple[int, int]:
@@ -260,8 +282,10 @@ def _joins(words: list[str], cues: list[Cue], number: int, out: list[Cue]) -> bo
     cue = cues[number]
     before = words[cue.start - 1] if cue.start else ""
     gap = cue.start - out[-1].end if out and _party(out[-1]) else 2
-    if _bears_arms(words, cues, number):
+    if _bears_arms(words, cues, number) or before.endswith(_WIELDING):
         cue.kinds = frozenset(("armed",))
+    elif before in name_set("hoods") and cue.text in name_set("hooded_crowds"):
+        cue.kinds = frozenset(("group", "throng"))  # who hides the face in a riot
     elif before in _adjectives() and not cue.kinds & {"civ", "rioter"}:
         cue.kinds = _adjectives()[before]
     elif (cue.text == "men" and gap == 0) or (cue.text in _MEMBERS and gap <= 1):

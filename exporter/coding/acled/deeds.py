@@ -13,6 +13,23 @@ if TYPE_CHECKING:
     from exporter.coding.acled.frames import Frame
     from exporter.coding.acled.signs import Tally
 
+_FORCED = (
+    *(
+        "oust",
+        "dislodg",
+        "wrest",
+        "wrench",
+        "storm",
+        "overr",
+        "overpower",
+        "overwhelm",
+        "rout",
+        "evict",
+        "flush",
+        "driv",
+    ),
+    *("drove", "push", "chas", "expel", "fight", "fought", "blast", "batter", "crush"),
+)  # how places change hands by a fight
 _PLACE_WORDS = frozenset(
     ("town", "village", "city", "district", "port", "hill", "base", "airport", "crossing", "control")
 )
@@ -61,6 +78,8 @@ def _flee(frame: Frame, result: Tally, weight: float) -> None:
     if frame.doer == "armed" and frame.done_to in PEOPLE and frame.cue.text.endswith(" with"):  # "left with six girls"
         result.add("abduct", 2.8 * max(weight, 0.9))
         return
+    if frame.passive and frame.cue.text.startswith("left"):
+        return  # "thirty dead left in the alleys"
     if frame.doer in ("armed", "state") and "base" not in frame.cue.forms:
         result.add("left", 1.2 * weight if weight >= 1 else 0.8)
         result.add("withdraw", 1.0 * weight)
@@ -78,8 +97,20 @@ def _leave(result: Tally, weight: float) -> None:
     result.add("withdraw", 1.8 * weight)
 
 
+def _hold(frame: Frame, other: str) -> float:
+    """Return how strongly a taking speaks for a place that changes hands."""
+    strength = 3.4 if other in ("place", "base") else 1.2
+    if other == "property" and frame.cue.text.startswith(_FLAG) and frame.doer in FIGHTERS:
+        strength = 2.6  # over a town hall or a governor's office
+    if frame.doer not in ("armed", "state", "named", "") or (frame.doer == "" and not frame.passive):
+        strength -= 1.4
+    return strength if frame.cue.verb else strength - 0.6
+
+
 def _capture(frame: Frame, result: Tally, weight: float) -> None:
     other = _taken(frame)
+    if frame.cue.text.startswith(_FORCED) and not frame.cue.text.endswith(" out of"):
+        result.add("fought", weight)
     if frame.cue.text.endswith(" out of") and frame.done_to == "place" and not frame.passive:
         _leave(result, weight)
         return
@@ -90,11 +121,7 @@ def _capture(frame: Frame, result: Tally, weight: float) -> None:
         result.add("abduct", 2.6 * weight)  # "have been in the hands of the gang"
         return
     if other in ("place", "base", "", "road", "property") or frame.cue.text.startswith(_FALLING):
-        strength = 3.4 if other in ("place", "base") else 1.2
-        if frame.doer not in ("armed", "state", "named", "") or (frame.doer == "" and not frame.passive):
-            strength -= 1.4
-        if not frame.cue.verb:
-            strength -= 0.6
+        strength = _hold(frame, other)
         if frame.cue.text.startswith(_FALLING) and other in ("armed", "state", ""):
             name = {"state": "gov-takes", "armed": "non-takes"}.get(other, "takes")
             result.add(name, 3.2 * weight)
@@ -125,6 +152,8 @@ def _capture_party(frame: Frame, result: Tally, weight: float) -> None:
 def _recapture(frame: Frame, result: Tally, weight: float) -> None:
     held = frame.done_to == "property" and frame.doer == "state" and frame.cue.text.startswith(("re", "rec"))
     if frame.cue.verb and (held or frame.done_to in ("place", "base", "", "road", "armed", "state")):
+        if frame.cue.text.startswith(_FORCED):
+            result.add("fought", weight)
         name = "non-takes" if frame.doer == "armed" or frame.done_to == "state" else "gov-takes"
         strong = 3.6 if frame.done_to or frame.cue.end - frame.cue.start > 1 else 2.4
         if frame.cue.text.startswith(_OUSTING) and not (frame.done_to in ("place", "armed") and frame.doer):
@@ -172,11 +201,13 @@ def _no_loot(frame: Frame) -> tuple[str, float] | None:
     doer, other, text = frame.doer, frame.done_to, frame.cue.text
     people = doer in PEOPLE or doer in CROWDS
     met = doer == "state" and bool(frame.ahead & {"protest", "crowd"}) and text.startswith(_PULLING)
-    burnt = other in PEOPLE and text.startswith(("burn", "set", "torch", "dous"))
+    near = frame.passive or frame.patient is None or frame.patient.start - frame.cue.end <= 4
+    burnt = other in PEOPLE and near and text.startswith(("burn", "set", "torch", "dous"))
     carried = other in PEOPLE and doer in ("armed", "") and text.endswith((" with", " of"))
     cases = (
         ("symbol" in frame.ahead and doer not in ("armed", "state"), "protest", 1.6 if people else 1.0),  # a flag burnt
         (other == "drug", "loot", 2.2),
+        (doer == "state" and bool(frame.earlier & {"protest", "crowd"}), "disperse", 1.6),  # who impounds their things
         (carried, "abduct", 2.8),  # "made off with two girls"
         (met, "disperse", 2.2),  # "tore down the shelters of protesting tenants"
         (burnt, "attack" if doer in ("armed", "state", "") else "mobbing", 2.8),
@@ -207,6 +238,7 @@ def _expel(frame: Frame, result: Tally, weight: float) -> None:
     if frame.cue.text.endswith(" out of") and frame.doer in FIGHTERS and frame.done_to in ("", "convoy", "place"):
         _leave(result, weight)
     elif frame.doer in ("state", "armed") and frame.done_to in ("state", "armed") and frame.doer != frame.done_to:
+        result.add("fought", weight)
         result.add("gov-takes" if frame.doer == "state" else "non-takes", 2.8 * weight)
 
 
@@ -237,6 +269,10 @@ def _take(frame: Frame, result: Tally, weight: float) -> None:
     """Weigh "take", "hold" and "catch": what is taken, and by whom, says what the taking is."""
     near = frame.passive or (frame.patient is not None and frame.patient.start - frame.cue.end <= 5)
     if not near:
+        return
+    if frame.cue.text.endswith(" on"):
+        if frame.doer in ("armed", "state") and frame.done_to in ("armed", "state", "base", "convoy"):
+            result.add("clash", 2.6 * weight)  # "took on the soldiers"
         return
     if frame.done_to in ("place", "base") and frame.doer in FIGHTERS and frame.cue.text.startswith(("take", "took")):
         result.add("gov-takes" if frame.doer == "state" else "non-takes", 2.4 * weight)

@@ -14,7 +14,7 @@ _BEHIND_VERB = frozenset(
     ("by", "in", "on", "at", "from", "with", "and", "or", ",", ".", "to", "during", "after", "when")
 )
 _PREPOSITIONS = frozenset(("with", "of", "by", "in", "for", "from", "at", "into", "carrying", "holding"))
-_RATHER_NOUNS = frozenset(("forces",))  # a verb only where an object follows: "forces them out"
+RATHER_NOUNS = frozenset(("forces",))  # a verb only where an object follows: "forces them out"
 _FIGHTS = frozenset(("firefight", "clash"))
 _OBJECT = frozenset(("a", "an", "the", "his", "her", "their", "its", "them", "him"))
 _TO = frozenset(("to", "will", "would", "can", "could", "must", "should", "help", "helps", "helped"))
@@ -70,7 +70,8 @@ def _counted(before: str) -> bool:
     return before[:1].isdigit() or before in LEFT_SO or before in name_set("amounts")
 
 
-def _has_object(words: list[str], at: int) -> bool:
+def has_object(words: list[str], at: int) -> bool:
+    """Tell whether what stands at a token can begin an object."""
     return at < len(words) and (words[at] in _OBJECT or _counted(words[at]))
 
 
@@ -98,10 +99,10 @@ def is_noun(words: list[str], start: int, sense: Meaning) -> bool:
     """Tell by the word before whether a form that may be a noun or a verb is a noun."""
     if not sense.forms & {"singular", "plural", "fixed"}:
         return False
-    if start and words[start] in _RATHER_NOUNS and words[start + 1 : start + 2]:
-        return not _has_object(words, start + 1)
+    if start and words[start] in RATHER_NOUNS and words[start + 1 : start + 2]:
+        return not has_object(words, start + 1)
     before = words[start - 1] if start else "'s"
-    narrated = before == "," and "ing" in sense.forms and _has_object(words, start + 1)  # ", killing a family"
+    narrated = before == "," and "ing" in sense.forms and has_object(words, start + 1)  # ", killing a family"
     if before == "to" or narrated:
         return False
     if before == "'s" or before in name_set("determiners") or before[-1:] in ",('\"" or _counted(before):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from exporter.coding.acled.cues import Cue, find_cues
 from exporter.coding.acled.domains import ENOUGH, subject_words
+from exporter.coding.acled.fitting import fit
 from exporter.coding.acled.scopes import set_scopes
 from exporter.coding.acled.slots import (
     ACTORS,
@@ -21,6 +22,7 @@ from exporter.coding.acled.slots import (
     passive,
     place_name,
     right,
+    road_name,
 )
 
 if TYPE_CHECKING:
@@ -35,6 +37,9 @@ _AFTER_OBJECT = frozenset(
     (",", ".", ";", "and", "to", "with", "in", "at", "on", "from", "into", "by", "for", "after", "as")
 )
 _PLAIN = frozenset(("armed", "crowd", "throng", "rioter", "protest", "base", "grenade", "suicide", "air", "weapon"))
+_STRIKES = frozenset(("strike", "strikes"))
+_STRUCK = frozenset(("air", "aircraft", "shell", "hit", "ied"))
+_STOPPAGE = frozenset(("protest", "strike", "crowd"))
 _QUIET = TARGETS - {"crowd", "rioter"} | {
     "neutral",
     "happen",
@@ -44,6 +49,8 @@ _QUIET = TARGETS - {"crowd", "rioter"} | {
 }  # words that tell of nothing by themselves
 _THINGS = frozenset(("property", "drug", "weapon"))
 _CARRYING = ("carr", "take", "took", "haul", "snatch")
+_QUOTES = frozenset(('"', "\u201c", "\u201d", "''", "``"))
+_FORCES = frozenset(("armed", "state", "aircraft"))
 _SPEAKERS = frozenset(("we", "my", "our", "me", "us", "i'm", "ours"))
 SPOKEN = 0.4  # what general words of violence weigh where somebody speaks of himself: he tells, or argues
 CROWD_PARTIES = frozenset(("crowd", "throng", "rioter", "group", "clan"))
@@ -114,6 +121,8 @@ def read(sentence: Sentence, before: Reading | None = None) -> Reading:
     """Return cues and frames of a sentence; "they" may point back to the subject of the sentence ``before`` it."""
     words = sentence.words
     cues = find_cues(sentence)
+    if before is not None:
+        _recall(cues, before)
     if all(cue.kinds <= _QUIET for cue in cues):
         return Reading(sentence, words, cues, [])
     tokens = sentence.tokens
@@ -126,7 +135,7 @@ def read(sentence: Sentence, before: Reading | None = None) -> Reading:
         told, earlier = earlier, earlier | cue.kinds
         if not cue.verb and cue.kinds <= TARGETS:
             continue
-        frame = _frame(tokens, words, cues, number, parties, previous)
+        frame = _frame(tokens, words, cues, number, parties, previous, before)
         frame.sentence = sentence.index
         _link(words, frame, previous, before)
         following = cues[number + 1] if number + 1 < len(cues) else None
@@ -135,19 +144,27 @@ def read(sentence: Sentence, before: Reading | None = None) -> Reading:
         frame.ahead, frame.earlier = _ahead(cues, number), told
         if number and cue.start - cues[number - 1].end <= 4:  # noqa: PLR2004
             frame.before = cues[number - 1].kinds
+        fit(words, frame)
         frames.append(frame)
         if cue.verb:
             previous = frame
     return Reading(sentence, words, cues, frames, _general(sentence, cues) if frames else 1.0)
 
 
+def _recall(cues: list[Cue], before: Reading) -> None:
+    """Let "the strike" be the strike that the sentence before told of, where that was no work stoppage."""
+    for cue in cues:
+        if cue.text in _STRIKES and "protest" in cue.kinds and not cue.verb:
+            told = frozenset[str]().union(*(one.kinds for one in before.cues))
+            if told & _STRUCK and not told & _STOPPAGE:
+                cue.kinds = frozenset(("air",)) if told & {"air", "aircraft"} else frozenset(("attack",))
+
+
 def _general(sentence: Sentence, cues: list[Cue]) -> float:
     """Return what "beat", "attack" or "capture" weigh: little in a sentence of sport, markets or a trial."""
     words = sentence.words
     spoken = "i" in words or not _SPEAKERS.isdisjoint(words)
-    if spoken and any(
-        token.text == "I" or (token.lower in _SPEAKERS and not token.text.isupper()) for token in sentence.tokens
-    ):
+    if spoken and _speaks(sentence, cues):
         return SPOKEN
     subjects = subject_words(words)
     if subjects:
@@ -161,6 +178,22 @@ def _general(sentence: Sentence, cues: list[Cue]) -> float:
     if any(_is_plain(cue) for cue in cues):
         return 1.0 if most <= ENOUGH else 0.6
     return 0.35 if most >= ENOUGH else 0.8
+
+
+def _speaks(sentence: Sentence, cues: list[Cue]) -> bool:
+    """Tell whether a sentence speaks of its writer; what is quoted beside forces that act is a witness's."""
+    quoted, inside = set(), False
+    for i, token in enumerate(sentence.tokens):
+        if token.text in _QUOTES:
+            inside = not inside
+        elif inside:
+            quoted.add(i)
+    told = any(cue.kinds & _FORCES and not cue.verb and cue.start not in quoted for cue in cues)
+    return any(
+        token.text == "I" or (token.lower in _SPEAKERS and not token.text.isupper())
+        for i, token in enumerate(sentence.tokens)
+        if not (told and i in quoted)
+    )
 
 
 def _is_plain(cue: Cue) -> bool:
@@ -242,6 +275,7 @@ def _frame(  # noqa: PLR0917 - all that a sentence is
     number: int,
     parties: list[Cue],
     previous: Frame | None,
+    before: Reading | None,
 ) -> Frame:
     cue = cues[number]
     suffers = cue.verb and passive(words, cue, parties)
@@ -261,7 +295,7 @@ def _frame(  # noqa: PLR0917 - all that a sentence is
     joined = previous is not None and coordinated(words, cue)
     if joined and previous is not None:
         agent = previous.patient if previous.passive and not previous.agent else previous.agent
-    other = _pronoun_object(words, cue, parties, agent) or place_name(tokens, cue)
+    other = _pronoun_object(words, cue, parties, agent, before) or place_name(tokens, cue) or road_name(tokens, cue)
     other = other or right(words, cue, parties, cues[number + 1 :])
     held = joined and "ing" in cue.forms and (other is None or other.text in _SOME)
     if held and previous is not None and previous.done_to in ("armed", "state", "base", "convoy"):
@@ -269,7 +303,14 @@ def _frame(  # noqa: PLR0917 - all that a sentence is
     return Frame(cue, agent, other, passive=False)
 
 
-def _pronoun_object(words: list[str], cue: Cue, parties: list[Cue], subject: Cue | None) -> Cue | None:
+def _crowd_before(before: Reading | None) -> bool:
+    """Tell whether the sentence before told of a crowd, which "them" may mean."""
+    return before is not None and any(cue.kinds & {"protest", "crowd"} and cue.weight >= 1 for cue in before.cues)
+
+
+def _pronoun_object(
+    words: list[str], cue: Cue, parties: list[Cue], subject: Cue | None, before: Reading | None
+) -> Cue | None:
     """Return whom a pronoun behind a verb means, the party before that does not act itself: "and burned him"."""
     at = cue.end
     word = words[at] if at < len(words) else ""
@@ -278,7 +319,8 @@ def _pronoun_object(words: list[str], cue: Cue, parties: list[Cue], subject: Cue
     meant = next((one for one in reversed(parties) if one.end <= cue.start and one is not subject), None)
     if meant is not None and meant.kinds & ACTORS and ("singular" in meant.forms) == (word != "them"):
         return replace(meant, start=at, end=at + 1)
-    return Cue(at, at + 1, frozenset(("group",)), verb=False, forms=frozenset(), ids=(), text=word)
+    kind = "crowd" if word == "them" and _crowd_before(before) else "group"
+    return Cue(at, at + 1, frozenset((kind,)), verb=False, forms=frozenset(), ids=(), text=word)
 
 
 def _nominal(words: list[str], cue: Cue, parties: list[Cue], left: Cue | None) -> Frame:

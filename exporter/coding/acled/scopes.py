@@ -22,6 +22,10 @@ _REACH = {NEGATED: 4, MODAL: 7}  # tokens that a negation or a modal reaches
 _CROWD = frozenset(("protest", "crowd", "riot", "rioter", "strike", "gather", "block"))
 _PARTIES = frozenset(("state", "armed", "crowd", "rioter", "group", "clan"))
 _WHO = frozenset(("the", "an", "of", "each"))
+_FINITE = frozenset(("was", "were", "had", "has", "have"))
+_RELATIVE = frozenset(("who", "which", "that"))
+_JOINED = frozenset(("and", "or", ",", "who", "which", "that", "they", "he", "she", "but"))
+_COLON = 7  # tokens behind a colon that tell how it came about
 _WAS = frozenset(("was", "were"))
 _CLAUSES = frozenset(("who", "that", "which", "because", "whose", "when", "where", "after", "how", ",", "since"))
 _THINGS = _PARTIES | {
@@ -29,6 +33,9 @@ _THINGS = _PARTIES | {
     *("drug", "missile", "tyre", "symbol", "neutral"),
 }
 _OPENING = _CROWD | {"demand"}  # what may itself open the words on its subject
+_MOVED = frozenset(
+    ("angered", "outraged", "angry", "furious", "upset", "prompted", "sparked", "triggered", "motivated")
+)
 _OUTBREAK = frozenset(("loot", "throw", "storm", "block", "clash", "attack", "riot", "fire", "mob"))
 _NO_SUBJECT = frozenset((",", "were", "are", "was", "is", "been", "and", "while", "when", "by"))
 _OBJECT = frozenset(("the", "a", "an", "their", "his", "its", "with", "at", "several", "two", "three", "into", "fire"))
@@ -115,6 +122,8 @@ class _Walk:
                 elif word in (")", "]"):
                     self.depth = max(self.depth - 1, 0)
             else:
+                if word in _FINITE and self._resumes(i):
+                    self.scope = MAIN
                 if word == "," and self.limited == NEGATED:
                     self.until = i  # "whose names were not given, were kidnapped"
                 if self.scope != MAIN and self._closes(i, word):
@@ -124,6 +133,9 @@ class _Walk:
                 self._mark(i, cue)
 
     def _open(self, i: int, word: str, end: int, payload: list[str]) -> None:
+        if word in _FINITE and self._resumes(i):
+            self.scope = MAIN  # "the vigil for a dead singer had its candles kicked over"
+            return
         kind = next((one for one in payload if one != "crowd"), "crowd")
         if self._opens_nothing(i, word, end):
             return
@@ -152,8 +164,16 @@ class _Walk:
         """Tell whether "had" only reports, or tells what had come about by then: "By nightfall two had been shot"."""
         if self.words[0] == "by" and not _TIMES.isdisjoint(self.words[1:4]):
             return True
+        if ":" in self.words[max(i - _COLON, 0) : i]:
+            return True  # "one soldier died: their lorry had hit a mine"
         reported = any(one in _reporting() for one in self.words[max(i - _REPORTED, 0) : i])
         return self.words[i] == "had" and reported and self.openings[i][0] == i + 1
+
+    def _resumes(self, i: int) -> bool:
+        """Tell whether a finite verb goes on with a crowd behind its subject: "a march over prices was …"."""
+        if self.scope != TOPIC or not self.soft or self.participle or i - self.opened < 2:  # noqa: PLR2004
+            return False
+        return not set(self.words[max(self.opened + 1, self.inside) : i]) & _CLAUSES
 
     def _closes(self, i: int, word: str) -> bool:
         """Tell whether a comma or a conjunction leads back to the event itself."""
@@ -201,8 +221,8 @@ class _Walk:
         between = set(self.words[max(self.opened + 1, self.inside) : i])
         if between & _CLAUSES:
             return False
-        if self.scope == TOPIC and self.soft and self.participle and "past" in cue.forms:
-            return i - self.opened > 1 and not between & _WAS
+        if self.scope == TOPIC and self.soft and self.participle and "past" in cue.forms and not between & _WAS:
+            return i - self.opened > 1
         return "participle" in cue.forms and bool(_WAS & set(self.words[max(i - 2, 0) : i]))
 
     def _goes_on(self, i: int, cue: Cue) -> bool:
@@ -210,7 +230,12 @@ class _Walk:
         opener = self.words[self.opened]
         before = self.words[self.opened - 1] if self.opened else ","
         near = self.soft and i - self.opened <= _TOPIC
-        if not (opener.endswith("ing") or near) or before in _NO_SUBJECT or set(self.words[self.inside : i]) & _CLAUSES:
+        moved = opener in _MOVED  # "villagers angered by his death attacked the station"
+        if (
+            not (opener.endswith("ing") or near or moved)
+            or before in _NO_SUBJECT
+            or set(self.words[self.inside : i]) & _CLAUSES
+        ):
             return False
         behind = self.words[cue.end : cue.end + 2]
         thing = self.at_cue.get(cue.end)
@@ -224,9 +249,19 @@ class _Walk:
         """Tell the same of what came before: "After three days of clashes the army entered the town"."""
         if cue.kinds & _CROWD and "ing" in cue.forms:
             return True
+        if self._leaves_relative(i):
+            return True
         if self.opened > 1 or not self.acted or not cue.forms & {"past", "third"}:
             return False
         return self.words[i - 1] not in ("and", "who", "that", "which", "was", "were")
+
+    def _leaves_relative(self, i: int) -> bool:
+        """Tell whether a passive goes on with whom a clause told of: "nurses who had gathered there were run over"."""
+        words = self.words
+        if words[self.opened] not in _RELATIVE or not self.acted:
+            return False
+        was = next((at for at in range(i - 1, max(i - 3, self.opened + 2), -1) if words[at] in _WAS), -1)
+        return was > 0 and words[was - 1] not in _JOINED
 
     def _mark(self, i: int, cue: Cue) -> None:
         if self.history:

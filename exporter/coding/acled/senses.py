@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from exporter.coding.acled.splits import GAP
@@ -48,10 +49,26 @@ def cue_files() -> list[Traversable]:
 
 
 def read_cues() -> Iterator[dict[str, Any]]:
-    """Yield the cue entries of the package."""
+    """Yield the cue entries of the package, every phrase with alternatives written out."""
     for file in cue_files():
         for line in file.read_text(encoding="utf-8").splitlines():
-            yield json.loads(line)
+            entry = json.loads(line)
+            if any("/" in phrase for phrase in entry["words"]):
+                entry["words"] = list(dict.fromkeys(one for phrase in entry["words"] for one in spelt_out(phrase)))
+            yield entry
+
+
+def spelt_out(phrase: str) -> Iterator[str]:
+    """Yield the phrases that one with alternatives stands for: one of some words, of words joined by "_", or of none.
+
+    >>> list(spelt_out("set_off/trigger his/ belt"))
+    ['set off his belt', 'set off belt', 'trigger his belt', 'trigger belt']
+    """
+    if "/" not in phrase:
+        yield phrase
+        return
+    for chosen in product(*(word.split("/") for word in phrase.split(" "))):
+        yield " ".join(filter(None, chosen)).replace("_", " ")
 
 
 @cache

@@ -27,6 +27,29 @@ _RESULTS = frozenset(
 )
 _AMOUNTS = frozenset(("least", "most", "many", "few"))
 _TAKING = frozenset(("capture", "recapture", "take", "move", "withdraw"))
+_NO_CHAIN = frozenset(
+    (
+        "has",
+        "have",
+        "had",
+        ",",
+        "and",
+        "who",
+        "that",
+        "which",
+        "they",
+        "he",
+        "she",
+        "it",
+        "as",
+        "when",
+        "while",
+        "after",
+    )
+)  # what stands between "were" and a participle that is not its own
+_ROADS = "NMARIEDBSCP"  # letters with which numbers of roads begin
+_ROAD = 5  # characters of a road's number
+_TAKEN = frozenset(("believed", "thought", "said", "suspected", "alleged", "known", "presumed"))
 _WHERE = frozenset(("in", "on", "at", "near", "from", "outside", "inside", "during", "while", "after"))
 _MEANS = frozenset(("weapon", "missile", "tyre"))
 _TOWARDS = frozenset(("at", "on", "towards", "toward", "against", "into", "targeting", "upon"))
@@ -46,7 +69,7 @@ def named(tokens: Sequence[Token], cue: Cue) -> Cue | None:
     start = end
     while start > 0 and tokens[start - 1].kind == "word" and tokens[start - 1].text[0].isupper():
         start -= 1
-    if start == end or (start == 0 and end == 1 and tokens[0].lower in _PRONOUNS):
+    if start == end or (end - start == 1 and tokens[start].lower in _PRONOUNS):
         return None
     return Cue(start, end, frozenset(("named",)), verb=False, forms=frozenset(), ids=(), text="")
 
@@ -59,15 +82,35 @@ def place_name(tokens: Sequence[Token], cue: Cue) -> Cue | None:
     return Cue(start, start + 1, frozenset(("place",)), verb=False, forms=frozenset(), ids=(), text="")
 
 
+def road_name(tokens: Sequence[Token], cue: Cue) -> Cue | None:
+    """Return the number of a road behind a verb of blocking: "blocked the N2", "cut the RN 4"."""
+    if "block" not in cue.kinds:
+        return None
+    for at in range(cue.end, min(cue.end + 3, len(tokens))):
+        text = tokens[at].text
+        if text[0] in _ROADS and text.isupper() and len(text) <= _ROAD and any(map(_is_digit, _numbers(tokens, at))):
+            return Cue(at, at + 1, frozenset(("road",)), verb=False, forms=frozenset(), ids=(), text=tokens[at].lower)
+    return None
+
+
+def _numbers(tokens: Sequence[Token], at: int) -> str:
+    """Return the characters of a road's name in which its number stands."""
+    return "".join(token.text for token in tokens[at : at + 3] if not token.text.isalpha())
+
+
+def _is_digit(character: str) -> bool:
+    return character.isdigit()
+
+
 def passive(words: list[str], cue: Cue, parties: list[Cue]) -> bool:
     """Tell whether a verb stands in the passive: a participle behind be, or before by."""
     if "participle" not in cue.forms:
         return False
     for i in range(cue.start - 1, max(cue.start - 5, -1), -1):
         word = words[i]
-        if _is_be(word, i, cue, parties):
+        if _is_be(words, i, cue, parties):
             return True
-        if word in ("has", "have", "had", ",", "and", "who", "that", "which") or word.endswith("ing"):
+        if word in _NO_CHAIN or word.endswith("ing"):
             break
     after = words[cue.end] if cue.end < len(words) else ""
     if any(word in _AMOUNTS or word[:1].isdigit() for word in words[cue.end + 1 : cue.end + 2]):
@@ -91,10 +134,13 @@ def _before_agent(words: list[str], cue: Cue, parties: list[Cue]) -> bool:
     return False
 
 
-def _is_be(word: str, i: int, cue: Cue, parties: list[Cue]) -> bool:
+def _is_be(words: list[str], i: int, cue: Cue, parties: list[Cue]) -> bool:
     """Tell whether a word before a participle is a form of be: no name such as IS, no possessive."""
+    word = words[i]
     if word == "'s" and i < cue.start - 1:
         return False  # "the army's engineers cleared"
+    if word == "be" and i < cue.start - 1 and _TAKEN.intersection(words[max(i - 2, 0) : i]):
+        return False  # "aircraft believed to be foreign targeted the mill"
     return word in be_forms() and not any(party.start == i for party in parties)
 
 

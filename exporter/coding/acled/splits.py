@@ -41,6 +41,8 @@ def find_split(words: Sequence[str], start: int, forms: Mapping[str, list[Split]
     """Return the splits of one meaning whose verb stands at ``start``: one for each form that it may be."""
     near = frozenset(words[start + 1 : start + 1 + _REACH])
     for split in forms.get(words[start], ()):
+        if split.form == "third" and words[start + 1 : start + 2] == [split.tail[0]]:
+            continue  # "forces from the south": nobody forces them
         if split.tail[0] in near and _follows(words, start, split.tail):
             return [one for one in forms[words[start]] if one.tail == split.tail and one.kind == split.kind]
     return []

@@ -178,6 +178,7 @@ _GENERAL = frozenset(
     )
 )
 _MOBS = ("lynch", "mob", "necklac", "ston", "parad", "take the law", "took the law")  # what only a crowd does
+_CRUDE = frozenset(("crude",))
 _FOUGHT = frozenset(("firefight", "clash"))
 _COMMON = frozenset(("body", "sexual"))
 _ATTACKERS = frozenset(("armed", "rioter", "herder", "clan", "crowd", "weapon"))
@@ -198,13 +199,16 @@ _CAUSES = frozenset(
 )
 _REPORTED = _CAUSES | {"terror", "attack", "riot"}
 _HAPPENED = frozenset(("took", "occurred", "happened", "erupted", "broke"))  # place, out
-_CAUSE_NEAR = 8  # tokens between a toll and what caused it
+_CAUSE_NEAR = 14  # tokens between a toll and what caused it
 _MEANS_TO_MEET = frozenset(("arrest", "take", "disperse", "scatter"))
+_HARM_TO_MEET = frozenset(("kill", "shoot", "attack", "ram"))
 _HARM = frozenset(("attack", "shoot", "kill", "clash", "ied"))
 _TOLL = frozenset(("kill", "die", "attack", "dead"))
 _CHARGES = frozenset(
     ("drone", "drones", "missile", "missiles", "rocket", "rockets", "bomb", "mine", "mines", "ied", "device")
 )
+_FOUGHT = frozenset(("clash", "firefight", "ambush"))
+_TOLD = frozenset((MAIN, BACKGROUND, ASIDE))
 _LEFT = frozenset(("nofight", "withdraw"))
 _PLAIN = frozenset(("nofight", "premature", "vanish", "mishap"))
 _ANNOUNCED = frozenset(("change", "hq", "agree"))  # acts that are one when they are announced
@@ -254,7 +258,7 @@ def _met(frame: Frame, reading: Reading) -> bool:
     """Tell whether a protest is told of those whom a force meets in the same sentence."""
     return bool(frame.cue.kinds & _CROWD) and any(
         one.cue.scope == MAIN
-        and one.cue.kinds & _MEANS_TO_MEET
+        and (one.cue.kinds & _MEANS_TO_MEET or (one.cue.kinds & _HARM_TO_MEET and one.doer == "state"))
         and one.patient is not None
         and one.patient is frame.agent
         for one in reading.frames
@@ -274,7 +278,7 @@ def _political(reading: Reading) -> bool:
 
 
 def _words(reading: Reading, result: Tally, place: float, *, strict: bool, force: float, record: bool) -> None:
-    loose = _loose(reading) if strict else frozenset()
+    loose = (_loose(reading) if strict else frozenset()) | (_CRUDE if _by_unknown_hands(reading) else frozenset())
     _label(reading, result)
     plain = min(ORDINARY if strict and not _political(reading) else 1.0, force)
     if not name_set("vacant").isdisjoint(reading.words):
@@ -283,8 +287,7 @@ def _words(reading: Reading, result: Tally, place: float, *, strict: bool, force
         weight = _weight(cue, reading, place)
         if cue.kinds & _MEETING and not cue.verb and reading.words[cue.end : cue.end + 1] in (["'s"], ["'"]):
             weight *= OWNED
-        if cue.kinds & _LEFT:
-            result.add("left", place * (1.0 if "nofight" in cue.kinds else 0.8))
+        _handing(cue, result, place)
         for kind in sorted(cue.kinds - loose):  # in order, so that sums are the same on every run
             _inside(kind, cue, result, weight)
             simple = _SIMPLE.get(kind)
@@ -297,6 +300,20 @@ def _words(reading: Reading, result: Tally, place: float, *, strict: bool, force
                 result.add(simple[0], loosely * weight * (simple[1] if cue.verb else simple[2]))
             elif not cue.verb and kind not in _RULES:
                 result.add(kind, weight)
+
+
+def _handing(cue: Cue, result: Tally, place: float) -> None:
+    """Weigh what says whether a place was fought for or left."""
+    if cue.kinds & _FOUGHT and cue.scope in _TOLD:
+        result.add("fought", place)
+    if cue.kinds & _LEFT:
+        result.add("left", place * (1.0 if "nofight" in cue.kinds else 0.8))
+
+
+def _by_unknown_hands(reading: Reading) -> bool:
+    """Tell whether people were killed and nobody is named who did it: blades and sticks make no mob by themselves."""
+    harm = [frame for frame in reading.frames if frame.cue.verb and frame.cue.kinds & {"kill", "attack", "shoot"}]
+    return bool(harm) and all(frame.passive and not frame.doer for frame in harm)
 
 
 def _inside(kind: str, cue: Cue, result: Tally, weight: float) -> None:
@@ -381,6 +398,8 @@ def _roadblock(frame: Frame, result: Tally, weight: float) -> None:
     """Weigh a roadblock: put up by people who bear no arms it is a protest."""
     if frame.doer in PEOPLE or frame.doer in CROWDS:
         result.add("protest", 2.2 * weight)
+    elif frame.doer == "armed":
+        result.add("other", 1.6 * weight)
     else:
         result.add("roadblock", weight)
 

@@ -48,6 +48,7 @@ DIED = 1.4  # what a death weighs where a protest is dispersed
 ARMED_DEED = 0.8  # evidence that whoever used sticks or blades is an armed party
 CARRIED = 4.0  # the most that poison weighs that weapons or attackers bring
 CHEMICAL = 2.0  # evidence of a chemical weapon that outweighs what carried it
+TAKEN = 2.4  # evidence that a place changed hands
 THRESHOLD = 1.4  # evidence below this makes no incident
 
 
@@ -223,7 +224,8 @@ def _territory(t: Weights, out: dict[str, float]) -> None:
             non = other * 0.9
     taken = max(gov, non)
     battle = max(t["clash"], t["battle"])
-    if t["nofight"] >= 0.5 or (t["left"] >= 0.8 and battle < 1.2):
+    fought = battle >= 1.2 or t["fought"] >= 0.9
+    if t["nofight"] >= 0.5 or (t["left"] >= 0.8 and not fought):
         out["Non-violent transfer of territory"] = taken + 1.2
         return
     if taken >= 1.2 and battle:
@@ -254,7 +256,7 @@ def _strategic(t: Weights, out: dict[str, float]) -> None:
             "Grenade",
         ):
             out[name] = out.get(name, 0.0) * 0.7
-    out["Headquarters or base established"] = t["hq"]
+    out["Headquarters or base established"] = _base(t, out)
     razing = t["razing"] if t["vacant"] else 0.0
     out["Looting/property destruction"] = max(t["loot"], t["burn"], razing) * (0.8 if violence > 2 else 1.0)
     remote = max(t["ied"], t["air"], t["shell"], t["grenade"], t["suicide"])
@@ -271,7 +273,23 @@ def _strategic(t: Weights, out: dict[str, float]) -> None:
     if t["nofight"] and t["withdraw"] >= 0.8 and max(t["clash"], t["battle"]) < 1.2:
         peacefully = max(out["Change to group/activity"] + 0.2, t["withdraw"] + 0.6)
         out["Non-violent transfer of territory"] = max(out.get("Non-violent transfer of territory", 0.0), peacefully)
-    if t["withdraw"] and "Non-violent transfer of territory" not in out:
-        fought = max(t["clash"], t["battle"]) >= 1.0  # who withdraws from a fight hands nothing over
-        there = 1.0 if min(t["state"], t["armed"]) >= 0.5 else 0.6 * t["place"]  # one side went, the other is there
-        out["Non-violent transfer of territory"] = (t["withdraw"] + there) * (0.5 if fought else 1.0)
+    _withdrawal(t, out)
+
+
+def _base(t: Weights, out: dict[str, float]) -> float:
+    """Return what the setting up of a base weighs beside what was hit or taken."""
+    weight = t["hq"]
+    if max(out.get(name, 0.0) for name in REMOTE) >= TAKEN:
+        weight *= 0.6  # what was hit was "used as a command post"
+    taken = max(out.get(name, 0.0) for name in HIERARCHY[:2])
+    return min(weight, taken - 0.1) if taken >= TAKEN else weight  # a base in a place that was just taken
+
+
+def _withdrawal(t: Weights, out: dict[str, float]) -> None:
+    """Let who withdraws hand over a place, unless from a fight or a crowd."""
+    crowds = max(out.get("Violent demonstration", 0.0), out.get("Mob violence", 0.0)) >= UNREST and not t["armed"]
+    if not t["withdraw"] or "Non-violent transfer of territory" in out or crowds:
+        return
+    fought = max(t["clash"], t["battle"]) >= 1.0
+    there = 1.0 if min(t["state"], t["armed"]) >= 0.5 else 0.6 * t["place"]  # one side went, the other is there
+    out["Non-violent transfer of territory"] = (t["withdraw"] + there) * (0.5 if fought else 1.0)

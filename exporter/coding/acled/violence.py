@@ -20,6 +20,7 @@ _PERSONS = frozenset(
 _HERD = frozenset(("livestock", "cattle", "cow", "cows", "goat", "goats", "sheep", "camel", "camels", "animals"))
 _ARMS = ("shot", "shoot", "gun", "behead", "decapit", "execut", "assassin")
 _SIGNS = ("tents", "banners", "banner", "placards", "placard", "signs", "loudspeakers", "megaphone")
+_CLEARED = ("remov", "clear", "evict", "eject")
 _FOILING = ("thwart", "foil", "avert", "prevent")
 _STRUCK = frozenset(("property", "base", "convoy"))
 _MET = frozenset(("protest", "crowd", "gather"))
@@ -33,6 +34,7 @@ _STRIKES = frozenset(
 )
 _SEARCHERS = frozenset(("state", "named", "civ"))
 _AGAINST = ("battl", "fight", "fought", "confront", "engag")  # verbs that tell of violence by whom they are against
+_HITTING = frozenset(("hit", "hits", "struck", "strikes"))
 _DISPUTES = frozenset(("conflict", "conflicts", "confrontation", "confrontations"))  # of which many are of words
 BLOCKED = 1.3  # what a road weighs that something closed: snow and landslides do so too
 # Who hurts whom, and what that speaks for: name of the evidence, share of the act's strength, and a fixed weight.
@@ -117,6 +119,10 @@ def _ambush(frame: Frame, result: Tally, weight: float) -> None:
 
 
 def _firefight(frame: Frame, result: Tally, weight: float) -> None:
+    bare = frame.doer in PEOPLE and frame.done_to not in FORCES and "missile" in frame.ahead
+    if bare and "weapon" not in frame.ahead:
+        result.add("brawl", 3.2 * weight)  # "fought a pitched battle with stones"
+        return
     street = frame.doer in CROWDS and frame.done_to == "state"
     result.add("street" if street else "clash", 3.2 * weight)
 
@@ -128,6 +134,8 @@ def _scatter(frame: Frame, result: Tally, weight: float) -> None:
     crowd = crowd or (frame.passive and bool(frame.earlier & _MET))
     if frame.doer == "state" and frame.cue.text.endswith(_SIGNS):
         result.add("disperse", 2.2 * weight)  # "tore the placards from the women"
+    elif frame.passive and frame.done_to in PEOPLE and frame.cue.text.startswith(_CLEARED) and _off_street(frame):
+        result.add("disperse", 2.2 * weight)  # "were removed from the pavement after police moved in"
     elif crowd or (frame.done_to == "group" and frame.cue.text.startswith(("scatter", "push", "break", "broke"))):
         if frame.doer in ("state", "") and (frame.doer or frame.passive or crowd):
             result.add("disperse", 2.2 * weight)
@@ -135,12 +143,24 @@ def _scatter(frame: Frame, result: Tally, weight: float) -> None:
         result.add("disperse", 1.8 * weight)
 
 
+def _off_street(frame: Frame) -> bool:
+    """Tell whether people are taken off a street or a square by a force."""
+    return bool(frame.ahead & {"road"}) and (frame.doer == "state" or "state" in frame.ahead)
+
+
+def _is_pushed(frame: Frame) -> bool:
+    """Tell whether people, and no fighters, are pushed back."""
+    return frame.done_to in PEOPLE and frame.cue.text.startswith(("push", "forc"))
+
+
 def _repel(frame: Frame, result: Tally, weight: float) -> None:
     if frame.ahead & EXPLOSIVES or (frame.earlier & EXPLOSIVES and frame.cue.text.startswith(_FOILING)):
         result.add("seizure", 2.8 * weight)
     elif frame.object is not None and frame.object.kinds & _ASSAULTS:
         result.add("clash", 3.0 * weight)
-    elif frame.doer in ("state", "armed") and (frame.ahead & _ASSAULTS or (frame.passive and not frame.earlier & _MET)):
+    elif frame.doer in ("state", "armed") and (
+        frame.ahead & _ASSAULTS or (frame.passive and not frame.earlier & _MET and not _is_pushed(frame))
+    ):
         result.add("clash", 2.8 * weight)
     elif frame.doer and {frame.doer, frame.done_to} <= {"state", "armed", ""}:
         result.add("clash", 1.6 * weight)
@@ -246,6 +266,8 @@ def _hit(frame: Frame, result: Tally, weight: float) -> None:
     """Weigh "hit", "strike", "target": they tell of violence only by what strikes."""
     if frame.agent is not None and "aircraft" in frame.agent.kinds:
         result.add("air", 3.6 * weight)
+    elif frame.doer in ("armed", "state") and frame.done_to in FORCES and frame.cue.text.split()[0] in _HITTING:
+        result.add("battle", 2.0 * weight)
 
 
 def _shoot(frame: Frame, result: Tally, weight: float) -> None:

@@ -1,0 +1,70 @@
+"""What a verb or noun means by who does it to whom: fighters who "walked out of the forest" hold no protest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from exporter.coding.acled.frames import Frame
+
+_WALKS = ("marched in", "marching in", "march into", "marched into", "walk", "pour", "process", "file", "filed")
+_FLAGS = ("rais", "hoist", "wav", "fly", "flew", "plant")
+_PEOPLE = frozenset(("civ", "group", "clan", "crowd", "throng", "rioter"))
+_CROWDS = frozenset(("group", "crowd", "throng", "rioter"))
+_ARMS = frozenset(("weapon", "shell"))
+_FIGHTERS = frozenset(("armed", "state"))
+_WHERE = frozenset(("at", "in", "near", "outside", "inside", "among", "amid", "amidst", "beside", "when", "as", "on"))
+_CHARGES = frozenset(("ied", "grenade", "shell"))
+_NEUTRAL = frozenset(("neutral",))
+
+
+def fit(words: Sequence[str], frame: Frame) -> None:
+    """Let the sides of an act change what its words mean."""
+    cue = frame.cue
+    fitted = _by_doer(words, frame) if cue.verb else _by_patient(frame)
+    if fitted:
+        cue.kinds = fitted
+
+
+def _by_doer(words: Sequence[str], frame: Frame) -> frozenset[str]:
+    """Return what a verb means by who does it, or nothing where its words stand."""
+    kinds, doer, text = frame.cue.kinds, frame.doer, frame.cue.text
+    if "protest" in kinds and _is_move(doer, text):
+        return frozenset(("capture",) if text.startswith(_FLAGS) else ("move",))
+    if "disperse" in kinds and doer in _PEOPLE and text == "dispersed" and not frame.passive and not frame.done_to:
+        return _NEUTRAL  # "they dispersed after handing over a memorandum"
+    if "abduct" in kinds and doer in _CROWDS and text.startswith("hijack"):
+        return frozenset(("storm",))  # a crowd that takes a bus
+    if "ied" in kinds and _is_bomber(words, frame):
+        return frozenset(("suicide",))
+    if "scatter" in kinds and "other" in kinds and {doer, frame.done_to} == _FIGHTERS:
+        return frozenset(("expel",))  # "evicted the guard from the port"
+    return frozenset()
+
+
+def _is_move(doer: str, text: str) -> bool:
+    """Tell whether fighters only move or take a place: "marched in", "raised its flag"."""
+    return doer in _FIGHTERS and text.startswith((*_WALKS, *_FLAGS))
+
+
+def _is_bomber(words: Sequence[str], frame: Frame) -> bool:
+    """Tell whether somebody blows up with the charge: "a woman blew up at the gate"."""
+    cue, agent = frame.cue, frame.agent
+    if agent is None or frame.passive or not cue.text.startswith(("blew up", "blows up", "blowing up")):
+        return False
+    if not frame.earlier.isdisjoint(_CHARGES):
+        return False
+    single = "singular" in agent.forms and not agent.kinds.isdisjoint(_PEOPLE | {"armed"})
+    return single and words[cue.end : cue.end + 1] != [] and words[cue.end] in _WHERE
+
+
+def _by_patient(frame: Frame) -> frozenset[str]:
+    """Return what a noun or phrase means by what it is done to, or nothing where its words stand."""
+    kinds = frame.cue.kinds
+    if "withdraw" in kinds and frame.patient is not None and not frame.patient.kinds.isdisjoint(_ARMS):
+        return _NEUTRAL  # "the withdrawal of heavy guns" hands over no place
+    if "nofight" in kinds and frame.doer in _PEOPLE and frame.cue.text.startswith(("had left", "had fled")):
+        return _NEUTRAL  # people, not a garrison
+    return frozenset()
