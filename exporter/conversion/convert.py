@@ -209,7 +209,7 @@ def _convert(
 def _in_groups(incoming: Incoming, work: Work, jobs: int | None, *, as_text: bool) -> Iterator[Done]:
     """Yield what was made of each batch; incidents are first made whole where the target needs that."""
     coming = results(work, incoming, jobs=jobs, as_text=as_text)
-    if work.target.grouping == "row" or as_text or work.is_typed(incoming):
+    if as_text or work.is_typed(incoming) or not work.needs_incidents(incoming):
         yield from coming
         return
     passed: list[Done] = []
@@ -222,5 +222,5 @@ def _in_groups(incoming: Incoming, work: Work, jobs: int | None, *, as_text: boo
     for whole in whole_incidents(events()):
         yield from (done.without_rows() for done in passed)
         passed.clear()
-        yield work.grouped(whole)
+        yield work.grouped(incoming, whole)
     yield from (done.without_rows() for done in passed)

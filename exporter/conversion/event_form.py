@@ -35,6 +35,7 @@ class EventForm:
     reading = ReadOptions()
     grouping: Grouping = "row"
     family: frozenset[str] = frozenset()
+    rows_are_parties = False
     id_column = "event_id"
 
     @property
@@ -65,6 +66,10 @@ class EventForm:
     def parse(self, batch: pa.RecordBatch, context: Context) -> tuple[pa.RecordBatch, list[Finding]]:  # noqa: ARG002
         """Return cells as they are: they are all text."""
         return batch, []
+
+    def paired(self, batch: pa.RecordBatch) -> pa.RecordBatch:
+        """Return events as they are."""
+        return batch
 
     def from_events(self, batch: pa.RecordBatch) -> tuple[pa.RecordBatch, list[Finding]]:
         """Return the fields of events as text."""

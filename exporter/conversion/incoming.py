@@ -20,6 +20,7 @@ from exporter.layouts import (
     get_layout,
     names_of,
     open_layout,
+    settle_table,
     text_batches,
 )
 from exporter.tables import RowNumbers
@@ -103,12 +104,12 @@ def _of_table(table: pa.Table, layout: str | None) -> Incoming:
             raise UnknownLayoutError(IN_MEMORY, names, table.num_columns)
         layout = fits[0][0]
     found = get_layout(layout)
-    table = table.rename_columns(names_of(found, table.column_names))
-    return Incoming(IN_MEMORY, found, table.column_names, _numbered(text_batches(table, _ROWS)))
+    settled = settle_table(table, found, IN_MEMORY)
+    numbered = _numbered(text_batches(settled.table, _ROWS), settled.first_row)
+    return Incoming(IN_MEMORY, found, settled.table.column_names, numbered, lambda: settled.findings)
 
 
-def _numbered(batches: Iterable[pa.RecordBatch]) -> Iterator[NumberedBatch]:
-    first = _BELOW_NAMES
+def _numbered(batches: Iterable[pa.RecordBatch], first: int = _BELOW_NAMES) -> Iterator[NumberedBatch]:
     for batch in batches:
         yield NumberedBatch(batch, RowNumbers(first))
         first += batch.num_rows

@@ -96,6 +96,16 @@ class Work:
         """Say whether rows only need types: they have the target's layout already."""
         return incoming.layout.name == self.target.name
 
+    def needs_incidents(self, incoming: Incoming) -> bool:
+        """Say whether the target's rows are made of several rows of the source."""
+        return self.target.grouping != "row" or self._pairs(incoming)
+
+    def _pairs(self, incoming: Incoming) -> bool:
+        """Say whether rows of the source are parties, and the target has its rows for events."""
+        layout = incoming.layout
+        parties = layout.rows_are_parties and not isinstance(self.target, EventForm)
+        return parties and self.target.grouping == "row" and self.target.name not in layout.family
+
     def typed(self, incoming: Incoming, batch: pa.RecordBatch, context: Context) -> Done:
         """Return the rows of a file of the target's own layout; what an event would give back is what they say."""
         rows, findings = incoming.layout.parse(batch, context)
@@ -123,7 +133,7 @@ class Work:
         if self.target.grouping == "dataset":
             return Done(batch.num_rows, findings, cells=batch, events=events)
         rows, taken, unwritten = self.target.written(events)
-        grouped = self.target.grouping == "incident"
+        grouped = self.needs_incidents(incoming)
         return Done(
             batch.num_rows,
             [*findings, *([] if grouped else unwritten)],
@@ -137,8 +147,10 @@ class Work:
             codes=_codes_without_rows(events, taken),
         )
 
-    def grouped(self, events: pa.RecordBatch) -> Done:
+    def grouped(self, incoming: Incoming, events: pa.RecordBatch) -> Done:
         """Return the rows for whole incidents."""
+        if self._pairs(incoming):
+            events = incoming.layout.paired(events)
         rows, findings = self.target.from_events(events)
         if self.target.grouping == "dataset":
             self._held.append(rows)

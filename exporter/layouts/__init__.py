@@ -13,7 +13,7 @@ from exporter.layouts.detecting import (
     names_of,
     open_layout,
 )
-from exporter.layouts.in_memory import detect_table, is_all_text, text_batches
+from exporter.layouts.in_memory import detect_table, is_all_text, settle_table, text_batches
 from exporter.layouts.registry import LAYOUTS, detect_layout, get_layout
 from exporter.layouts.table import Extract, TableLayout
 
@@ -36,6 +36,7 @@ __all__ = [
     "is_all_text",
     "names_of",
     "open_layout",
+    "settle_table",
     "text_batches",
     "to_layout",
     "whole_incidents",

@@ -8,9 +8,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from exporter.layouts.acled import LAYOUT as DYADIC
 from exporter.layouts.acled import AcledLayout
 from exporter.layouts.acled_writing import acled_columns, acled_extract, is_monadic
+from exporter.layouts.base import Context
 from exporter.layouts.table import Extract
+from exporter.tables.parquet import as_text
 
 if TYPE_CHECKING:
     from exporter.layouts.table import Columns
@@ -26,6 +29,14 @@ class AcledMonadicLayout(AcledLayout):
     title = "ACLED, monadic (one row for each actor)"
     schema_name = "acled-monadic"
     unique_ids = False
+    rows_are_parties = True
+
+    def paired(self, batch: pa.RecordBatch) -> pa.RecordBatch:
+        """Return one event for both parties of each incident, as ACLED's rows of today have them."""
+        rows, _ = DYADIC.from_events(batch)
+        cells = pa.RecordBatch.from_arrays([as_text(column) for column in rows.columns], names=rows.schema.names)
+        events, _ = DYADIC.to_events(cells, Context(keep=False))
+        return events
 
     def to_current(self, columns: Columns, length: int) -> Columns:
         """Return the columns of today with no second actor."""

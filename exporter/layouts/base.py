@@ -66,6 +66,7 @@ class Layout(Protocol):
         id_column: the column that identifies an event.
         family: the layouts whose kept cells this one understands.
         grouping: what ``from_events`` must see at once: a row, the events of an incident, or the whole dataset.
+        rows_are_parties: whether several rows, one for each party, make one event.
         schemes: coding schemes in which rows of the layout state what happened; none where rows are no events.
         written_from: coding schemes of which an event must have a code, by crosswalk or as it is, to have a row.
 
@@ -79,6 +80,7 @@ class Layout(Protocol):
     grouping: Grouping
     family: frozenset[str]
     id_column: str
+    rows_are_parties: bool
     schemes: frozenset[str]
     written_from: frozenset[str]
 
@@ -125,6 +127,10 @@ class Layout(Protocol):
 
     def combine(self, rows: pa.Table) -> pa.Table:
         """Return the rows that several Event batches gave as one table; layouts that count add them up."""
+        ...
+
+    def paired(self, batch: pa.RecordBatch) -> pa.RecordBatch:
+        """Return an Event batch of whole incidents with one event for all parties, where rows are parties."""
         ...
 
     def to_text(self, batch: pa.RecordBatch, columns: Sequence[str] | None = None) -> pa.RecordBatch:

@@ -72,6 +72,7 @@ class TableLayout(ABC):
         lazy: whether ``build`` asks for columns one by one, so that columns of text that it leaves out are not read.
         aliases: other names of columns, in lower case, with the layout's name.
         family: the layouts whose kept cells this one understands.
+        rows_are_parties: whether several rows, one for each party, make one event.
         schemes: coding schemes in which rows state what happened; none where rows are no events.
         written_from: coding schemes of which an event must have a code to have a row.
         own_words: columns that other layouts of the family write in another way, whose kept cells stay with their own.
@@ -92,6 +93,7 @@ class TableLayout(ABC):
     aliases: Mapping[str, str] = {}
     family: frozenset[str] = frozenset()
     own_words: frozenset[str] = frozenset()
+    rows_are_parties = False
     schemes: frozenset[str] = frozenset()
     written_from: frozenset[str] = frozenset()
 
@@ -164,6 +166,10 @@ class TableLayout(ABC):
     def combine(self, rows: pa.Table) -> pa.Table:
         """Return the rows that several Event batches gave as one table; layouts that count add them up."""
         return rows
+
+    def paired(self, batch: pa.RecordBatch) -> pa.RecordBatch:
+        """Return an Event batch of whole incidents with one event for all parties, where rows are parties."""
+        return batch
 
     # Text to events -------------------------------------------------------------------------------------------
 

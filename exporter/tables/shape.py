@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 _ENOUGH = 0.9  # share of rows of one width that makes the others the exception
 _INTEGER = re.compile(r"[0-9]+")
 # What pandas and R call a column of row numbers that had no name.
-_INDEX_NAMES = frozenset({"", "Unnamed: 0", "X", "...1"})
+INDEX_NAMES = frozenset({"", "Unnamed: 0", "X", "...1"})
 _FEWEST_TAGS = 2
+AN_INDEX = "the first column has no name and counts the rows; it was left out"
+TAGS = "the row holds HXL tags, not data; it was left out"
 _LOOKED_AT = 1_000  # records by which the width is told
 
 
@@ -90,8 +92,12 @@ def unique_names(header: Sequence[str], problems: FindingCollector, row: int) ->
     return names
 
 
-def _is_running(cells: Sequence[str]) -> bool:
-    """Return whether cells count rows: 0, 1, 2, … or 1, 2, 3 and so on."""
+def is_running(cells: Sequence[str]) -> bool:
+    """Return whether cells count rows: 0, 1, 2, … or 1, 2, 3 and so on.
+
+    >>> is_running(["1", "2"]), is_running(["2", "3"])
+    (True, False)
+    """
     return (
         bool(cells)
         and cells[0] in {"0", "1"}
@@ -104,7 +110,12 @@ def _is_row_names(cells: Sequence[str]) -> bool:
     return len(set(cells)) == len(cells) and all(_INTEGER.fullmatch(cell) for cell in cells)
 
 
-def _is_tags(cells: Sequence[str]) -> bool:
+def is_tags(cells: Sequence[str]) -> bool:
+    """Return whether cells are tags of the Humanitarian Exchange Language, which stand below the names.
+
+    >>> is_tags(["#date", "", "#adm1+name"]), is_tags(["#1", "Almaty"])
+    (True, False)
+    """
     filled = [cell for cell in cells if cell.strip()]
     return len(filled) >= _FEWEST_TAGS and all(cell.startswith("#") for cell in filled)
 
@@ -185,11 +196,11 @@ def _columns(
     names = [_text(cell) for cell in header.cells]
     if rows and width == len(names) - 1 and not names[-1].strip():
         names.pop()  # the header alone ends with a delimiter
-    is_index = len(names) == width and names[0].strip() in _INDEX_NAMES
-    if is_index and not source.options.keep_index and _is_running([record.cells[0] for record in rows]):
+    is_index = len(names) == width and names[0].strip() in INDEX_NAMES
+    if is_index and not source.options.keep_index and is_running([record.cells[0] for record in rows]):
         source.problems.add(
             "index-column",
-            "the first column has no name and counts the rows; it was left out",
+            AN_INDEX,
             severity="warning",
             row=header.number,
         )
@@ -217,11 +228,11 @@ def find_shape(source: TableSource, head: bytes, *, whole: bool) -> Shape:
         names, dropped = _fit(given, filled, width, source)
         return Shape(dialect, tuple(names), width, dropped, dialect.start, dialect.skipped + 1, None)
     rows, last = filled[1:], first
-    if rows and _is_tags(rows[0].cells):
+    if rows and is_tags(rows[0].cells):
         last, rows = rows[0], rows[1:]
         source.problems.add(
             "hxl-tags",
-            "the row holds HXL tags, not data; it was left out",
+            TAGS,
             severity="warning",
             row=last.number,
             value=next(cell for cell in last.cells if cell),

@@ -21,7 +21,7 @@ from exporter.layouts import (
     detect_layout,
     detect_table,
     is_all_text,
-    names_of,
+    settle_table,
     text_batches,
 )
 from exporter.schemas import load_schema, schema_names
@@ -204,8 +204,9 @@ def _of_table(table: pa.Table, layout: Layout, *, name: str | None = None, first
 
     ``first`` is the number of its first row.
     """
-    renaming = Renaming.of(layout, names_of(layout, table.column_names), name)
-    table = table.rename_columns(renaming.columns)
+    settled = settle_table(table, layout, name, first)
+    renaming = Renaming.of(layout, settled.table.column_names, name)
+    table, first = settled.table.rename_columns(renaming.columns), settled.first_row
     if is_all_text(table):
         words = NullWords(layout, name)
         numbered = _numbered(text_batches(table, BATCH_ROWS), first)
@@ -215,7 +216,7 @@ def _of_table(table: pa.Table, layout: Layout, *, name: str | None = None, first
     else:
         pieces = _numbered(table.to_batches(max_chunksize=BATCH_ROWS), first)
         source = Source(name, pieces, table.column_names, told=layout.schema_name)
-    source.findings += renaming.findings
+    source.findings += [*settled.findings, *renaming.findings]
     return source
 
 

@@ -172,6 +172,16 @@ def test_a_file_of_its_own_layout_is_normalised_where_that_is_asked_for(tmp_path
     assert validate_file(tmp_path / "normalised.csv").valid
 
 
+@pytest.mark.parametrize(("target", "deaths"), [("ucdp-ged", "best"), ("cameo", "fatalities")])
+def test_rows_for_each_party_become_one_event_of_both(tmp_path, target, deaths):
+    event = {"event_type": "Battles", "sub_event_type": "Armed clash", "disorder_type": "Political violence"}
+    event |= {"interaction": "State forces-Rebel group", "civilian_targeting": "", "fatalities": "3"}
+    sides = [("Military Forces of Kazakhstan (2019-)", "State forces"), ("Steppe Front", "Rebel group")]
+    rows = [example("acled-monadic", **event, actor1=actor, assoc_actor_1="", inter1=kind) for actor, kind in sides]
+    done = convert(write(tmp_path / "m.csv", rows), target, tmp_path / "out.csv")
+    assert (done.rows_in, done.rows_out, read(tmp_path / "out.csv")[0][deaths]) == (2, 1, "3")
+
+
 def test_a_table_of_counts_stays_one(tmp_path):
     source = write(tmp_path / "counts.csv", [example("acled-aggregate")])
     done = convert(source, "acled-aggregate", tmp_path / "out.csv")

@@ -73,6 +73,22 @@ def test_a_width_that_no_layout_has_is_named():
         exporter.convert(pd.DataFrame([[1, 2, 3]]), "cameo")
 
 
+def test_row_numbers_and_tags_in_a_dataframe_are_left_out_as_in_a_file(icews):
+    tags = dict.fromkeys(icews.columns, "#x")
+    frame = pd.concat([pd.DataFrame([tags]), icews], ignore_index=True)
+    frame.insert(0, "Unnamed: 0", ["0", "1", "2"])
+    with pytest.warns(exporter.InputWarning) as caught:
+        cameo = exporter.convert(frame, "cameo")
+    assert len(cameo) == 2
+    assert [name in str(one.message) for one, name in zip(caught, ["index-column", "hxl-tags"], strict=True)]
+    assert exporter.validate(frame).counts == {"index-column": 1, "hxl-tags": 1}
+
+
+def test_columns_of_a_dataframe_that_lost_their_name_are_known_by_their_place():
+    frame = pd.DataFrame([example("gdelt2")]).rename(columns={"Actor1Geo_ADM2Code": "Unnamed: 39"})
+    assert exporter.convert(frame, "gdelt2")["Actor1Geo_ADM2Code"].tolist() == [example("gdelt2")["Actor1Geo_ADM2Code"]]
+
+
 def test_dataframes_are_merged_by_the_identifier_of_their_layout():
     old = pd.DataFrame([example("acled", event_id_cnty=f"KAZ{number}", timestamp="5") for number in (1, 2)])
     new = pd.DataFrame([example("acled", event_id_cnty="KAZ2", fatalities="9", timestamp="6")])
