@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from exporter.coding.acronyms import own_acronyms
 from exporter.coding.actor_index import actor_index
 from exporter.coding.assertion import is_said_to_others
 from exporter.coding.circumstances import Circumstances
@@ -173,8 +174,17 @@ class Reading:
         """Return the actors and countries that a sentence names; found once."""
         found = self._known.get(index)
         if found is None:
-            found = self._known[index] = self._actors.find(self.sentences[index])
+            found = self._actors.find(self.sentences[index])
+            if self._own_acronyms:
+                words = self.sentences[index].written
+                found = [one for one in found if one.end - one.start > 1 or words[one.start] not in self._own_acronyms]
+            self._known[index] = found
         return found
+
+    @cached_property
+    def _own_acronyms(self) -> frozenset[str]:
+        """The acronyms that mean something else in this text than in the lists of actors."""
+        return own_acronyms(self.document.text, self._actors)
 
     def mentions_of(self, text: str) -> list[Mention]:
         """Return the actors and countries that words outside the text name, such as its title."""
