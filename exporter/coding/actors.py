@@ -79,6 +79,16 @@ class ActorResolver(PartyResolver):
         day = (reading.document.published or "")[:10] or None
         return actor.participant(slot, text, day=day)
 
+    def nation(self, reading: Reading, analysis: Analysis, group: int, slot: Slot) -> Participant | None:
+        """Return the country that a thing is said to be of, "a Kenyan proposal", or None."""
+        found = analysis.groups[group]
+        passage = Passage(reading, analysis, found.start, found.end, group)
+        known = Found.of(passage).nation
+        if known is None or analysis.tags[found.head] == "E":
+            return None
+        text = reading.document.text[analysis.tokens[found.start].start : analysis.tokens[found.end - 1].end]
+        return _of_country(known).participant(slot, text, day=passage.day)
+
     def actor(self, reading: Reading, analysis: Analysis, group: int) -> Actor | None:
         """Return the actor that a noun group names, or None."""
         found = analysis.groups[group]

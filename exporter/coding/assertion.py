@@ -133,7 +133,8 @@ def _telling(analysis: Analysis, event: ClauseEvent, verb: VerbGroup) -> VerbGro
 def _is_done_first(analysis: Analysis, event: ClauseEvent, verb: VerbGroup) -> bool:
     """Tell whether a gerund says what came first, or how: "after asking Peru for help", "by accusing Peru"."""
     opener = analysis.words[verb.start - 1] if verb.start else ""
-    return event.plover in _WORDS and opener in ("after", "by") and bool(event.sources and event.targets)
+    first = opener == "after" or (opener == "by" and event.plover != "CONSULT")
+    return event.plover in _WORDS and first and bool(event.sources and event.targets)
 
 
 def _finite(analysis: Analysis, event: ClauseEvent, verb: VerbGroup) -> str:
@@ -202,7 +203,7 @@ def _is_told_now(analysis: Analysis, event: ClauseEvent, verb: VerbGroup) -> boo
     """Tell whether newspapers report such an event in the present too: help and talks under way, plans, charges."""
     entry, trigger = event.trigger.entry, event.trigger
     charge = event.plover == "ACCUSE" and (bool(entry.needs) or (event.cameo or "").startswith(_CHARGE))
-    under_way = event.plover in _WORDS and analysis.tags[verb.head] == "G"
+    under_way = analysis.tags[verb.head] == "G" and verb.lemma not in reporting_words().lasting
     set_phrase = trigger.end - trigger.start > _PHRASE
     return event.plover in _UNDER_WAY or entry.combine in _SPOKEN or charge or under_way or set_phrase
 

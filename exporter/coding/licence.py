@@ -12,7 +12,7 @@ from exporter.coding.narration import reporting_words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from exporter.coding.analysis import Analysis, NounGroup
+    from exporter.coding.analysis import Analysis, NounGroup, VerbGroup
     from exporter.coding.clauses import ClauseEvent
     from exporter.coding.reading import Reading
     from exporter.events import Participant
@@ -49,6 +49,7 @@ _TERRITORY = "192"  # CAMEO: occupy territory
 _OF_STATES = ("172", "173", "174", "175")
 # PLOVER types of what is done to a single person too.
 _AT_PERSONS = frozenset(("ACCUSE", "COERCE", "RETREAT", "REQUEST", "SUPPORT", "REJECT", "THREATEN"))
+_TOWARDS = frozenset(("against", "into", "of", "on", "to", "with"))  # before whom an act is done to
 # CAMEO roles of those whose warnings are no threats.
 _PEACEFUL = frozenset(("MED", "HLH", "REF", "EDU", "HRI", "NGO", "ENV", "AGR"))
 
@@ -139,6 +140,8 @@ def _is_half_known(
     charged = event.plover in _AT_PERSONS and bool(sources) and bool(sources[0].codes)
     if charged and targets and _is_told_of(reading, targets[0].name or ""):
         return False  # accused Mr Diaz, of whom the text told
+    if charged and targets and verb is not None and _is_addressed(analysis, verb, targets[0]):
+        return False  # sued Acme Mining
     return bool(targets) and not targets[0].codes
 
 
@@ -178,6 +181,16 @@ def is_person(reading: Reading, name: str) -> bool:
     if len(words) == 1:
         return re.search(rf"[A-Z][\w’'-]+ {re.escape(name)}\b", reading.document.text) is not None
     return all(word[0].isupper() and not word.isupper() for word in words)
+
+
+def _is_addressed(analysis: Analysis, verb: VerbGroup, party: Participant) -> bool:
+    """Tell whether a name alone is what an act is done to: "accused Acme Mining", not "near Lake Rukwa"."""
+    name = party.name or ""
+    if not all(word[0].isupper() for word in name.split()):
+        return False
+    near = [*(verb.subject if verb.passive else verb.object), *(i for p, i in verb.obliques if p in _TOWARDS)]
+    groups = (one for index in near for one in analysis.coordinated(index))
+    return any(_names(analysis, one, party) for one in groups)
 
 
 def _is_told_of(reading: Reading, name: str) -> bool:

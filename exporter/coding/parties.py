@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # CAMEO's codes of harm, and prepositions before the place where it is done.
 _HARM = ("18", "190", "193", "194", "195", "20")
+# PLOVER types of stands that are taken on things of others.
+_AT_THINGS = frozenset(("ACCUSE", "REJECT", "SANCTION", "SUPPORT"))
 _OWNERS = ("of", "by")
 _PLACES = frozenset(("in", "near", "inside", "within", "around", "across", "outside"))
 
@@ -36,6 +38,11 @@ class PartyResolver:
         text = reading.document.text[analysis.tokens[found.start].start : analysis.tokens[found.end - 1].end]
         return Participant(slot=slot, name=text, text=text)
 
+    def nation(self, reading: Reading, analysis: Analysis, group: int, slot: Slot) -> Participant | None:
+        """Return the country that a thing is said to be of, "a Kenyan proposal", or None."""
+        del reading, analysis, group, slot
+        return None
+
 
 def participants(
     resolver: PartyResolver, reading: Reading, analysis: Analysis, event: ClauseEvent
@@ -53,11 +60,24 @@ def participants(
     ]
     if event.mutual and not targets and len(sources) > 1:
         sources, targets = sources[:1], sources[1:]  # "Putin and Xi met", "clashes between police and students"
+    if not targets and sources and reading.running and event.plover in _AT_THINGS:
+        targets = _whose(resolver, reading, analysis, event, sources[0])
     if event.plover == "RETREAT" and sources and targets and _are_of_one_state(sources[0], targets[0]):
         targets = []  # ordered the withdrawal of its own troops
     if targets and targets[0].slot != "actor2":
         targets[0] = replace(targets[0], slot="actor2")
     return sources, [one if place == 0 else replace(one, slot="assoc_actor_2") for place, one in enumerate(targets)]
+
+
+def _whose(
+    resolver: PartyResolver, reading: Reading, analysis: Analysis, event: ClauseEvent, source: Participant
+) -> list[Participant]:
+    """Return whose thing a stand is taken on: "rejected a Kenyan proposal", "eased tariffs on Chinese steel"."""
+    for index in event.targets[:1]:
+        party = resolver.nation(reading, analysis, index, "actor2")
+        if party is not None and party.country != source.country and analysis.groups[index].preposition not in _PLACES:
+            return [party]
+    return []
 
 
 def _are_of_one_state(source: Participant, target: Participant) -> bool:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from exporter.coding.english.vocabulary import vocabulary
-from exporter.coding.licence import ALONE
 from exporter.coding.narration import reporting_words
 from exporter.coding.officials import people
 
@@ -26,7 +25,8 @@ _OF_ALL = ("IGO", "NGO", "INT", "IMG", "MNC", "UNO")
 # CAMEO roles of those who act for a state.
 _OFFICES = ("GOV", "MIL", "COP", "LEG", "JUD", "SPY")
 _WORDS = frozenset(("ACCUSE", "REJECT", "SUPPORT", "AGREE", "THREATEN", "COOPERATE"))
-_SAID = frozenset(("ACCUSE", "CONSULT", "REJECT", "REQUEST", "THREATEN"))
+# CAMEO roles of those whom every country has, armed or not.
+_ANYBODY = frozenset(("CVL", "MIL", "OPP", "REB", "UAF"))
 _HEARD = frozenset(("CONSULT", "REQUEST"))
 _UNOFFICIAL = ("MED", "EDU", "BUS", "LAB", "HLH", "REF", "CVL", "AGR", "ELI")
 _GOVERNING = ("GOV", "LEG", "JUD")
@@ -79,20 +79,16 @@ def _is_unknown(deed: _Deed) -> bool:
 
 
 def _is_of_nowhere(deed: _Deed) -> bool:
-    """Tell whether a party is known by its role alone; of those whom a deed is done to, officials and soldiers.
+    """Tell whether all parties are known by their roles alone: "a court freed men", but not "a court freed Kenyans".
 
-    Words to somebody are news where he who speaks is known, talks and requests where the other one is.
+    Armed people and ordinary ones of no country who do something may be anybody's, unless they speak to who is known.
     """
-    known = [one is not None and bool(one.codes) and not _has_no_country(one) for one in (deed.source, deed.target)]
-    if (deed.event.plover in _SAID and known[0]) or (deed.event.plover in _HEARD and known[1]):
-        return deed.source is None
-    if deed.source is not None and _has_no_country(deed.source):
-        return True
-    if deed.target is None or not _has_no_country(deed.target):
-        return False
-    if deed.source is None:
-        return True
-    return _role(deed.target) in _OFFICES or (deed.event.cameo or "")[:2] not in (*ALONE, _AID)
+    parties = [one for one in (deed.source, deed.target) if one is not None]
+    if any(one.codes and not _has_no_country(one) for one in parties):
+        source = deed.source
+        anybody = source is not None and _has_no_country(source) and _role(source) in _ANYBODY
+        return anybody and deed.event.plover not in _HEARD
+    return any(map(_has_no_country, parties))
 
 
 def _has_no_country(party: Participant) -> bool:

@@ -17,7 +17,9 @@ def part(sentence: Relations, group: NounGroup) -> None:
     lead = groups[group.first]
     follows = verb_at[group.end] if group.end < len(tags) else -1
     finite = follows >= 0 and verbs[follows].tense not in ("infinitive", "ing", "participle")
-    if group.apposed:
+    if _opens_clause(sentence, lead, group):
+        alone = True
+    elif group.apposed:
         before = groups[group.index - 1]
         at = before.start - 1
         opening = at >= 0 and tags[at] in "PT" and (at == 0 or tags[at - 1] in ',;"' or tags[0] in "CR")
@@ -34,6 +36,16 @@ def part(sentence: Relations, group: NounGroup) -> None:
             if other.first == lead.index:
                 other.first, other.preposition, other.parent = group.index, "", -1
         group.apposed = False
+
+
+def _opens_clause(sentence: Relations, lead: NounGroup, group: NounGroup) -> bool:
+    """Tell whether a group is the subject behind an opening phrase: "Ahead of the vote in Peru, the mayor, …"."""
+    tags = sentence.tags
+    at = sentence.groups[group.owner if group.owner >= 0 else group.index].start - 1
+    if at < 1 or tags[at] != "," or lead.start > at or "," in tags[:at]:
+        return False
+    opener = "".join(tags[:2]).lstrip("R")
+    return opener[:1] == "P" and not any(tag in "VXMLGUQ" for tag in tags[:at])
 
 
 def _names_subject(sentence: Relations, lead: NounGroup) -> bool:

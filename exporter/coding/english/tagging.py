@@ -61,6 +61,9 @@ def tag(sentence: Sentence, vocabulary: Vocabulary, given: Given | None = None) 
         elif guess == "J" and words[i] in vocabulary.group_adjectives:
             if _acts(i, words, tags, vocabulary):
                 tags[i] = "N"
+        elif guess == "J" and words[i] in _TIMELY:
+            if words[i + 1 : i + 2] and words[i + 1] in _WHEN:
+                tags[i] = "R"
         elif guess == "R":
             if words[i] == "back" and _before(i, tags) in "TM":
                 tags[i] = "V"  # vowed to back the king
@@ -85,6 +88,7 @@ _OPEN = frozenset("#?GJTKQDPLR")  # first guesses that the words around may chan
 _NAMES = frozenset(("US", "IS"))  # names that look like small words in capitals
 _FEW = 2  # words longer than three letters that say nothing about capitals
 _REMEMBERED = 100_000  # words: endless text needs no endless memory
+_TIMELY, _WHEN = ("late", "early"), frozenset(("on", "in", "at", "last", "this"))  # late on Monday
 _BEFORE_GERUND = frozenset(("by", "of", "for", "without", "from", "after", "before"))
 _CONTEXTUAL = frozenset(("to", "'s", "that", "since", "before", "after", "until", "till", "as", "her", "like", "where"))
 
