@@ -56,8 +56,9 @@ def _parties(batch: pa.RecordBatch) -> Columns:
     columns: Columns = {}
     for number in "12":
         rows, items = pick(batch.column("participants"), "slot", f"actor{number}")
-        columns[f"actor{number}"] = spread(rows, part(items, "name"), length)
         places, coded = pick(part(items, "codes"), "scheme", "acled")
+        called = spread(rows[places], part(coded, "label"), length)  # ACLED's name of a party that has another
+        columns[f"actor{number}"] = pc.coalesce(called, spread(rows, part(items, "name"), length))
         columns[f"inter{number}"] = spread(rows[places], part(coded, "code"), length)
         rows, items = pick(batch.column("participants"), "slot", f"assoc_actor_{number}")
         columns[f"assoc_actor_{number}"] = join_text(rows, part(items, "name"), length)

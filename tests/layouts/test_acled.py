@@ -7,6 +7,7 @@ import pytest
 
 from exporter.events import (
     Classification,
+    Code,
     CrowdSize,
     DateSpan,
     DocumentRef,
@@ -229,3 +230,16 @@ def test_whom_the_coder_gives_no_actor_type_is_no_second_actor(riot):
     )
     (row,) = rows(dataclasses.replace(riot, participants=untyped))
     assert (row["actor2"], row["interaction"]) == (None, "Rioters only")
+
+
+def test_a_party_goes_by_the_name_that_acled_gives_it(riot):
+    called = tuple(
+        dataclasses.replace(
+            party, name="Kazakhstan", codes=(Code("acled", "State forces", "Government of Kazakhstan (2019-)"),)
+        )
+        if party.slot == "actor2"
+        else party
+        for party in riot.participants
+    )
+    (row,) = rows(dataclasses.replace(riot, participants=called))
+    assert row["actor2"] == "Government of Kazakhstan (2019-)"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from exporter.coding.acled.actors import acled_participants
 from exporter.coding.acled.incidents import find_incidents, incident_of, is_report
 from exporter.coding.acled.merging import WIDE, both, is_crowd, is_of_crowd, is_old, where_and_when, with_part
+from exporter.coding.acled.names_of_states import with_acled_names
 from exporter.coding.acled.passages import CROWDED, STRATEGIC
 from exporter.coding.acled.reported import stands_alone
 from exporter.coding.acled.sides import ARMED, STATES
@@ -80,9 +81,9 @@ def with_acled(reading: Reading, events: Sequence[Event], resolver: ActorResolve
             known.add(where_and_when(further))
     first.sort(key=lambda event: is_old(event, reading.document.published))
     demonstrated = {where_and_when(event) for event in first if is_crowd(event)}
-    return first + [
-        event if where_and_when(event) in demonstrated else _with_mass_arrest(event) for event in rest.values()
-    ]
+    first += [event if where_and_when(event) in demonstrated else _with_mass_arrest(event) for event in rest.values()]
+    day = (reading.document.published or "")[:10] or None
+    return [with_acled_names(event, day) for event in first]
 
 
 def incidents_of(reading: Reading) -> list[AcledIncident]:
