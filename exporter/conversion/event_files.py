@@ -15,13 +15,14 @@ from pyarrow import parquet
 from exporter.errors import ExporterError
 from exporter.events import event_schema
 from exporter.tables import STDIN, open_binary
+from exporter.tables.opening import take_head
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _ROWS = 4_096
-_LONGEST = 2**20  # bytes of a first line that is looked at
-_JSON_LINES = re.compile(r"[.](?:jsonl|ndjson)(?:[.](?:gz|zst))?$")
+_LONGEST = 2**20  # bytes of a first event that are looked at
+_JSON = re.compile(r"[.](?:jsonl|ndjson|json)(?:[.](?:gz|zst|zip))?$")
 
 
 class UnreadableEventsError(ExporterError):
@@ -42,7 +43,7 @@ class UnreadableEventsError(ExporterError):
 
 
 def read_event_batches(path: str | Path) -> Iterator[pa.RecordBatch]:
-    """Yield the events of a Parquet or JSON Lines file as Event batches, its lines in order.
+    """Yield the events of a Parquet, JSON Lines or JSON file as Event batches, in their order.
 
     Raises:
         InputError: the file cannot be opened.
@@ -61,21 +62,25 @@ def read_event_batches(path: str | Path) -> Iterator[pa.RecordBatch]:
 
 
 def _json_batches(path: str | Path) -> Iterator[pa.RecordBatch]:
-    with open_binary(path) as stream:
-        lines = enumerate(stream, start=1)
-        while block := list(itertools.islice(lines, _ROWS)):
-            rows = [_row(path, number, line) for number, line in block]
+    with open_binary(path) as opened:
+        head, stream = take_head(opened, 1, str(path))
+        items: Iterable[Any] = json.load(stream) if head == b"[" else stream
+        numbered = enumerate(items, start=1)
+        while block := list(itertools.islice(numbered, _ROWS)):
+            rows = [_row(path, number, item) for number, item in block]
             yield pa.RecordBatch.from_pylist(rows, schema=event_schema())
 
 
-def _row(path: str | Path, number: int, line: bytes) -> dict[str, Any]:
+def _row(path: str | Path, number: int, item: Any) -> dict[str, Any]:
+    """Return a row for a line, or for an item of an array."""
     try:
-        row: dict[str, Any] = json.loads(line)
+        row: dict[str, Any] = json.loads(item) if isinstance(item, bytes) else item
         row["extra"] = list(row["extra"].items())
         if row["date"] is not None:
             row["date"] |= {end: dt.date.fromisoformat(row["date"][end]) for end in ("start", "end")}
     except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise UnreadableEventsError(path, f"line {number}: {error or type(error).__name__}") from error
+        what = "line" if isinstance(item, bytes) else "item"
+        raise UnreadableEventsError(path, f"{what} {number}: {error or type(error).__name__}") from error
     return row
 
 
@@ -90,10 +95,11 @@ def holds_events(source: Any) -> bool:
     try:
         if str(source).endswith(".parquet"):
             return is_event_schema(parquet.read_schema(source).names)
-        if not _JSON_LINES.search(str(source)):
+        if not _JSON.search(str(source)):
             return False
         with open_binary(source) as stream:
-            first = json.loads(stream.readline(_LONGEST))
+            head = stream.read(_LONGEST).decode("utf-8", "ignore").lstrip("[ \t\r\n")  # in an array, its first item
+            first, _ = json.JSONDecoder().raw_decode(head)
     except (pa.ArrowException, OSError, ValueError):
         return False  # whoever reads it will say what is wrong
     return isinstance(first, dict) and is_event_schema(list(first))

@@ -30,6 +30,7 @@ def convert(
     layout: str | None = None,
     on_finding: Callable[[Finding], None] | None = None,
     normalise: bool = False,
+    header: bool = True,
     strict: bool = False,
     **counting: Any,
 ) -> Any:
@@ -43,6 +44,7 @@ def convert(
         on_finding: takes what is wrong with the source; by default each kind of fault in a column becomes one warning.
         normalise: where a file that stays in its layout is written as CSV or TSV, write its cells in the layout's form
             instead of as they stand.
+        header: whether a CSV or TSV file begins with the names of its columns.
         strict: raise ``LossError`` instead of losing anything.
         **counting: for ``acled-aggregate``: period, unit, level, zeros.
 
@@ -66,7 +68,16 @@ def convert(
     take = on_finding or folded.add
     done: Any
     if out is not None:
-        done = write(source, target, out, source_layout=layout, on_finding=take, normalise=normalise, strict=strict)
+        done = write(
+            source,
+            target,
+            out,
+            source_layout=layout,
+            on_finding=take,
+            normalise=normalise,
+            strict=strict,
+            **({} if header else {"header": False}),
+        )
     else:
         table, _ = convert_table(source, target, source_layout=layout, on_finding=take, strict=strict)
         done = _like(source, table)

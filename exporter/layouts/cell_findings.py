@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from exporter.layouts.cells import Column
 
 _NAMED_CELLS = 100  # findings that name their cell, for each column of a batch; the rest are counted in one
+_EXPONENT = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?[eE][+-]?[0-9]+")
+_ROUNDED = "{!r} is a number that a spreadsheet has rounded, and its digits are gone; take it from the original file"
+_UNAMBIGUOUS = "a date written YYYY-MM-DD, or some date of the file that tells the day from the month"
 _NAMED_ROWS = 20  # findings of one kind that name their row; the last one counts the rest
 
 
@@ -49,14 +53,14 @@ def cell_findings(
         return findings
     rows = np.flatnonzero(pc.fill_null(column.unreadable, fill_value=False).to_numpy(zero_copy_only=False))
     code = "ambiguous-date" if column.ambiguous else "unreadable-value"
-    wanted = "a date whose day and month can be told apart" if column.ambiguous else _expected(column.values.type)
+    wanted = _UNAMBIGUOUS if column.ambiguous else _expected(column.values.type)
     for place, row in enumerate(rows[:_NAMED_CELLS]):
         folded = len(rows) - _NAMED_CELLS + 1 if place == _NAMED_CELLS - 1 and len(rows) > _NAMED_CELLS else 1
         value = text[int(row)].as_py()
         findings.append(
             Finding(
                 code=code,
-                message=f"{value!r} cannot be read",
+                message=_message(value, column.values.type),
                 file=context.file,
                 row=context.row(int(row)),
                 column=header,
@@ -66,6 +70,12 @@ def cell_findings(
             )
         )
     return findings
+
+
+def _message(value: str, kind: pa.DataType) -> str:
+    """Return what is wrong with a cell; spreadsheets save long whole numbers rounded, with an exponent."""
+    rounded = pa.types.is_integer(kind) and _EXPONENT.fullmatch(value)
+    return _ROUNDED.format(value) if rounded else f"{value!r} cannot be read"
 
 
 def _null_words(column: Column, text: pa.Array, header: str, context: Context, nulls: tuple[str, ...]) -> list[Finding]:

@@ -69,7 +69,7 @@ class UnknownLayoutError(ExporterError):
         widths = ", ".join(f"{name} {_widths(layout)}" for name, layout in LAYOUTS.items() if layout.forms)
         return (
             f"{self.file}: no layout has files of {self.width} columns without names like this one ({widths});"
-            " put the names of the columns above the first row"
+            " put the names of the columns above the first row, or name the layout with --from"
         )
 
 

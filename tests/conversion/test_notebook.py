@@ -7,7 +7,7 @@ import pytest
 from schema_examples import example
 
 import exporter
-from exporter.conversion import UnreadableEventsError, convert
+from exporter.conversion import LossError, UnreadableEventsError, convert
 from exporter.events import event_schema
 from exporter.layouts import UnknownLayoutError
 
@@ -89,6 +89,13 @@ def test_columns_of_a_dataframe_that_lost_their_name_are_known_by_their_place():
     assert exporter.convert(frame, "gdelt2")["Actor1Geo_ADM2Code"].tolist() == [example("gdelt2")["Actor1Geo_ADM2Code"]]
 
 
+def test_a_file_is_written_without_names_and_not_where_something_is_lost(icews, tmp_path):
+    exporter.convert(icews, "icews", tmp_path / "out.tab", header=False)
+    assert (tmp_path / "out.tab").read_text(encoding="utf-8").startswith(example("icews")["Event ID"] + "\t")
+    with pytest.raises(LossError):
+        exporter.convert(icews, "cameo", strict=True)
+
+
 def test_dataframes_are_merged_by_the_identifier_of_their_layout():
     old = pd.DataFrame([example("acled", event_id_cnty=f"KAZ{number}", timestamp="5") for number in (1, 2)])
     new = pd.DataFrame([example("acled", event_id_cnty="KAZ2", fatalities="9", timestamp="6")])
@@ -111,6 +118,12 @@ def test_event_files_in_json_lines_are_the_same(icews, events, tmp_path):
     exporter.convert(icews, "cameo", tmp_path / "a.csv")
     exporter.convert(tmp_path / "events.jsonl", "cameo", tmp_path / "b.csv")
     assert (tmp_path / "a.csv").read_text(encoding="utf-8") == (tmp_path / "b.csv").read_text(encoding="utf-8")
+
+
+def test_events_in_one_array_are_the_same(icews, events, tmp_path):
+    exporter.convert(events, "event", tmp_path / "events.json.gz")
+    assert exporter.detect(tmp_path / "events.json.gz").layout == "event"
+    assert exporter.convert(tmp_path / "events.json.gz", "icews").equals(exporter.convert(icews, "icews"))
 
 
 def test_events_that_are_none_are_refused_with_their_line(tmp_path):

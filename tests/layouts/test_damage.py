@@ -136,6 +136,7 @@ def test_a_moment_whose_digits_are_gone_is_an_error_with_its_row(tmp_path):
     rows[1]["DATEADDED"] = "2.02E+13"
     done, findings, _ = converted(tmp_path, "\n".join(lines(rows)) + "\n")
     assert named(findings, "unreadable-value") == [(2, "DATEADDED", "2.02E+13")]
+    assert "take it from the original file" in findings[0].message
     assert (done.rows_out, done.errors) == (4, 1)
 
 
