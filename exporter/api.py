@@ -54,8 +54,7 @@ def code(
 
     """
     from exporter.coding import get_coder
-    from exporter.coding.batches import event_batches
-    from exporter.release import Checker
+    from exporter.release import Checker, event_batches
 
     checker = Checker("event", "events")
     batches = event_batches(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from exporter.coding.clause_doubts import doubt_in_clause
 from exporter.coding.confidence import is_too_uncertain
+from exporter.coding.crime import is_private_crime
 from exporter.coding.licence import reason_in_parties
 from exporter.coding.party_doubts import doubt_in_parties
 from exporter.coding.reporting import reason_in_clause
@@ -32,6 +33,8 @@ def why_not_between(
     targets: Sequence[Participant],
 ) -> str:
     """Return why these parties make no event, or an empty string."""
+    if is_private_crime(reading, analysis.sentence.index, event, [*sources, *targets]):
+        return "ordinary crime"
     reason = reason_in_parties(reading, analysis, event, sources, targets)
     reason = reason or doubt_in_parties(reading, analysis, event, sources, targets)
     if not reason and reading.of_many and not reading.include_uncertain:

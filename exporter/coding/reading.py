@@ -13,6 +13,7 @@ from exporter.coding.assertion import is_said_to_others
 from exporter.coding.circumstances import Circumstances
 from exporter.coding.clauses import ClauseEvent, clause_events
 from exporter.coding.countries import find_country
+from exporter.coding.crime import is_report_of_crime
 from exporter.coding.english.parse import parse
 from exporter.coding.event_nouns import SNIPPET
 from exporter.coding.location import Locations
@@ -147,6 +148,11 @@ class Reading:
         if self.focus is None or self._focus is None:
             return False
         return self.running and self._focus[1] < _NEARLY_ALONE
+
+    @cached_property
+    def of_crime(self) -> bool:
+        """Whether this is a report of ordinary crime, by its opening."""
+        return is_report_of_crime([sentence.words for sentence in self.sentences[:_OPENING]])
 
     @cached_property
     def named_countries(self) -> frozenset[str]:

@@ -11,8 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from exporter.coding.acled.domains import subject_words
-from exporter.coding.acled.mentions import holds
+from exporter.coding.acled.domains import is_of_other_life
 from exporter.coding.assertion import is_spoken_out, reason_of_gerund, reason_of_verb
 from exporter.coding.event_nouns import reason_of_noun
 from exporter.coding.narration import reporting_words
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
     from exporter.coding.analysis import Analysis
     from exporter.coding.clauses import ClauseEvent
     from exporter.coding.reading import Reading
-
-SPORT = 3  # words of sport that make a sentence one of sport, where none is of public life
 
 
 def reason_in_clause(reading: Reading, analysis: Analysis, event: ClauseEvent) -> str:
@@ -68,7 +65,7 @@ def reason_in_sentence(reading: Reading, index: int) -> str:
         return "a question"
     if words[0] in reporting_words().suppositions:
         return "hypothetical"
-    if subject_words(words).get("sport", 0) >= SPORT and not holds(words, "public"):
+    if is_of_other_life(words, ("sport",)):
         return "a report of sport"
     if reading.narration.is_own_story(index):
         return "an author's own story"

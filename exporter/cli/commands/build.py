@@ -48,11 +48,8 @@ def command(
     """
     import json
 
-    from exporter.coding import get_coder, prepare
-
-    workers = options.worker_count(jobs)
-    prepare(workers)
     from exporter.api import build
+    from exporter.coding import get_coder
     from exporter.release import FindingLog
 
     log = FindingLog(reporting.finding_printer(report_format))
@@ -62,7 +59,7 @@ def command(
             out,
             dataset=description,
             coder=get_coder(include_uncertain=include_uncertain),
-            jobs=workers,
+            jobs=options.worker_count(jobs),
             min_confidence=min_confidence,
             guard_formulas=guard_formulas,
             force=force,

@@ -27,10 +27,7 @@ def command(
 
     INPUT is a text, Markdown, HTML, RSS, Atom, JSON Lines or CSV file, a folder of these, or - for standard input.
     """
-    from exporter.coding import get_coder, prepare
-
-    workers = options.worker_count(jobs)
-    prepare(workers)
+    from exporter.coding import get_coder
     from exporter.documents import read_documents
     from exporter.release import FindingLog, write_events
 
@@ -40,7 +37,7 @@ def command(
             count(read_documents(inputs, on_finding=log.add)),
             out,
             coder=get_coder(include_uncertain=include_uncertain),
-            jobs=workers,
+            jobs=options.worker_count(jobs),
             min_confidence=min_confidence,
         )
     for finding in summary.checked.findings:

@@ -20,7 +20,7 @@ from exporter.coding.acled.forms import (
     is_no_verb,
     is_noun,
 )
-from exporter.coding.acled.names import is_named, named_parties
+from exporter.coding.acled.names import is_name, is_named, named_parties
 from exporter.coding.acled.senses import cue_trie, read_cues
 from exporter.coding.acled.splits import GAP, find_split, split_forms
 from exporter.coding.acled.wordlists import name_set, scope_words
@@ -35,16 +35,8 @@ if TYPE_CHECKING:
     from exporter.coding.acled.splits import Split
     from exporter.coding.text import Sentence, Token
 
-_NAMES = frozenset(("march", "shell", "grad", "target", "gap", "battle", "strike", "rally"))
-_NAMED = frozenset(  # what may close a name and still be what it says: "the Kivu Rebels", "the Sand River Bridge"
-    (
-        *("armed", "state", "group", "civ", "clan", "crowd", "throng", "herder", "captive", "base", "convoy", "place"),
-        *("property", "road", "aircraft", "weapon"),
-    )
-)
 _PHRASE = 3  # words of a cue that a verb and a particle further on do not undo
 _ARMIES = frozenset(("army", "force", "forces", "council"))  # in names of armed groups only beside certain words
-_LEAGUES = frozenset(("alliance", "accord", "amnesty"))  # within a name, behind another capital
 _MANY = ("many",)
 _HUMAN = frozenset(("group", "clan", "civ", "rioter", "armed", "state", "crowd", "throng", "herder", "captive"))
 _PEOPLE = frozenset(("group", "clan", "civ", "rioter"))
@@ -101,7 +93,7 @@ def find_cues(sentence: Sentence) -> list[Cue]:
     for start, end, payloads in trie.scan(words):
         sense = payloads[0]
         verb = bool(sense.verb) and not (sense.noun and is_noun(words, start, sense))
-        if _is_name(texts, words, start, end, sense):
+        if is_name(texts, words, start, end, sense):
             continue
         if verb and sense.noun and behind_preposition(words, start, sense):
             verb = False  # "escalated into riots"
@@ -395,29 +387,3 @@ def _heads(modifier: Cue, head: Cue) -> bool:
 
 def _party(cue: Cue) -> bool:
     return not cue.verb and bool(cue.kinds & {"armed", "state"})
-
-
-def _beside_number(texts: Sequence[str], at: int) -> bool:
-    near = (*texts[max(at - 1, 0) : at], *texts[at + 1 : at + 2])
-    return texts[at][0].isupper() and any(text[0].isdigit() for text in near)
-
-
-def _is_name(texts: Sequence[str], words: Sequence[str], start: int, end: int, sense: Meaning) -> bool:
-    """Tell whether a word is the month of March or the company Shell rather than a cue."""
-    text, word = texts[start], words[start]
-    if word == "march" and end - start == 1 and _beside_number(texts, start):
-        return True  # "JOHANNESBURG, March 22", "MARCH 17"
-    if end - start > 1 or start == 0 or not text[0].isupper() or text.isupper():
-        return False
-    first = start == 1 and words[0] == "the"
-    if word in _LEAGUES or (word in _NAMES and (first or texts[start - 1][0].islower())):
-        return True
-    return not sense.noun & _NAMED and _ends_name(texts, start)
-
-
-def _ends_name(texts: Sequence[str], start: int) -> bool:
-    """Tell whether a capital stands behind another one in a sentence that has few: "Merrill Lynch", "Angus Stone"."""
-    if start < 2 or not texts[start - 1].istitle():  # noqa: PLR2004 - the first word of a sentence has a capital anyway
-        return False
-    capitals = sum(text[0].isupper() for text in texts)
-    return capitals * 3 <= len(texts)

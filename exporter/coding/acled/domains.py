@@ -43,6 +43,12 @@ def subject_words(words: Sequence[str]) -> dict[str, int]:
     return found
 
 
+def is_of_other_life(words: Sequence[str], subjects: Sequence[str] = ("sport", "markets")) -> bool:
+    """Tell whether a sentence is of sport or of markets, and names nothing of public life."""
+    found = subject_words(words)
+    return any(found.get(name, 0) > ENOUGH for name in subjects) and not holds(words, "public")
+
+
 @cache
 def _results() -> frozenset[str]:
     return mention_words("results")

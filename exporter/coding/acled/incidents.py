@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from exporter.coding.acled.domains import is_of_other_life
 from exporter.coding.acled.frames import CROWD_PARTIES, kind_of, read
 from exporter.coding.acled.manner import LEAD, is_dated, is_note, is_told
 from exporter.coding.acled.mentions import is_year
@@ -118,7 +119,7 @@ def _behind_news(sentences: Sequence[Sentence], analyse: Callable[[int], Analysi
     """Return the protest or riot that the opening of a report tells as known: "… after residents stormed the hall"."""
     for sentence in sentences[:OPENING]:
         reading = read(sentence)
-        if not is_dated(reading.words) or any(map(is_year, reading.words)):
+        if not is_dated(reading.words) or any(map(is_year, reading.words)) or is_of_other_life(reading.words):
             continue
         if analyse is not None and reading.frames:
             lessen(reading, analyse(sentence.index))
@@ -175,6 +176,8 @@ def _near_news(
         if index in asked or not 0 <= index < len(sentences):
             continue
         asked.add(index)
+        if is_of_other_life(sentences[index].words):
+            continue
         reading = read(sentences[index])
         verdict = decide(tally([reading], first=index, strict=True), THRESHOLD) if reading.frames else None
         if verdict is not None and analyse is not None:

@@ -9,6 +9,7 @@ MORE = 0.25  # what a further sign of the same kind adds
 FORCES = frozenset(("state", "armed", "base", "convoy"))
 PEOPLE = frozenset(("civ", "group", "clan"))
 CROWDS = frozenset(("crowd", "rioter", "throng"))
+TOLL = frozenset(("kill", "die", "attack", "dead"))  # acts that cost lives or wounds
 FIGHTERS = frozenset(("armed", "state", "named"))
 
 

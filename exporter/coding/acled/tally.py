@@ -9,10 +9,12 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from exporter.coding.acled.causes import tell_causes
 from exporter.coding.acled.deeds import DEEDS
-from exporter.coding.acled.domains import is_private, subject_words
-from exporter.coding.acled.manner import is_dated, is_of_year
-from exporter.coding.acled.mentions import has_motive, holds, is_definite, is_year, mention_words
+from exporter.coding.acled.domains import is_private
+from exporter.coding.acled.manner import is_of_year
+from exporter.coding.acled.mentions import has_motive, is_definite, is_year, mention_words
+from exporter.coding.acled.ordinary import certainty, commonness, is_political
 from exporter.coding.acled.scopes import ALLEGED, ASIDE, BACKGROUND, MAIN, MODAL, TOPIC
 from exporter.coding.acled.signs import CROWDS, FIGHTERS, PEOPLE, Tally
 from exporter.coding.acled.violence import VIOLENCE
@@ -30,13 +32,8 @@ SHOWN = 2.0  # what an act in public weighs as a protest where its motive is nam
 KNOWN = 1.1  # there, what a definite noun weighs
 SPOKEN = 0.5  # the mark of a text whose demands may be no more than said
 NAMED = 1.5  # what violence weighs in a short text that takes it as known, whoever did it: "the attack", "the blast"
-UNNAMED = 0.5  # what harm to ordinary people weighs that nobody is named for: it is a crime more often than not
-BEATEN = 0.4  # what a beating or burning to death weighs there, which needs no mob
 OWNED = 0.4  # what a crowd weighs that only has something: "the strikers' demands"
 ORDINARY = 0.3  # what a kidnapping or a rape weighs there: it is a crime unless an armed party does it
-SUBJECT = 0.25  # what sexual violence weighs there, which laws, reports and trials are about
-COMMON = 0.6  # what a body that was found or a rape weighs in a text without day and country and without armed men
-COURTS = 0.34  # what a rape weighs there that police or courts deal with
 PRIVATE = 0.3  # what violence weighs in a report of private crime, a quarrel or an accident
 PAST = 0.6  # what an act weighs in a text without a day of its own that only says in which year it was
 STRICT = 0.5  # what a general word of violence weighs in running text where no side is named
@@ -60,17 +57,17 @@ def tally(
         result.add("spoken", SPOKEN)
     force = PRIVATE if not record and is_private(readings) else 1.0
     for reading in readings:
-        _tell_causes(reading)
+        tell_causes(reading)
         place = 1.0 if reading.index == first else LATER
         _words(reading, result, place, strict=strict, force=force, record=record)
-        plain = STRICT if strict and not _political(reading) else 1.0
+        plain = STRICT if strict and not is_political(reading) else 1.0
         past = PAST if is_of_year(reading.words) else 1.0
         for frame in reading.frames:
-            fought = frame.cue.kinds & _FOUGHT and {frame.doer, frame.done_to} & FIGHTERS
+            fought = frame.cue.kinds & _BATTLE and {frame.doer, frame.done_to} & FIGHTERS
             general = min(reading.general, 1.0 if fought else plain, force) if frame.cue.kinds & _GENERAL else 1.0
             if strict and frame.cue.start and reading.words[frame.cue.start - 1] == "to":
                 general *= STRICT  # what somebody means to do
-            general = min(general, 1.0 if record else _certainty(frame, reading))
+            general = min(general, 1.0 if record else certainty(frame, reading))
             weight = frame.cue.weight * (1.0 if record else past)
             if frame.cue.scope == BACKGROUND and _of_crowd(frame) and _crowd_told(reading):
                 weight = max(weight, 0.8)  # "… after demonstrators threw stones" belongs to the event
@@ -80,18 +77,6 @@ def tally(
             if "show" in frame.cue.kinds and _is_pressed(frame, reading):
                 result.add("protest", SHOWN * place * weight)
     return result
-
-
-def _certainty(frame: Frame, reading: Reading) -> float:
-    """Return how surely harm is no private crime: little where nobody is said to have done it to ordinary people."""
-    harm = frame.cue.verb and frame.cue.kinds & _TOLL and not frame.doer and frame.done_to in PEOPLE
-    beaten = frame.cue.verb and "mob" in frame.cue.kinds and not frame.doer and not frame.cue.text.startswith(_MOBS)
-    if not (harm or beaten):
-        return 1.0
-    unrest = any("violent" in cue.kinds for cue in reading.cues)
-    if unrest or _political(reading) or holds(reading.words, "public"):
-        return 1.0
-    return BEATEN if beaten else UNNAMED
 
 
 def _is_known_harm(cue: Cue, words: Sequence[str]) -> bool:
@@ -177,33 +162,12 @@ _GENERAL = frozenset(
         *("mob", "throw", "storm", "repel", "abduct", "body", "sexual", "ied", "found-verb", "move"),
     )
 )
-_MOBS = ("lynch", "mob", "necklac", "ston", "parad", "take the law", "took the law")  # what only a crowd does
 _CRUDE = frozenset(("crude",))
-_FOUGHT = frozenset(("firefight", "clash"))
-_COMMON = frozenset(("body", "sexual"))
-_ATTACKERS = frozenset(("armed", "rioter", "herder", "clan", "crowd", "weapon"))
+_BATTLE = frozenset(("firefight", "clash"))
 _ORDINARY = frozenset(("abduct", "sexual", "body", "vanish"))  # acts that are ordinary crimes as often as not
 _BLASTS = frozenset(("ied", "fire"))  # what gas and boilers do too
-_SIDES = frozenset(
-    (
-        *("armed", "crowd", "rioter", "throng", "protest", "base", "grenade", "suicide", "air", "shell", "ied", "riot"),
-        "disperse",
-    )
-)
 _MEETING = frozenset(("protest", "crowd", "disperse", "throng", "rioter"))
-_CAUSES = frozenset(
-    (
-        *("clash", "firefight", "ied", "shell", "air", "grenade", "suicide", "chem", "shoot", "crude", "ambush"),
-        *("lethal", "protest", "disperse"),
-    )
-)
-_REPORTED = _CAUSES | {"terror", "attack", "riot"}
-_HAPPENED = frozenset(("took", "occurred", "happened", "erupted", "broke"))  # place, out
-_CAUSE_NEAR = 14  # tokens between a toll and what caused it
-_MEANS_TO_MEET = frozenset(("arrest", "take", "disperse", "scatter"))
-_HARM_TO_MEET = frozenset(("kill", "shoot", "attack", "ram"))
 _HARM = frozenset(("attack", "shoot", "kill", "clash", "ied"))
-_TOLL = frozenset(("kill", "die", "attack", "dead"))
 _CHARGES = frozenset(
     ("drone", "drones", "missile", "missiles", "rocket", "rockets", "bomb", "mine", "mines", "ied", "device")
 )
@@ -226,61 +190,14 @@ def _of_crowd(frame: Frame) -> bool:
     return frame.doer in CROWDS or frame.done_to in CROWDS or "protest" in frame.ahead
 
 
-def _tell_causes(reading: Reading) -> None:
-    """Let what people died of be the event, and the protest of those whom a force meets.
-
-    "Five were killed following clashes", "died after a mine went off", "police arrested workers who had marched".
-    """
-    for frame in reading.frames:
-        if frame.cue.scope == BACKGROUND and _met(frame, reading):
-            frame.cue.weight = 0.9
-    for cue in reading.cues:
-        if cue.scope == BACKGROUND and cue.kinds & _REPORTED and _is_told_of(reading.words, cue.end):
-            cue.scope, cue.weight = MAIN, 0.9  # "after attacks that took place on Friday"
-    tolls = [one.cue for one in reading.frames if one.cue.kinds & _TOLL and one.cue.scope == MAIN and _by_nobody(one)]
-    for cue in reading.cues if tolls else ():
-        cause = cue.scope == BACKGROUND and cue.kinds & _CAUSES
-        if cause and any(toll.end <= cue.start <= toll.end + _CAUSE_NEAR for toll in tolls):
-            cue.scope, cue.weight = MAIN, 1.0
-
-
-def _is_told_of(words: Sequence[str], at: int) -> bool:
-    """Tell whether a clause behind an act says that it happened of late."""
-    return words[at : at + 1] in (["that"], ["which"]) and words[at + 1] in _HAPPENED and is_dated(words)
-
-
-def _by_nobody(frame: Frame) -> bool:
-    """Tell whether a word of death or harm says nothing of who did it."""
-    return not frame.doer or "dead" in frame.cue.kinds
-
-
-def _met(frame: Frame, reading: Reading) -> bool:
-    """Tell whether a protest is told of those whom a force meets in the same sentence."""
-    return bool(frame.cue.kinds & _CROWD) and any(
-        one.cue.scope == MAIN
-        and (one.cue.kinds & _MEANS_TO_MEET or (one.cue.kinds & _HARM_TO_MEET and one.doer == "state"))
-        and one.patient is not None
-        and one.patient is frame.agent
-        for one in reading.frames
-    )
-
-
 def _crowd_told(reading: Reading) -> bool:
     return any(cue.kinds & _MEETING and cue.scope == MAIN for cue in reading.cues)
-
-
-def _armed_named(reading: Reading) -> bool:
-    return any(cue.kinds & {"armed", "state", "rioter", "herder", "clan"} for cue in reading.cues)
-
-
-def _political(reading: Reading) -> bool:
-    return any(cue.kinds & _SIDES and cue.weight for cue in reading.cues)
 
 
 def _words(reading: Reading, result: Tally, place: float, *, strict: bool, force: float, record: bool) -> None:
     loose = (_loose(reading) if strict else frozenset()) | (_CRUDE if _by_unknown_hands(reading) else frozenset())
     _label(reading, result)
-    plain = min(ORDINARY if strict and not _political(reading) else 1.0, force)
+    plain = min(ORDINARY if strict and not is_political(reading) else 1.0, force)
     if not name_set("vacant").isdisjoint(reading.words):
         result.add("vacant", place)
     for cue in reading.cues:
@@ -293,10 +210,7 @@ def _words(reading: Reading, result: Tally, place: float, *, strict: bool, force
             simple = _SIMPLE.get(kind)
             if simple is not None:
                 loosely = plain if kind in _ORDINARY else force if kind in _BLASTS else 1.0
-                if kind == "sexual":
-                    loosely *= _sexual(cue, reading)
-                if not record and kind in _COMMON and not _fighters_named(reading):
-                    loosely *= COURTS if kind == "sexual" and _of_crime(reading) else COMMON
+                loosely *= commonness(kind, cue, reading, record=record)
                 result.add(simple[0], loosely * weight * (simple[1] if cue.verb else simple[2]))
             elif not cue.verb and kind not in _RULES:
                 result.add(kind, weight)
@@ -322,28 +236,6 @@ def _inside(kind: str, cue: Cue, result: Tally, weight: float) -> None:
         result.add("protest", 2.0 * weight)
     if kind == "defuse" and _CHARGES.intersection(cue.text.split()):
         result.add("weapon", 1.5 * weight)  # "shot down a drone"
-
-
-def _fighters_named(reading: Reading) -> bool:
-    """Tell whether a sentence names armed men, wounds, a crowd or public life; crimes are reported to the police."""
-    return (
-        holds(reading.words, "public")
-        or holds(reading.words, "wounds")
-        or any(
-            not cue.verb and (cue.kinds & _ATTACKERS or ("state" in cue.kinds and "state-police" not in cue.ids))
-            for cue in reading.cues
-        )
-    )
-
-
-def _of_crime(reading: Reading) -> bool:
-    """Tell whether a sentence is of a crime that police or courts deal with."""
-    return "courts" in subject_words(reading.words) or any(cue.kinds & {"arrest"} for cue in reading.cues)
-
-
-def _sexual(cue: Cue, reading: Reading) -> float:
-    """Return what a word of sexual violence weighs: little as a subject of reports, laws and trials."""
-    return 1.0 if cue.verb or _armed_named(reading) else SUBJECT
 
 
 def _weight(cue: Cue, reading: Reading, place: float) -> float:
