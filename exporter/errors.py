@@ -57,7 +57,14 @@ def nearest(value: str, choices: Iterable[str]) -> str | None:
 
     >>> nearest("Peacefull protest", ["Peaceful protest", "Armed clash"])
     'Peaceful protest'
+    >>> nearest("831", ["1831", "0831"])
+    '0831'
     """
+    choices = list(choices)
+    if value.isdigit():
+        padded = next((choice for choice in choices if choice.lstrip("0") == value.lstrip("0")), None)
+        if padded is not None:
+            return padded  # a program took a code for a number
     by_fold = {choice.casefold(): choice for choice in choices}
     found = difflib.get_close_matches(value.casefold(), by_fold, n=1, cutoff=0.6)
     return by_fold[found[0]] if found else None

@@ -25,6 +25,7 @@ _BOUNDS = {
     "minItems": "at least {} items",
     "maxItems": "at most {} items",
     "pattern": "text that matches {}",
+    "required": "every required column",
 }
 
 
@@ -66,9 +67,22 @@ def expectation(keyword: str | None, rule: Any) -> str | None:
         return repr(rule)
     if keyword == "format":
         return _FORMATS.get(rule, f"a valid {rule}")
-    if keyword == "required":
-        return "every required column"
+    if keyword in ("anyOf", "oneOf"):
+        return _alternatives(rule)
     return _BOUNDS[keyword].format(rule) if keyword in _BOUNDS else None
+
+
+def _alternatives(rule: list[Any]) -> str | None:
+    """Return the constants of which a schema wants one, column by column; None where it wants something else."""
+    columns = [
+        one.get("properties", {}) if isinstance(one, dict) and one.keys() == {"properties"} else {} for one in rule
+    ]
+    wanted = [(name, schema) for column in columns for name, schema in column.items()]
+    if len(wanted) != len(rule) or not all(
+        isinstance(schema, dict) and schema.keys() == {"const"} for _, schema in wanted
+    ):
+        return None
+    return " or ".join(f"{name} {schema['const']!r}" for name, schema in wanted)
 
 
 def _choices(fault: Fault) -> list[str]:

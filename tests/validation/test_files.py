@@ -10,7 +10,7 @@ from schema_examples import example
 
 from exporter.errors import UnknownNameError
 from exporter.tables import InputError, TableError
-from exporter.validation import invalid_rows, render, valid_rows, validate, validate_file
+from exporter.validation import Validator, invalid_rows, render, valid_rows, validate, validate_file
 from exporter.validation.reference import InvalidSchemaError
 
 SCHEMA = {
@@ -216,3 +216,26 @@ def test_the_rows_of_an_answer_of_an_api_are_validated(tmp_path):
     report = validate_file(path)
     assert (report.schema, report.rows, report.invalid_rows) == ("plover-json", 2, 1)
     assert [finding.row for finding in report.findings if finding.code == "type"] == [2]
+
+
+@pytest.fixture
+def told():
+    """Return what the text form says of a row of a schema."""
+    return lambda schema, row: render([Validator(schema).validate_rows([row])], "text")
+
+
+def test_a_wrong_constant_is_shown_with_what_was_found(told):
+    assert "'Rioters only' was expected, not 'Sole actor'" in told(
+        {"properties": {"interaction": {"const": "Rioters only"}}}, {"interaction": "Sole actor"}
+    )
+
+
+def test_a_row_that_no_alternative_takes_is_not_shown_whole(told):
+    schema = {"anyOf": [{"properties": {name: {"const": "Rioters"}}} for name in ("inter1", "inter2")]}
+    text = told(schema, {"inter1": "Civilians", "inter2": "Protesters"})
+    assert "the row is not valid under any of the given schemas" in text
+    assert "(expected inter1 'Rioters' or inter2 'Rioters')" in text
+
+
+def test_what_alternatives_want_is_left_out_where_it_is_no_constants(told):
+    assert "expected" not in told({"anyOf": [{"required": ["a"]}, {"properties": {"b": {"const": 1}}}]}, {"b": 2})

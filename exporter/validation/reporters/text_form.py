@@ -51,14 +51,23 @@ def _line(finding: Finding) -> Text:
     line = Text.assemble(
         "  ", (place or "file", "bold"), ": ", (finding.code, "red" if finding.severity == "error" else "yellow")
     )
-    line.append(f": {_short(finding.message)}")
+    line.append(f": {_short(_message(finding))}")
     if finding.expected and finding.code not in ("type", "enum", "const"):
         line.append(f" (expected {_short(finding.expected)})", "dim")
-    if finding.nearest:
+    if finding.code == "const":
+        line.append(f", not {_short(repr(finding.value))}")
+    elif finding.nearest:
         line.append(f"; did you mean {finding.nearest!r}?", "cyan")
     if finding.count > 1:
         line.append(f" [{finding.count:,} times]", "dim")
     return line
+
+
+def _message(finding: Finding) -> str:
+    """Return the message, in which a whole row is called so rather than shown."""
+    if finding.column is None and isinstance(finding.value, dict):
+        return finding.message.replace(repr(finding.value), "the row")
+    return finding.message
 
 
 def _short(text: str) -> str:
