@@ -11,6 +11,7 @@ from exporter.documents.cleaning import clean_offset, clean_text, oddities
 from exporter.documents.document import Document, Entity
 from exporter.documents.draft import Draft, Origin, id_of_content
 from exporter.documents.errors import DocumentError
+from exporter.documents.language import is_foreign
 from exporter.documents.published import normal_date
 from exporter.schemas import load_schema
 
@@ -163,6 +164,14 @@ def assemble(draft: Draft, origin: Origin, *, path: str | None = None) -> Docume
     if not text.strip():
         origin.report("empty-document", "the document has no text", severity="warning", row=row, column="text")
         return None
+    if is_foreign(text):
+        origin.report(
+            "not-english",
+            "the text is not in English, so the embedded coder finds nothing in it",
+            severity="warning",
+            row=row,
+            column="text",
+        )
     return Document(
         id=" ".join(clean_text(fields["id"]).split()),
         text=text,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from exporter.documents.assembly import assemble
 from exporter.documents.draft import Origin
+from exporter.documents.errors import DocumentError
 from exporter.documents.formats import format_of_content, format_of_name, read_drafts
 from exporter.documents.repeats import Repeats
 from exporter.errors import ExporterError
@@ -23,7 +24,16 @@ if TYPE_CHECKING:
 Input = str | Path | BinaryIO
 
 _HEAD = 4096
+_RELEASE = frozenset(("datapackage.json", "validation.json", "SHA256SUMS"))  # what tells a folder that build left
 _PACKED = (".gz", ".zst", ".zip")
+_BINARY = ("xlsx", "parquet")  # formats that are no text
+# First bytes of files that people keep texts in, and what such a file is.
+_NO_TEXT = {
+    b"%PDF-": "a PDF file",
+    b"\xd0\xcf\x11\xe0": "a file of an old Office program",
+    b"{\\rtf": "a file in the Rich Text Format",
+    b"PK\x03\x04": "a packed file, such as a Word document",
+}
 # Texts that people keep in these would be missed without a word.
 _KNOWN_UNREADABLE = (".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub", ".eml", ".msg")
 
@@ -40,13 +50,15 @@ def _members(folder: Path, on_finding: Callable[[Finding], None]) -> Iterator[Pa
     def unreadable(error: OSError) -> None:
         on_finding(_unreadable(str(error.filename), f"cannot be opened ({error.strerror})"))
 
-    found = [
-        Path(parent, name)
-        for parent, folders, names in os.walk(folder, onerror=unreadable)
-        if not any(part.startswith(".") for part in Path(parent).relative_to(folder).parts)
-        for name in names
-        if not name.startswith(".")
-    ]
+    found: list[Path] = []
+    for parent, folders, names in os.walk(folder, onerror=unreadable):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        if _RELEASE.issubset(names):
+            folders.clear()
+            message = "the folder holds a dataset that was built, no reports"
+            on_finding(Finding(code="dataset-folder", message=message, severity="warning", file=parent))
+            continue
+        found += [Path(parent, name) for name in names if not name.startswith(".")]
     yield from sorted(found, key=lambda path: path.relative_to(folder).as_posix())
 
 
@@ -93,6 +105,9 @@ def _file_documents(
     with open_binary(source) as stream:
         head: bytes = stream.peek(_HEAD)  # type: ignore[attr-defined]  # open_binary's streams are buffered
         chosen = choices.format or format_of_name(name) or format_of_content(head)
+        kind = next((kind for start, kind in _NO_TEXT.items() if head.startswith(start)), None)
+        if kind is not None and chosen not in _BINARY:
+            raise DocumentError(name, f"is {kind}, not a text", advice="save the text of it as .txt")
         for draft in read_drafts(chosen, stream, origin):
             document = assemble(draft, origin, path=path)
             if document is not None:

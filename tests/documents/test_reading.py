@@ -3,6 +3,7 @@ import io
 import json
 import os
 import unicodedata
+import zipfile
 
 import pyarrow as pa
 import pytest
@@ -171,7 +172,7 @@ def test_bytes_of_windows_1252_are_read_as_such_with_a_warning(read, findings):
 
 
 def test_single_broken_bytes_in_utf8_are_replaced_with_a_warning(read, findings):
-    assert read(io.BytesIO("Алматы ".encode() + b"\xff!"))[0].text == "Алматы \ufffd!"
+    assert read(io.BytesIO("Crowds in Алматы ".encode() + b"\xff!"))[0].text == "Crowds in Алматы \ufffd!"
     assert codes(findings) == ["invalid-utf8"]
 
 
@@ -236,6 +237,57 @@ def test_a_file_of_a_folder_that_cannot_be_read_is_reported_and_passed_over(read
     assert [d.id for d in read(tmp_path)] == ["c"]
     assert codes(findings) == ["unreadable-file", "unreadable-file", "unsupported-file"]
     assert "there is no such file" in findings[0].message
+
+
+@pytest.mark.parametrize(
+    ("start", "kind"),
+    [
+        (b"%PDF-1.7 ...", "PDF"),
+        (b"\xd0\xcf\x11\xe0....", "Office"),
+        (b"{\\rtf1 ...", "Rich Text"),
+    ],
+)
+def test_a_file_that_only_has_the_name_of_a_text_is_refused(start, kind, read, tmp_path):
+    path = tmp_path / "report.txt"
+    path.write_bytes(start)
+    with pytest.raises(DocumentError, match=kind):
+        read(path)
+
+
+def test_a_word_document_is_no_text_whatever_its_name(read, tmp_path):
+    with zipfile.ZipFile(tmp_path / "report.txt", "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", f"<w:t>{SENTENCE}</w:t>")
+    with pytest.raises(DocumentError, match="Word document"):
+        read(tmp_path / "report.txt")
+
+
+def test_a_dataset_within_a_folder_of_reports_is_passed_over(read, tmp_path, findings):
+    (tmp_path / "a.txt").write_text(SENTENCE)
+    (tmp_path / "out").mkdir()
+    for name in ("datapackage.json", "validation.json", "SHA256SUMS", "README.md"):
+        (tmp_path / "out" / name).write_text("{}")
+    assert [document.id for document in read(tmp_path)] == ["a"]
+    assert codes(findings) == ["dataset-folder"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Полиция задержала в Алматы двенадцать человек.",
+        "La policía detuvo en Lima a doce personas, dijo el ministro a la prensa.",
+        "Die Polizei nahm in Berlin zwölf Menschen fest, sagte eine Sprecherin am Mittwoch.",
+    ],
+)
+def test_another_language_is_reported(text, read, findings):
+    (document,) = read(io.BytesIO(text.encode()))
+    assert (document.text, codes(findings)) == (text, ["not-english"])
+
+
+@pytest.mark.parametrize("text", ["Police detain twelve; Almaty calm", "Police shut Avenida de la Marina in Lima."])
+def test_headlines_and_names_are_not_taken_for_another_language(text, read, findings):
+    read(io.BytesIO(text.encode()))
+    assert findings == []
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="permissions do not bind this user")

@@ -10,7 +10,7 @@ from schema_examples import example
 
 from exporter.errors import UnknownNameError
 from exporter.tables import InputError, TableError
-from exporter.validation import Validator, invalid_rows, render, valid_rows, validate, validate_file
+from exporter.validation import invalid_rows, render, valid_rows, validate, validate_file
 from exporter.validation.reference import InvalidSchemaError
 
 SCHEMA = {
@@ -221,7 +221,7 @@ def test_the_rows_of_an_answer_of_an_api_are_validated(tmp_path):
 @pytest.fixture
 def told():
     """Return what the text form says of a row of a schema."""
-    return lambda schema, row: render([Validator(schema).validate_rows([row])], "text")
+    return lambda schema, row: render([validate(pd.DataFrame([row]), schema=schema)], "text")
 
 
 def test_a_wrong_constant_is_shown_with_what_was_found(told):
