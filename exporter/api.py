@@ -54,7 +54,8 @@ def code(
 
     """
     from exporter.coding import get_coder
-    from exporter.release import Checker, event_batches
+    from exporter.coding.batches import event_batches
+    from exporter.release import Checker
 
     checker = Checker("event", "events")
     batches = event_batches(

@@ -9,10 +9,11 @@ import gc
 
 from exporter.coding.acled.senses import cue_trie
 from exporter.coding.actor_index import actor_index
+from exporter.coding.batches import event_batches
 from exporter.coding.coder import EmbeddedCoder
 from exporter.coding.lexicon import load_lexicon
 from exporter.documents import Document
 
 _lexicon = load_lexicon()
-SHARED = (EmbeddedCoder, Document, _lexicon.trie, _lexicon.vocabulary, actor_index(), cue_trie())
+SHARED = (EmbeddedCoder, Document, event_batches, _lexicon.trie, _lexicon.vocabulary, actor_index(), cue_trie())
 gc.freeze()  # what is there for good need not be searched for rings, nor its pages be copied for that

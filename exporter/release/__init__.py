@@ -3,7 +3,7 @@
 from exporter.conversion import UnreadableEventsError, read_event_batches
 from exporter.release.build import BuildSummary, build_release
 from exporter.release.checking import Checker
-from exporter.release.flow import CodeSummary, event_batches, write_events
+from exporter.release.flow import CodeSummary, write_events
 from exporter.release.log import FindingLog
 
 __all__ = [
@@ -13,7 +13,6 @@ __all__ = [
     "FindingLog",
     "UnreadableEventsError",
     "build_release",
-    "event_batches",
     "read_event_batches",
     "write_events",
 ]

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from exporter.coding.batches import event_batches
 from exporter.findings import Finding
 from exporter.layouts import LAYOUTS, whole_incidents
 from exporter.release.dataset import Dataset, source_date
-from exporter.release.flow import Counter, event_batches
+from exporter.release.flow import Counter
 from exporter.release.folder import new_release, write_sums
 from exporter.release.log import FindingLog
 from exporter.release.papers import Contents, write_papers

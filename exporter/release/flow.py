@@ -1,12 +1,12 @@
-"""Documents to checked batches of events."""
+"""Documents to files of checked events."""
 
 from __future__ import annotations
 
 import dataclasses
 from typing import TYPE_CHECKING
 
-from exporter.coding import code_documents
-from exporter.events import event_schema, to_batch
+from exporter.coding.batches import event_batches
+from exporter.events import event_schema
 from exporter.release.checking import Checker
 from exporter.writers import open_writer
 
@@ -14,14 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    import pyarrow as pa
-
     from exporter.coding import Coder
     from exporter.documents import Document
-    from exporter.events import Event
     from exporter.validation import Report
-
-_EVENTS_IN_BATCH = 4_096
 
 
 class Counter:
@@ -47,26 +42,6 @@ class CodeSummary:
     documents: int
     events: int
     checked: Report
-
-
-def event_batches(
-    documents: Iterable[Document], coder: Coder, *, jobs: int = 1, min_confidence: float = 0.0
-) -> Iterator[pa.RecordBatch]:
-    """Yield the events of ``documents`` in their order as batches; events below ``min_confidence`` are left out."""
-    held: list[Event] = []
-    for events in code_documents(documents, coder, jobs=jobs):
-        held += [event for event in events if _confidence(event) >= min_confidence]
-        if len(held) >= _EVENTS_IN_BATCH:
-            yield to_batch(held)
-            held = []
-    if held:
-        yield to_batch(held)
-
-
-def _confidence(event: Event) -> float:
-    """Return the coder's confidence; an event without one is taken as sure."""
-    known = event.coder.confidence if event.coder else None
-    return 1.0 if known is None else known
 
 
 def write_events(

@@ -25,6 +25,7 @@ FORMATS: Mapping[str, str] = MappingProxyType(
         "tsv": "exporter.writers.tsv_format",
         "jsonl": "exporter.writers.jsonl_format",
         "json": "exporter.writers.json_format",
+        "xlsx": "exporter.writers.xlsx_format",
         "parquet": "exporter.writers.parquet_format",
     }
 )

@@ -129,7 +129,7 @@ def test_cells_that_the_target_fills_are_counted(tmp_path):
     assert "civilian_targeting: 1 empty cells filled from other columns" in loss.to_text()
 
 
-@pytest.mark.parametrize("suffix", ["tsv", "tab", "tsv.gz", "tab.zst", "csv.zip", "json"])
+@pytest.mark.parametrize("suffix", ["tsv", "tab", "tsv.gz", "tab.zst", "csv.zip", "json", "xlsx"])
 def test_what_is_written_in_any_format_is_read_again(tmp_path, suffix):
     rows = [example("acled", notes='said "no"\tand left\nat once', civilian_targeting="")]
     source = write(tmp_path / "a.csv", rows)

@@ -181,7 +181,7 @@ def test_memory_for_sorting_is_bounded_whatever_the_number_of_events(tmp_path, s
     monkeypatch.setattr(sorting, "RUN_BYTES", 200_000)
     monkeypatch.setattr(sorting, "_BATCH_ROWS", 20)
     monkeypatch.setattr(sorting, "_SLICE_ROWS", 20)
-    monkeypatch.setattr("exporter.release.flow._EVENTS_IN_BATCH", 20)
+    monkeypatch.setattr("exporter.coding.batches._EVENTS_IN_BATCH", 20)
 
     def watched(sort, table):
         held.append(table.nbytes)

@@ -48,8 +48,11 @@ def command(
     """
     import json
 
+    from exporter.coding import get_coder, prepare
+
+    workers = options.worker_count(jobs)
+    prepare(workers)
     from exporter.api import build
-    from exporter.coding import get_coder
     from exporter.release import FindingLog
 
     log = FindingLog(reporting.finding_printer(report_format))
@@ -59,7 +62,7 @@ def command(
             out,
             dataset=description,
             coder=get_coder(include_uncertain=include_uncertain),
-            jobs=options.worker_count(jobs),
+            jobs=workers,
             min_confidence=min_confidence,
             guard_formulas=guard_formulas,
             force=force,

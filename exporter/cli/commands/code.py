@@ -27,7 +27,10 @@ def command(
 
     INPUT is a text, Markdown, HTML, RSS, Atom, JSON Lines or CSV file, a folder of these, or - for standard input.
     """
-    from exporter.coding import get_coder
+    from exporter.coding import get_coder, prepare
+
+    workers = options.worker_count(jobs)
+    prepare(workers)
     from exporter.documents import read_documents
     from exporter.release import FindingLog, write_events
 
@@ -37,7 +40,7 @@ def command(
             count(read_documents(inputs, on_finding=log.add)),
             out,
             coder=get_coder(include_uncertain=include_uncertain),
-            jobs=options.worker_count(jobs),
+            jobs=workers,
             min_confidence=min_confidence,
         )
     for finding in summary.checked.findings:

@@ -60,8 +60,9 @@ def command(
     LAYOUT event stands for Event records (.jsonl or .parquet). Every row that is written is validated; what is found
     wrong or mended is reported with its row, and what the conversion loses is counted column by column.
 
-    Writes CSV, TSV (.tsv, .tab), Parquet, JSON Lines and JSON; .gz, .zst or .zip behind the suffix packs the file. A
-    file that stays in its layout keeps its cells as they stand in CSV and TSV, unless --normalise is given.
+    Writes CSV, TSV (.tsv, .tab), Parquet, JSON Lines, JSON and workbooks (.xlsx); .gz, .zst or .zip behind the suffix
+    packs the file. A file that stays in its layout keeps its cells as they stand in CSV and TSV, unless --normalise is
+    given.
     """
     from exporter.conversion import LossError, convert
     from exporter.writers import TEXT_FORMATS, atomic_file, format_of
