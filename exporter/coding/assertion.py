@@ -150,7 +150,8 @@ def _finite(analysis: Analysis, event: ClauseEvent, verb: VerbGroup) -> str:
     if root == "17" and "being" in words:
         return "habit or state"
     had = not reporting_words().pluperfect.isdisjoint(words)
-    if verb.perfect and had and event.attributed < 0:
+    addressed = event.plover in _WORDS and bool(event.sources and event.targets)
+    if verb.perfect and had and event.attributed < 0 and not addressed:
         return "background"
     return "an attribute of a party" if _describes(analysis, event, verb, root) else ""
 
@@ -240,6 +241,7 @@ def _is_of_others(analysis: Analysis, event: ClauseEvent, verb: VerbGroup) -> bo
         if other.governor == verb.index and other.link == "complement":
             subject = {one.index for index in other.subject for one in analysis.coordinated(index)}
             own = any(analysis.tags[analysis.groups[index].start] in "OS" for index in other.subject)
+            own = own or _speaks_for(analysis, set(analysis.with_coordinated(verb.subject)), other.subject)
             return not own and subject.isdisjoint(verb.subject)
     return False
 
@@ -273,7 +275,8 @@ def _countries(analysis: Analysis, groups: Iterable[int], kinds: tuple[str, ...]
         known.country
         for mention in analysis.mentions
         if any(start <= mention.start < end for start, end in spans)
-        if (known := mention.payload[0]).country and (not kinds or known.kind in kinds)
+        for known in mention.payload
+        if known.country and (not kinds or known.kind in kinds)
     }
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from exporter.coding.antecedents import with_speaker
 from exporter.coding.clause_event import ClauseEvent
-from exporter.coding.complements import charged, depends, hangs, is_beside, opener_of
+from exporter.coding.complements import charged, depends, deterred, hangs, is_beside, opener_of
 from exporter.coding.modality import apply_modality, obligations, refusals
 from exporter.coding.operators import (
     CONFLICT,
@@ -71,7 +71,7 @@ class _Reader:
             entry.plover,
             entry.mode,
             with_speaker(self.analysis, self._sources(match), verb),
-            self._targets(match) or charged(self.analysis, match),
+            self._targets(match) or charged(self.analysis, match) or deterred(self.analysis, match),
             verb,
             weight=entry.weight,
             rules=[f"{entry.id}:{match.lemma}"],

@@ -123,3 +123,14 @@ def charged(analysis: Analysis, match: TriggerMatch) -> list[int]:
         for index in analysis.with_coordinated(clause.subject)
         if analysis.tags[analysis.groups[index].start] not in "OS"
     ]
+
+
+def deterred(analysis: Analysis, match: TriggerMatch) -> list[int]:
+    """Return who a threat says must not do something: "warned it would respond if Peru closed the border"."""
+    if match.verb < 0 or match.entry.plover != "THREATEN":
+        return []
+    own = analysis.verbs[match.verb].subject
+    for verb in analysis.verbs[match.verb + 1 :]:
+        if opener_of(analysis, verb) in ("if", "unless") and verb.subject and verb.subject != own:
+            return analysis.with_coordinated(verb.subject)
+    return []

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from exporter.coding.reading import Reading
 
 _ARTICLES = ("al-", "el-", "ad-", "an-", "ar-", "as-", "at-", "az-")  # before Arabic surnames: "al-Hariri", "Hariri"
+_PARTICLES = frozenset(("al", "bin", "da", "de", "del", "den", "der", "di", "dos", "el", "ibn", "la", "van", "von"))
 _TIMES = 3  # the first mentions of a name, which introduce it
 _LETTERS = 2  # the fewest of an abbreviation
 
@@ -44,7 +45,11 @@ def introduced(
         meant = named_by if _is_short(name) else known_by
         actor = _described(reading, analysis, group, meant) if group is not None else None
         if actor is not None:
-            return actor if _is_short(name) else replace(actor, kind="official", name=_full_name(analysis, at))
+            return (
+                actor
+                if _is_short(name) or actor.kind == "official"
+                else replace(actor, kind="official", name=_full_name(analysis, at))
+            )
     return None
 
 
@@ -86,17 +91,23 @@ def _bracketed(analysis: Analysis, at: int) -> NounGroup | None:
 
 def _named_in_full(analysis: Analysis, at: int) -> NounGroup | None:
     """Return the noun group of a name that a given name stands before."""
-    index = analysis.group_at[at]
-    if index < 0 or at < 1 or analysis.group_at[at - 1] != index or not analysis.tokens[at - 1].text[0].isupper():
+    index, before = analysis.group_at[at], at - 1
+    while before > 0 and analysis.words[before] in _PARTICLES:
+        before -= 1
+    if index < 0 or before < 0 or analysis.group_at[before] != index or not analysis.tokens[before].text[0].isupper():
         return None
     return analysis.groups[index]
+
+
+def _is_of_name(analysis: Analysis, at: int) -> bool:
+    return analysis.tokens[at].text[0].isupper() or analysis.words[at] in _PARTICLES
 
 
 def _full_name(analysis: Analysis, at: int) -> str:
     """Return a name with the names before it that no list knows."""
     known = {i for one in analysis.mentions for i in range(one.start, one.end)}
     first, group = at, analysis.groups[analysis.group_at[at]]
-    while first > group.start and first - 1 not in known and analysis.tokens[first - 1].text[0].isupper():
+    while first > group.start and first - 1 not in known and _is_of_name(analysis, first - 1):
         first -= 1
     return " ".join(token.text for token in analysis.tokens[first : at + 1])
 
@@ -105,8 +116,9 @@ def _described(
     reading: Reading, analysis: Analysis, group: NounGroup, known_by: Callable[[Passage], Actor | None]
 ) -> Actor | None:
     """Return the actor that the words of a group, or a group that renames it, say that it is."""
-    renaming = [one for one in analysis.coordinated(group.index) if one.index == group.index or one.apposed]
-    for one in renaming:
+    chain = analysis.coordinated(group.index)
+    named = [group, *(one for one in chain if one is not group and (one.apposed or group.apposed))]
+    for one in named:
         for part in analysis.within(one.index):
             own = part.index == group.index
             if part.index == analysis.groups[one.index].owner or (not own and part.preposition in ("with", "against")):

@@ -44,6 +44,11 @@ def test_letters_mean_the_body_that_they_stand_behind():
     assert parties(told)[0][1] == "Lake Liberation Front"
 
 
+def test_a_particle_is_part_of_a_name():
+    told = "The Kenyan minister, Rosa van Dam, spoke at noon. Shops shut. Van Dam accused Uganda of theft."
+    assert parties(told)[0] == ("KEN", "Rosa van Dam")
+
+
 def test_nobody_is_who_was_never_introduced():
     assert parties("Otieno accused Uganda of espionage.") == []
 

@@ -224,6 +224,20 @@ def test_what_only_sounds_like_a_request_is_none(sentence):
     assert "REQUEST" not in codes
 
 
+def test_who_must_not_do_something_is_whom_a_threat_is_for():
+    told = "The White House warned on Monday that the US would respond if Kenya closed its border."
+    assert parties(told) == [("USA", "Government of the United States (2017-)"), ("KEN", "Kenya")]
+
+
+def test_what_a_country_warns_that_another_would_do_is_no_threat_of_its_own():
+    assert parties("The White House warned on Monday that Somalia would respond if Kenya closed its border.") == []
+
+
+def test_what_had_been_asked_of_somebody_is_told_too():
+    assert parties("Kenya had asked Somalia to disarm the rebels.") == [("KEN", "Kenya"), ("SOM", "Somalia")]
+    assert parties("Kenya had arrested ten Somalis.") == []
+
+
 def test_talks_with_an_envoy_are_held_with_him_not_with_the_place():
     told = "The president of Kenya met the Ugandan envoy in Qatar."
     assert [country for country, _ in parties(told)] == ["KEN", "UGA"]
