@@ -21,9 +21,11 @@ _CAUSES = frozenset(
 )
 _REPORTED = _CAUSES | {"terror", "attack", "riot"}
 _HAPPENED = frozenset(("took", "occurred", "happened", "erupted", "broke"))  # place, out
+_HURT = TOLL | {"harm"}
 _CAUSE_NEAR = 14  # tokens between a toll and what caused it
 _MEANS_TO_MEET = frozenset(("arrest", "take", "disperse", "scatter"))
 _HARM_TO_MEET = frozenset(("kill", "shoot", "attack", "ram"))
+_UNREST = frozenset(("attack", "loot", "storm", "throw", "riot"))
 _CROWD = frozenset(("protest", "gather"))
 
 
@@ -38,7 +40,7 @@ def tell_causes(reading: Reading) -> None:
     for cue in reading.cues:
         if cue.scope == BACKGROUND and cue.kinds & _REPORTED and _is_told_of(reading.words, cue.end):
             cue.scope, cue.weight = MAIN, 0.9  # "after attacks that took place on Friday"
-    tolls = [one.cue for one in reading.frames if one.cue.kinds & TOLL and one.cue.scope == MAIN and _by_nobody(one)]
+    tolls = [one.cue for one in reading.frames if one.cue.kinds & _HURT and one.cue.scope == MAIN and _by_nobody(one)]
     for cue in reading.cues if tolls else ():
         cause = cue.scope == BACKGROUND and cue.kinds & _CAUSES
         if cause and any(toll.end <= cue.start <= toll.end + _CAUSE_NEAR for toll in tolls):
@@ -52,15 +54,18 @@ def _is_told_of(words: Sequence[str], at: int) -> bool:
 
 def _by_nobody(frame: Frame) -> bool:
     """Tell whether a word of death or harm says nothing of who did it."""
-    return not frame.doer or "dead" in frame.cue.kinds
+    return not frame.doer or not frame.cue.kinds.isdisjoint(("dead", "harm"))
 
 
 def _met(frame: Frame, reading: Reading) -> bool:
-    """Tell whether a protest is told of those whom a force meets in the same sentence."""
-    return bool(frame.cue.kinds & _CROWD) and any(
-        one.cue.scope == MAIN
-        and (one.cue.kinds & _MEANS_TO_MEET or (one.cue.kinds & _HARM_TO_MEET and one.doer == "state"))
-        and one.patient is not None
-        and one.patient is frame.agent
-        for one in reading.frames
-    )
+    """Tell whether a protest is told of those whom a force meets in the same sentence, or who turn violent there."""
+    crowd = frame.agent
+    if crowd is None or not frame.cue.kinds & _CROWD:
+        return False
+    for one in reading.frames:
+        kinds = one.cue.kinds if one.cue.scope == MAIN else frozenset[str]()
+        if one.agent is crowd and kinds & _UNREST:
+            return True
+        if one.patient is crowd and (kinds & _MEANS_TO_MEET or (kinds & _HARM_TO_MEET and one.doer == "state")):
+            return True
+    return False

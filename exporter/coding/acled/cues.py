@@ -16,6 +16,7 @@ from exporter.coding.acled.forms import (
     RATHER_NOUNS,
     behind_preposition,
     has_object,
+    is_bare_noun,
     is_infinitive,
     is_no_verb,
     is_noun,
@@ -97,7 +98,7 @@ def find_cues(sentence: Sentence) -> list[Cue]:
             continue
         if verb and sense.noun and behind_preposition(words, start, sense):
             verb = False  # "escalated into riots"
-        if verb and end - start > 1 and behind_preposition(words, start, sense):
+        if verb and end - start > 1 and _is_noun_and_more(words, start, end, sense):
             noun = _first_noun(words[start])
             if noun is not None:  # "a day of protests against the delays"
                 cues.append(
@@ -119,6 +120,11 @@ def find_cues(sentence: Sentence) -> list[Cue]:
 def _is_object(cues: list[Cue], start: int, sense: Meaning) -> bool:
     """Tell whether what might be a verb in -s stands directly behind a verb: "dragged recruits out"."""
     return "third" in sense.forms and bool(cues) and cues[-1].verb and cues[-1].end == start
+
+
+def _is_noun_and_more(words: list[str], start: int, end: int, sense: Meaning) -> bool:
+    """Tell whether what may be a verb and its preposition is a noun: "Sunday's rally for reform"."""
+    return behind_preposition(words, start, sense) or is_bare_noun(words, start, end, sense)
 
 
 def _first_noun(word: str) -> Meaning | None:
@@ -276,6 +282,8 @@ def _joins(words: list[str], cues: list[Cue], number: int, out: list[Cue]) -> bo
     gap = cue.start - out[-1].end if out and _party(out[-1]) else 2
     if _bears_arms(words, cues, number) or before.endswith(_WIELDING):
         cue.kinds = frozenset(("armed",))
+    elif before in name_set("crowd_adjectives") and cue.kinds & {"group", "civ"}:
+        cue.kinds = frozenset(("crowd",))  # "striking porters"
     elif before in name_set("hoods") and cue.text in name_set("hooded_crowds"):
         cue.kinds = frozenset(("group", "throng"))  # who hides the face in a riot
     elif before in _adjectives() and not cue.kinds & {"civ", "rioter"}:

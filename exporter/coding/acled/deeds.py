@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from exporter.coding.acled.frames import Frame
     from exporter.coding.acled.signs import Tally
 
+_PASSING = ("swept through", "sweep through", "sweeps through", "sweeping through", "pour into", "poured into")
 _FORCED = (
     *(
         "oust",
@@ -100,6 +101,10 @@ def _leave(result: Tally, weight: float) -> None:
 def _hold(frame: Frame, other: str) -> float:
     """Return how strongly a taking speaks for a place that changes hands."""
     strength = 3.4 if other in ("place", "base") else 1.2
+    if other == "property" and frame.cue.text.startswith(_FORCED):
+        strength = 2.6  # "wrested the oil wells from the guard"
+    if frame.cue.text.startswith(_PASSING):
+        strength -= 1.6  # who sweeps through a village need not stay
     if other == "property" and frame.cue.text.startswith(_FLAG) and frame.doer in FIGHTERS:
         strength = 2.6  # over a town hall or a governor's office
     if frame.doer not in ("armed", "state", "named", "") or (frame.doer == "" and not frame.passive):
@@ -109,12 +114,13 @@ def _hold(frame: Frame, other: str) -> float:
 
 def _capture(frame: Frame, result: Tally, weight: float) -> None:
     other = _taken(frame)
-    if frame.cue.text.startswith(_FORCED) and not frame.cue.text.endswith(" out of"):
+    wrested = frame.cue.text.startswith(_FORCED)
+    if wrested and not frame.cue.text.endswith(" out of"):
         result.add("fought", weight)
     if frame.cue.text.endswith(" out of") and frame.done_to == "place" and not frame.passive:
         _leave(result, weight)
         return
-    if frame.cue.text.endswith(" from") and other == "property" and frame.doer in FIGHTERS:
+    if frame.cue.text.endswith(" from") and other == "property" and frame.doer in FIGHTERS and not wrested:
         result.add("loot", 1.8 * weight)  # "took phones from the shop"
         return
     if "hands of" in frame.cue.text and frame.doer in PEOPLE:
@@ -203,7 +209,7 @@ def _no_loot(frame: Frame) -> tuple[str, float] | None:
     met = doer == "state" and bool(frame.ahead & {"protest", "crowd"}) and text.startswith(_PULLING)
     near = frame.passive or frame.patient is None or frame.patient.start - frame.cue.end <= 4
     burnt = other in PEOPLE and near and text.startswith(("burn", "set", "torch", "dous"))
-    carried = other in PEOPLE and doer in ("armed", "") and text.endswith((" with", " of"))
+    carried = other in PEOPLE and doer in ("armed", "") and text.endswith((" with", " of", " off", " away"))
     cases = (
         ("symbol" in frame.ahead and doer not in ("armed", "state"), "protest", 1.6 if people else 1.0),  # a flag burnt
         (other == "drug", "loot", 2.2),
@@ -249,8 +255,12 @@ def _freed(frame: Frame, result: Tally, weight: float) -> None:
 
 
 def _lose(frame: Frame, result: Tally, weight: float) -> None:
-    if frame.done_to in ("place", "base") and frame.ahead & {"state", "armed"}:
+    if frame.done_to not in ("place", "base"):
+        return
+    if frame.ahead & {"state", "armed"}:
         result.add("gov-takes" if "state" in frame.ahead else "non-takes", 2.8 * weight)
+    elif frame.doer in ("state", "armed"):
+        result.add("non-takes" if frame.doer == "state" else "gov-takes", 2.4 * weight)  # who won it is not named
 
 
 def _cede(frame: Frame, result: Tally, weight: float) -> None:
@@ -269,6 +279,12 @@ def _take(frame: Frame, result: Tally, weight: float) -> None:
     """Weigh "take", "hold" and "catch": what is taken, and by whom, says what the taking is."""
     near = frame.passive or (frame.patient is not None and frame.patient.start - frame.cue.end <= 5)
     if not near:
+        if (
+            frame.doer == "state"
+            and frame.cue.text.endswith((" off", " away"))
+            and frame.earlier & {"protest", "crowd"}
+        ):
+            result.add("disperse", 2.0 * weight)  # "a rally until police led its speakers away"
         return
     if frame.cue.text.endswith(" on"):
         if frame.doer in ("armed", "state") and frame.done_to in ("armed", "state", "base", "convoy"):
@@ -302,7 +318,7 @@ def _take_people(frame: Frame, result: Tally, weight: float) -> None:
         strength = 1.8 if held else 2.0 if away else 1.5
         if "from" in text.split() and "property" in frame.ahead:
             result.add("abduct", 2.0 * weight)
-        elif away and frame.patient is not None and frame.patient.text.endswith(("activist", "activists")):
+        elif away and _is_of_crowd(frame):
             result.add("disperse", 2.2 * weight)
         else:
             result.add("arrest", strength * weight)
@@ -315,6 +331,13 @@ def _take_people(frame: Frame, result: Tally, weight: float) -> None:
         result.add("abduct", 2.0 * weight)
     elif frame.passive and not frame.doer and frame.done_to != "captive" and text.startswith("snatch"):
         result.add("abduct", 2.2 * weight)
+
+
+def _is_of_crowd(frame: Frame) -> bool:
+    """Tell whether those whom a force leads away protested."""
+    if (frame.ahead | frame.earlier) & {"protest", "crowd", "show"}:
+        return True
+    return frame.patient is not None and frame.patient.text.endswith(("activist", "activists"))
 
 
 def _deed(frame: Frame, result: Tally, weight: float) -> None:

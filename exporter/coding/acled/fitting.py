@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,12 +18,16 @@ _ARMS = frozenset(("weapon", "shell"))
 _FIGHTERS = frozenset(("armed", "state"))
 _WHERE = frozenset(("at", "in", "near", "outside", "inside", "among", "amid", "amidst", "beside", "when", "as", "on"))
 _CHARGES = frozenset(("ied", "grenade", "shell"))
+_TAKING = frozenset(("capture", "take", "recapture"))
+_NEAR = 4  # tokens
+_OWNER = 8  # tokens behind a taking within which it is said from whom
 _NEUTRAL = frozenset(("neutral",))
 
 
 def fit(words: Sequence[str], frame: Frame) -> None:
     """Let the sides of an act change what its words mean."""
     cue = frame.cue
+    _take_side(words, frame)
     fitted = _by_doer(words, frame) if cue.verb else _by_patient(frame)
     if fitted:
         cue.kinds = fitted
@@ -31,17 +36,31 @@ def fit(words: Sequence[str], frame: Frame) -> None:
 def _by_doer(words: Sequence[str], frame: Frame) -> frozenset[str]:
     """Return what a verb means by who does it, or nothing where its words stand."""
     kinds, doer, text = frame.cue.kinds, frame.doer, frame.cue.text
+    sides = {doer, frame.done_to} == _FIGHTERS
     if "protest" in kinds and _is_move(doer, text):
         return frozenset(("capture",) if text.startswith(_FLAGS) else ("move",))
-    if "disperse" in kinds and doer in _PEOPLE and text == "dispersed" and not frame.passive and not frame.done_to:
-        return _NEUTRAL  # "they dispersed after handing over a memorandum"
-    if "abduct" in kinds and doer in _CROWDS and text.startswith("hijack"):
-        return frozenset(("storm",))  # a crowd that takes a bus
-    if "ied" in kinds and _is_bomber(words, frame):
-        return frozenset(("suicide",))
-    if "scatter" in kinds and "other" in kinds and {doer, frame.done_to} == _FIGHTERS:
-        return frozenset(("expel",))  # "evicted the guard from the port"
-    return frozenset()
+    cases = (
+        # "they dispersed after handing over a memorandum"
+        ("disperse", text == "dispersed" and doer in _PEOPLE and not (frame.passive or frame.done_to), "neutral"),
+        ("abduct", text.startswith("hijack") and doer in _CROWDS, "storm"),  # a crowd that takes a bus
+        ("ied", _is_bomber(words, frame), "suicide"),
+        # "the port, from which they drove the militia"
+        ("ram", sides and "from" in words[max(frame.cue.start - _NEAR, 0) : frame.cue.start], "expel"),
+        ("scatter", sides and "other" in kinds, "expel"),  # "evicted the guard from the port"
+    )
+    return next((frozenset((meant,)) for kind, holds, meant in cases if kind in kinds and holds), frozenset())
+
+
+def _take_side(words: Sequence[str], frame: Frame) -> None:
+    """Let forces that take a place from the army be rebels."""
+    if frame.cue.kinds & _TAKING and frame.agent is not None and frame.doer == "state" and _from_state(words, frame):
+        frame.agent = replace(frame.agent, kinds=frozenset(("armed",)))
+
+
+def _from_state(words: Sequence[str], frame: Frame) -> bool:
+    """Tell whether a place is taken from a state's forces."""
+    behind = words[frame.cue.end : frame.cue.end + _OWNER]
+    return "state" in frame.ahead and "from" in behind
 
 
 def _is_move(doer: str, text: str) -> bool:
@@ -65,6 +84,8 @@ def _by_patient(frame: Frame) -> frozenset[str]:
     kinds = frame.cue.kinds
     if "withdraw" in kinds and frame.patient is not None and not frame.patient.kinds.isdisjoint(_ARMS):
         return _NEUTRAL  # "the withdrawal of heavy guns" hands over no place
+    if "nofight" in kinds and frame.doer in _FIGHTERS and frame.cue.text.startswith("had "):
+        return frozenset(("nofight", "withdraw"))  # "the garrison had gone"
     if "nofight" in kinds and frame.doer in _PEOPLE and frame.cue.text.startswith(("had left", "had fled")):
         return _NEUTRAL  # people, not a garrison
     return frozenset()

@@ -278,6 +278,8 @@ def _frame(  # noqa: PLR0917 - all that a sentence is
     before: Reading | None,
 ) -> Frame:
     cue = cues[number]
+    if "passive" in cue.forms:
+        return Frame(cue, by(words, cue, parties), None, passive=True)  # "the border was closed"
     suffers = cue.verb and passive(words, cue, parties)
     floor = previous.cue.end if previous is not None else 0
     subject = left(words, cue, parties, floor, ACTORS | OBJECTS if suffers else ACTORS)
@@ -313,6 +315,8 @@ def _pronoun_object(
 ) -> Cue | None:
     """Return whom a pronoun behind a verb means, the party before that does not act itself: "and burned him"."""
     at = cue.end
+    if words[at + 1 : at + 3] == ["of", "them"]:
+        at += 2  # "shot ten of them"
     word = words[at] if at < len(words) else ""
     if word not in _OBJECTS and not (word == "her" and words[at + 1 : at + 2] and words[at + 1] in _AFTER_OBJECT):
         return None

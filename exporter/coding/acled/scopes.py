@@ -22,7 +22,6 @@ _REACH = {NEGATED: 4, MODAL: 7}  # tokens that a negation or a modal reaches
 _CROWD = frozenset(("protest", "crowd", "riot", "rioter", "strike", "gather", "block"))
 _PARTIES = frozenset(("state", "armed", "crowd", "rioter", "group", "clan"))
 _WHO = frozenset(("the", "an", "of", "each"))
-_FINITE = frozenset(("was", "were", "had", "has", "have"))
 _RELATIVE = frozenset(("who", "which", "that"))
 _JOINED = frozenset(("and", "or", ",", "who", "which", "that", "they", "he", "she", "but"))
 _COLON = 7  # tokens behind a colon that tell how it came about
@@ -122,7 +121,7 @@ class _Walk:
                 elif word in (")", "]"):
                     self.depth = max(self.depth - 1, 0)
             else:
-                if word in _FINITE and self._resumes(i):
+                if word in name_set("resuming") and self._resumes(i):
                     self.scope = MAIN
                 if word == "," and self.limited == NEGATED:
                     self.until = i  # "whose names were not given, were kidnapped"
@@ -133,7 +132,7 @@ class _Walk:
                 self._mark(i, cue)
 
     def _open(self, i: int, word: str, end: int, payload: list[str]) -> None:
-        if word in _FINITE and self._resumes(i):
+        if word in name_set("resuming") and self._resumes(i):
             self.scope = MAIN  # "the vigil for a dead singer had its candles kicked over"
             return
         kind = next((one for one in payload if one != "crowd"), "crowd")

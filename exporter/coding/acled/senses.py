@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from itertools import product
+from itertools import chain, product
 from typing import TYPE_CHECKING, Any
 
 from exporter.coding.acled.splits import GAP
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 _ARTICLES = frozenset(("a", "an", "the"))
+_OWNERS = _ARTICLES | {"its", "their", "his", "her"}
+_PEOPLES_OWN = frozenset(("protest", "show", "gather"))  # "shops were shut" says too little of who shut them
+_TURNED = 3  # words of a phrase that is turned into a passive: verb, article, noun
+_BEING = ("was", "were", "is", "are", "being", "been", "has been", "have been", "had been")
 
 
 @dataclass(slots=True, eq=False)
@@ -78,6 +82,9 @@ def cue_trie() -> PhraseTrie[Meaning]:
     for entry in read_cues():
         for phrase in (one for one in entry["words"] if GAP not in one):
             trie.wait(first_words(entry["pos"], phrase), (entry, phrase))
+            turned = _turned(entry, phrase)
+            if turned:
+                trie.wait((turned[1],), (entry, phrase))
     return trie
 
 
@@ -85,7 +92,7 @@ def _grown(first: str, waiting: Iterable[tuple[dict[str, Any], str]]) -> Iterato
     """Yield the forms that begin with a word, with all that each may mean."""
     senses: dict[tuple[str, ...], _Gathered] = {}
     for entry, phrase in waiting:
-        for form, words in _forms(entry["pos"], phrase, first):
+        for form, words in chain(_forms(entry["pos"], phrase, first), _passives(entry, phrase, first)):
             sense = senses.setdefault(tuple(words), _Gathered())
             place = {"verb": sense.verb, "noun": sense.noun}.get(entry["pos"], sense.fixed)
             place.add(entry["cue"])
@@ -100,6 +107,33 @@ def _grown(first: str, waiting: Iterable[tuple[dict[str, Any], str]]) -> Iterato
             tuple(sense.ids),
         )
         yield key, ready
+
+
+def _turned(entry: dict[str, Any], phrase: str) -> tuple[str, str] | tuple[()]:
+    """Return verb and noun of a phrase that has a passive: "close the border", which "border was closed" is of."""
+    words = phrase.split(" ")
+    if (
+        entry["pos"] != "verb"
+        or entry["cue"] in _PEOPLES_OWN
+        or len(words) != _TURNED
+        or words[1] not in _OWNERS
+        or not words[2].isalpha()
+    ):
+        return ()
+    return words[0].lower(), words[2].lower()
+
+
+def _passives(entry: dict[str, Any], phrase: str, opening: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield the passive forms of a phrase that begin with a word."""
+    turned = _turned(entry, phrase)
+    if not turned or turned[1] != opening:
+        return
+    verb, noun = turned
+    for kind, form in verb_forms(verb):
+        if kind == "participle":
+            for be in _BEING:
+                for name in ("passive", "participle"):
+                    yield name, words_of(f"{noun} {be} {form}")
 
 
 def _forms(pos: str, phrase: str, opening: str) -> Iterator[tuple[str, list[str]]]:

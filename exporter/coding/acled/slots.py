@@ -18,9 +18,9 @@ OBJECTS = frozenset(("base", "convoy", "place", "property", "weapon", "missile",
 TARGETS = ACTORS | OBJECTS
 AUXILIARIES = frozenset(("has", "have", "had", "also", "then", "reportedly", "allegedly", "later", "now"))
 _PRONOUNS = frozenset(("he", "she", "they", "it", "we", "i", "you", "this", "that", "there", "who", "which"))
-_SUFFERED = frozenset(("kill", "shoot", "abduct", "arrest", "sexual", "attack", "seize"))
+_SUFFERED = frozenset(("mob", "kill", "shoot", "abduct", "arrest", "sexual", "attack", "seize"))
 _AFTER_PASSIVE = frozenset(
-    ("in", "during", "after", "when", "near", "at", "as", "outside", "while", "over", "following", ".")
+    ("in", "during", "after", "when", "near", "at", "as", "outside", "while", "over", "following", ".", ":")
 )
 _RESULTS = frozenset(
     ("dead", "down", "to death", "and killed", "and wounded", "hostage", "captive", "away", "up", "alive")
@@ -49,6 +49,10 @@ _NO_CHAIN = frozenset(
 )  # what stands between "were" and a participle that is not its own
 _ROADS = "NMARIEDBSCP"  # letters with which numbers of roads begin
 _ROAD = 5  # characters of a road's number
+_WITHIN = frozenset(("on", "in", "at"))  # "who are on strike attacked the mill"
+_WHEN = frozenset(("first", "turn", "once", "fact", "part", "late", "early")) | {
+    *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "the", "january", "february"),
+}
 _TAKEN = frozenset(("believed", "thought", "said", "suspected", "alleged", "known", "presumed"))
 _WHERE = frozenset(("in", "on", "at", "near", "from", "outside", "inside", "during", "while", "after"))
 _MEANS = frozenset(("weapon", "missile", "tyre"))
@@ -110,7 +114,7 @@ def passive(words: list[str], cue: Cue, parties: list[Cue]) -> bool:
         word = words[i]
         if _is_be(words, i, cue, parties):
             return True
-        if word in _NO_CHAIN or word.endswith("ing"):
+        if word in _NO_CHAIN or word.endswith("ing") or (word in _WITHIN and words[i + 1] not in _WHEN):
             break
     after = words[cue.end] if cue.end < len(words) else ""
     if any(word in _AMOUNTS or word[:1].isdigit() for word in words[cue.end + 1 : cue.end + 2]):
@@ -183,6 +187,8 @@ def left(words: list[str], cue: Cue, parties: list[Cue], floor: int, wanted: fro
 def _inside(words: list[str], head: Cue, party: Cue) -> bool:
     """Tell whether a party hangs on the one before by a preposition: "soldiers of the garrison"."""
     between = words[head.end : party.start]
+    if between and len(between) <= 3 and between[0].endswith("ing"):  # noqa: PLR2004
+        return True  # "soldiers hunting bandits"
     if len(between) > 6 or not between:  # noqa: PLR2004
         return False
     if any(word in (",", "and", "that", "said", "say", "says") for word in between):

@@ -127,6 +127,7 @@ _SIMPLE: dict[str, tuple[str, float, float]] = {
     "chem": ("chem", 3.6, 4.4),
     "nofight": ("nofight", 2.0, 2.0),
     "recapture": ("recapture", 1.0, 2.6),
+    "regained": ("gov-takes", 2.4, 2.4),
     "withdraw": ("withdraw", 1.6, 1.8),
     "agree": ("agree", 2.6, 2.4),
     "change": ("change", 2.2, 2.0),
@@ -183,7 +184,10 @@ _BARE_TYRES = frozenset(("tyre", "tyres", "tire", "tires"))
 _CROWD = frozenset(("protest", "gather"))
 _LOOSE = ("rall", "march", "strike", "gather", "demonstrat", "campaign", "mass", "camp", "assembl", "converg")
 _MEETS = frozenset(("disperse", "lethal"))
-_CROWD_WORDS = ("protest", "march", "demonstrat", "rally", "sit-in", "camp", "crowd")
+_CROWD_WORDS = (
+    *("protest", "march", "demonstrat", "rally", "sit-in", "camp", "crowd", "vigil", "procession", "gathering"),
+    *("strikers", "picket"),
+)
 
 
 def _of_crowd(frame: Frame) -> bool:

@@ -21,8 +21,10 @@ _HERD = frozenset(("livestock", "cattle", "cow", "cows", "goat", "goats", "sheep
 _ARMS = ("shot", "shoot", "gun", "behead", "decapit", "execut", "assassin")
 _SIGNS = ("tents", "banners", "banner", "placards", "placard", "signs", "loudspeakers", "megaphone")
 _CLEARED = ("remov", "clear", "evict", "eject")
+_STORMING = ("storm", "raid", "overr", "attack")
 _FOILING = ("thwart", "foil", "avert", "prevent")
 _STRUCK = frozenset(("property", "base", "convoy"))
+_ON_THEIR_WAY = frozenset((*PEOPLE, "property"))
 _MET = frozenset(("protest", "crowd", "gather"))
 _FIERY = frozenset(("weapon", "ied"))  # what is a grenade when it is thrown
 EXPLOSIVES = frozenset(("weapon", "ied", "grenade", "suicide"))
@@ -112,7 +114,8 @@ def _clash(frame: Frame, result: Tally, weight: float) -> None:
 
 def _ambush(frame: Frame, result: Tally, weight: float) -> None:
     """Weigh an ambush: between armed parties it is a battle, of people on their way an attack."""
-    if frame.doer in ("armed", "") and frame.done_to in (*PEOPLE, "property") and "state" not in frame.ahead:
+    caught = frame.earlier & {"state", "convoy", "base"}  # "the patrol was caught in an ambush"
+    if not caught and frame.doer in ("armed", "") and frame.done_to in _ON_THEIR_WAY and "state" not in frame.ahead:
         result.add("attack", 2.6 * weight)
     else:
         result.add("clash", (2.2 if frame.cue.verb else 2.4) * weight)
@@ -173,7 +176,7 @@ def _block(frame: Frame, result: Tally, weight: float) -> None:
     if frame.doer == "armed" and frame.done_to == "property" and frame.cue.text.startswith("cut"):
         result.add("loot", 2.2 * weight)  # "cut the cables"
         return
-    if frame.doer in ("group", "crowd", "throng") and frame.done_to in ("property", "convoy"):
+    if frame.doer in ("group", "crowd", "throng") and frame.done_to in ("property", "convoy") and not _single(frame):
         result.add("protest", 2.0 * weight)  # women who stop the lorries
     if frame.done_to == "road" or (frame.object is not None and "road" in frame.object.kinds):
         if frame.doer == "state" and frame.ahead & {"protest", "crowd", "gather"}:
@@ -194,7 +197,7 @@ def _storm(frame: Frame, result: Tally, weight: float) -> None:
         frame.doer == "armed" and frame.done_to == "property" and frame.cue.text.startswith(("break", "broke", "burst"))
     ):
         result.add("loot", 2.2 * weight)
-    elif frame.doer in ("armed", "state") and frame.cue.text.startswith(("storm", "raid", "overr", "attack")):
+    elif frame.doer in ("armed", "state") and any(word.startswith(_STORMING) for word in frame.cue.text.split()):
         if frame.done_to in FORCES:
             result.add("battle", 2.2 * weight)
         else:
@@ -214,7 +217,7 @@ def _violence(frame: Frame, result: Tally, weight: float, *, strength: float, ar
     if doer == "crowd" and other in ("", "thing") and "missile" in frame.ahead:
         result.add("stoning", 2.4 * weight)
         return
-    if doer in ("state", "force") and other == "people" and "protest" in frame.ahead:
+    if doer in ("state", "force") and other in ("people", "") and "protest" in frame.ahead:
         result.add("force", 2.2 * weight)
     if frame.doer in ("armed", "state") and other == "people":
         result.add("armed-deed", weight)
@@ -231,6 +234,8 @@ def _single(frame: Frame) -> bool:
 def _mob(frame: Frame, result: Tally, weight: float) -> None:
     if frame.doer in ("armed", "state"):
         _violence(frame, result, weight, strength=3.2)
+    elif frame.done_to == "crowd" and not frame.doer:
+        result.add("force", 2.6 * weight)  # "protesters were beaten to death"
     else:
         result.add("mob", (3.0 if frame.cue.verb else 2.6) * weight)
 

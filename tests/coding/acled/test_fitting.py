@@ -109,3 +109,22 @@ def test_blades_in_unknown_hands_make_no_mob():
 
 def test_stones_between_unarmed_sides_are_a_brawl():
     assert code("Members of two clubs fought a pitched battle with stones.") == "Mob violence"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The border was closed by the soldiers.", "Other"),
+        ("Sunday's rally for reform passed the court.", "Peaceful protest"),
+        ("The army lost the base at Harun after a night of fighting.", "Non-state actor overtakes territory"),
+        ("The Plateau forces seized the town from federal troops.", "Non-state actor overtakes territory"),
+        ("Protesters beaten to death:", "Excessive force against protesters"),
+        ("Striking porters were shot dead by guards.", "Excessive force against protesters"),
+        ("Soldiers hunting bandits shot ten of them dead.", "Armed clash"),
+        ("Miners who are on strike attacked the offices of the mill.", "Violent demonstration"),
+        ("The port is back in government hands.", "Government regains territory"),
+        ("The garrison had gone when the rebels entered the town.", "Non-violent transfer of territory"),
+    ],
+)
+def test_sides_and_turned_phrases_are_read(text, expected):
+    assert code(text) == expected
