@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from exporter.conversion.loss import LossReport
     from exporter.findings import Finding
     from exporter.layouts import Detection
 
@@ -29,6 +30,7 @@ def convert(
     *,
     layout: str | None = None,
     on_finding: Callable[[Finding], None] | None = None,
+    on_loss: Callable[[LossReport], None] | None = None,
     normalise: bool = False,
     header: bool = True,
     strict: bool = False,
@@ -42,6 +44,7 @@ def convert(
         out: file to write; its suffix says the format. Needed for data that is larger than memory.
         layout: layout of the source; told from it where None.
         on_finding: takes what is wrong with the source; by default each kind of fault in a column becomes one warning.
+        on_loss: takes a report of what is lost for each layout that was read; ``print(report.to_text())`` shows it.
         normalise: where a file that stays in its layout is written as CSV or TSV, write its cells in the layout's form
             instead of as they stand.
         header: whether a CSV or TSV file begins with the names of its columns.
@@ -55,6 +58,7 @@ def convert(
     Raises:
         NotMeaningfulError: no row of the source can become a row of ``to``.
         LossError: ``strict``, and something is lost; it holds what would have been done.
+        TypeError: an argument for ``acled-aggregate`` is given for another layout.
 
     >>> import exporter
     >>> events = exporter.code_text("Police arrested twelve protesters in Almaty.", published="2022-01-05")
@@ -63,12 +67,14 @@ def convert(
     True
 
     """
+    if counting and to != AcledAggregateLayout.name:
+        raise TypeError(f"{', '.join(counting)}: only {AcledAggregateLayout.name} takes such arguments, not {to}")
     target: Any = AcledAggregateLayout(**counting) if counting else to
     folded = FoldedWarnings()
     take = on_finding or folded.add
-    done: Any
+    result: Any
     if out is not None:
-        done = write(
+        done = result = write(
             source,
             target,
             out,
@@ -79,10 +85,12 @@ def convert(
             **({} if header else {"header": False}),
         )
     else:
-        table, _ = convert_table(source, target, source_layout=layout, on_finding=take, strict=strict)
-        done = _like(source, table)
+        table, done = convert_table(source, target, source_layout=layout, on_finding=take, strict=strict)
+        result = _like(source, table)
+    for loss in done.losses if on_loss else ():
+        on_loss(loss)  # type: ignore[misc]
     folded.warn()
-    return done
+    return result
 
 
 def detect(source: Any) -> Detection:

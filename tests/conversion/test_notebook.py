@@ -96,6 +96,17 @@ def test_a_file_is_written_without_names_and_not_where_something_is_lost(icews, 
         exporter.convert(icews, "cameo", strict=True)
 
 
+def test_what_is_lost_is_handed_on(icews):
+    losses = []
+    exporter.convert(icews, "cameo", on_loss=losses.append)
+    assert [(loss.source, loss.target, loss.lossless) for loss in losses] == [("icews", "cameo", False)]
+
+
+def test_arguments_for_counts_are_refused_for_other_layouts(icews):
+    with pytest.raises(TypeError, match="period: only acled-aggregate takes such arguments, not cameo"):
+        exporter.convert(icews, "cameo", period="month")
+
+
 def test_dataframes_are_merged_by_the_identifier_of_their_layout():
     old = pd.DataFrame([example("acled", event_id_cnty=f"KAZ{number}", timestamp="5") for number in (1, 2)])
     new = pd.DataFrame([example("acled", event_id_cnty="KAZ2", fatalities="9", timestamp="6")])
