@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from exporter.coding.actor import Actor
-from exporter.coding.countries import find_country
+from exporter.coding.countries import countries, find_country
 from exporter.coding.introductions import introduced
 from exporter.coding.naming import (
     ARMED_CLASSES,
@@ -88,6 +88,16 @@ class ActorResolver(PartyResolver):
             return None
         text = reading.document.text[analysis.tokens[found.start].start : analysis.tokens[found.end - 1].end]
         return _of_country(known).participant(slot, text, day=passage.day)
+
+    def place(self, reading: Reading, analysis: Analysis, group: int, slot: Slot) -> Participant | None:
+        """Return the people of the town or region that a noun group names, or None where it names none."""
+        found = analysis.groups[group]
+        iso3 = reading.locations.country_at(analysis.sentence.index, found.start, found.end)
+        if iso3 is None or iso3 not in countries():
+            return None
+        actor = Actor("country", countries()[iso3].name, iso3, "", "", CIVILIANS, "civilians")
+        text = reading.document.text[analysis.tokens[found.start].start : analysis.tokens[found.end - 1].end]
+        return actor.participant(slot, text, day=(reading.document.published or "")[:10] or None)
 
     def actor(self, reading: Reading, analysis: Analysis, group: int) -> Actor | None:
         """Return the actor that a noun group names, or None."""

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from exporter.coding.reading import Reading
     from exporter.events import Participant
 
+_FORCE = ("18", "19", "20")  # roots of CAMEO's codes of force
+_AT = frozenset(("against", "at", "in", "of", "on"))  # prepositions before whom an attack hits
 SNIPPET = 3  # sentences: so short a text is about what it tells, be it by a noun or of a stranger
 
 
@@ -25,12 +27,50 @@ def reason_of_noun(analysis: Analysis, event: ClauseEvent) -> str:
     group = analysis.groups[event.trigger.group]
     if event.plover == "CONSULT" and _is_held(analysis, event):
         return ""
+    if is_whole(analysis, event):
+        return _of_whole(analysis, event, group)
     if group.preposition or (group.first != group.index and analysis.groups[group.first].preposition):
         return _behind_preposition(analysis, group)
     for verb in analysis.verbs:
         if group.index in verb.subject or group.index in verb.object:
             return _beside_verb(group, verb)
     return "background"
+
+
+def is_whole(analysis: Analysis, event: ClauseEvent) -> bool:
+    """Tell whether a noun of force has its author and its victim with it: "Mali's attack on Peru"."""
+    trigger = event.trigger
+    if trigger.group < 0 or not event.sources or not (event.cameo or "").startswith(_FORCE):
+        return False
+    group = analysis.groups[trigger.group]
+    if analysis.words[group.head] in reporting_words().long_events:
+        return False
+    if event.mutual:
+        between = (one for one in analysis.groups if one.parent == group.index and one.preposition == "between")
+        return any(len(list(analysis.coordinated(one.index))) > 1 for one in between)
+    by = {one.index for one in analysis.groups if one.parent == group.index and one.preposition == "by"}
+    authored = any(index in (group.owner, group.index) or index in by for index in event.sources)
+    victims = (analysis.groups[index] for index in event.targets)  # attacks on Peru, attacks by Mali on Peru
+    return authored and any(one.preposition in _AT and one.parent in (group.index, *by) for one in victims)
+
+
+def _of_whole(analysis: Analysis, event: ClauseEvent, group: NounGroup) -> str:
+    """Return why such a noun tells no deed: what is planned, feared, stopped or only possible did not happen."""
+    words = reporting_words()
+    if group.preposition in words.not_done:
+        return "background"
+    above = analysis.groups[group.parent] if group.parent >= 0 else None
+    if above is not None and analysis.words[above.head] in words.plans:
+        return "purpose"
+    if event.verb < 0:
+        return ""
+    verb = analysis.verbs[event.verb]
+    if verb.negated or verb.modal or verb.tense == "future":
+        return "negated" if verb.negated else "hypothetical"
+    touched = group.index in verb.object or (group.preposition and group.verb == verb.index)
+    if touched and (verb.link == "infinitive" or verb.lemma in words.not_begun):
+        return "purpose"
+    return ""
 
 
 def _behind_preposition(analysis: Analysis, group: NounGroup) -> str:
@@ -90,6 +130,8 @@ def reason_of_passing(
     if trigger.group < 0:
         return "a noun in passing"
     if sources and targets and (len(reading.sentences) <= SNIPPET or _is_decreed(analysis, trigger)):
+        return ""
+    if sources and targets and is_whole(analysis, event):
         return ""
     happening = _happening(analysis, trigger)
     if event.plover == "CONSULT" and sources and targets and _is_held(analysis, event):

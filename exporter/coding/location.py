@@ -57,6 +57,14 @@ class Locations:
             for one in self._resolver.mentions(sentence)
         )
 
+    def country_at(self, sentence: int, start: int, end: int) -> str | None:
+        """Return the ISO code of the country of the known place that a run of words names, or None."""
+        for mention in self._resolver.mentions(sentence):
+            if start <= mention.start < end and mention.whole and mention.match is not None and not mention.weak:
+                location = self._resolver.resolve(sentence, mention)
+                return location.iso3 if location is not None else None
+        return None
+
     def country_of(self, sentence: int) -> str | None:
         """Return the country of the places that a sentence names, where it is one."""
         found = set()

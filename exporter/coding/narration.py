@@ -58,6 +58,9 @@ class ReportingWords:
     within: frozenset[str]
     makers: frozenset[str]
     periods: frozenset[str]
+    not_done: frozenset[str]
+    plans: frozenset[str]
+    not_begun: frozenset[str]
 
 
 @cache

@@ -11,6 +11,8 @@ from exporter.coding.narration import reporting_words
 from exporter.events import Participant
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from exporter.coding.analysis import Analysis
     from exporter.coding.clauses import ClauseEvent
     from exporter.coding.reading import Reading
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 _HARM = ("18", "190", "193", "194", "195", "20")
 # PLOVER types of stands that are taken on things of others.
 _AT_THINGS = frozenset(("ACCUSE", "REJECT", "SANCTION", "SUPPORT"))
+# CAMEO codes of what is done to persons alone, and of land that is taken, whose people are not who loses it.
+_OF_PERSONS = ("173", "174", "18", "192", "20")
 _OWNERS = ("of", "by")
 _PLACES = frozenset(("in", "near", "inside", "within", "around", "across", "outside"))
 
@@ -43,6 +47,11 @@ class PartyResolver:
         del reading, analysis, group, slot
         return None
 
+    def place(self, reading: Reading, analysis: Analysis, group: int, slot: Slot) -> Participant | None:
+        """Return the people of the place that a noun group names, or None; this base knows no places."""
+        del reading, analysis, group, slot
+        return None
+
 
 def participants(
     resolver: PartyResolver, reading: Reading, analysis: Analysis, event: ClauseEvent
@@ -53,10 +62,12 @@ def participants(
         acting = [index for index in acting if analysis.groups[index].preposition != "in"]
     sources = _side(resolver, reading, analysis, acting, "actor1", "assoc_actor_1")
     names, texts = {one.name for one in sources}, {one.text for one in sources}
+    reached = _reached(reading, analysis, event)
+    found = _side(resolver, reading, analysis, reached, "actor2", "assoc_actor_2")
+    if reading.running and _is_at_places(event) and not any(one.codes for one in found):
+        found = _places(resolver, reading, analysis, reached) or found
     targets = [
-        one
-        for one in _side(resolver, reading, analysis, _reached(reading, analysis, event), "actor2", "assoc_actor_2")
-        if one.text not in texts and (one.name not in names or one.code("acled") == "Civilians")
+        one for one in found if one.text not in texts and (one.name not in names or one.code("acled") == "Civilians")
     ]
     if event.mutual and not targets and len(sources) > 1:
         sources, targets = sources[:1], sources[1:]  # "Putin and Xi met", "clashes between police and students"
@@ -77,6 +88,22 @@ def _whose(
         party = resolver.nation(reading, analysis, index, "actor2")
         if party is not None and party.country != source.country and analysis.groups[index].preposition not in _PLACES:
             return [party]
+    return []
+
+
+def _is_at_places(event: ClauseEvent) -> bool:
+    """Tell whether an event is done to towns and regions as well as to people: shelling, a raid, a siege."""
+    return event.plover in ("ASSAULT", "COERCE") and not (event.cameo or "").startswith(_OF_PERSONS)
+
+
+def _places(resolver: PartyResolver, reading: Reading, analysis: Analysis, groups: Sequence[int]) -> list[Participant]:
+    """Return the people of the first place that groups name: "Homs", "the town of Douma", "the Idlib province"."""
+    for group in groups:
+        parts = [one.index for one in analysis.groups if one.parent == group and one.preposition == "of"]
+        for index in (group, *parts):
+            party = resolver.place(reading, analysis, index, "actor2")
+            if party is not None:
+                return [party]
     return []
 
 

@@ -68,7 +68,8 @@ def _acts_unseen(deed: _Deed) -> bool:
     if deed.source is not None or event.plover not in ("ASSAULT", "COERCE") or event.trigger.verb < 0:
         return False
     verb = analysis.verbs[event.trigger.verb]
-    if event.trigger.passive or verb.passive or "clause.means" in event.rules:
+    undergoes = "subject" in event.trigger.entry.target  # came under attack
+    if event.trigger.passive or verb.passive or undergoes or "clause.means" in event.rules:
         return False
     return reporting_words().causes.isdisjoint(analysis.words[analysis.groups[index].head] for index in verb.subject)
 

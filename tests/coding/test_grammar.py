@@ -45,6 +45,10 @@ def objects(text, lemma):
         ("The US military struck the camp.", "military", "N"),
         ("Hungary sealed its border.", "Hungary", "E"),
         ("Theresa May resigned.", "May", "E"),
+        ("They left after at least two men were killed.", "after", "U"),
+        ("They left after at least two raids.", "after", "P"),
+        ("They fled the airstrikes and shelling by Peru.", "shelling", "N"),
+        ("They were “neutralised” in Peru.", "neutralised", "L"),
         ("The bombing of the town went on.", "bombing", "N"),
         ("They accused him of bombing the town.", "bombing", "G"),
         ("The minister slashed funding to the agency.", "funding", "N"),
@@ -221,3 +225,14 @@ def test_a_passage_known_as_a_noun_phrase_ends_in_a_noun_and_has_no_finite_verb(
 def test_a_march_is_no_month_and_can_be_held():
     assert objects("Nurses held a march in Lima.", "hold") == ["a march"]
     assert objects("Nurses met in March.", "meet") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma", "wanted"),
+    [
+        ("According to the army, dozens of rebels were killed.", "kill", "dozens"),
+        ("To avert clashes around Lima, the minister hastily left.", "leave", "the minister"),
+    ],
+)
+def test_what_opens_a_sentence_is_not_renamed_by_the_subject(text, lemma, wanted):
+    assert subject(text, lemma) == [wanted]

@@ -374,3 +374,71 @@ def test_long_articles_on_several_countries_tell_no_incident_by_words_alone():
 
     assert by_words_alone(short)
     assert not by_words_alone(long)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        pytest.param("Turkish forces shelled Homs on Tuesday.", id="a town"),
+        pytest.param("Turkish forces shelled the suburbs of Homs on Tuesday.", id="what lies in it"),
+        pytest.param("Turkey began an offensive against Homs on Tuesday.", id="an offensive"),
+    ],
+)
+def test_the_people_of_a_place_are_whom_force_is_used_against(sentence):
+    assert [country for country, _ in parties(sentence)] == ["TUR", "SYR"]
+
+
+def test_land_is_not_taken_from_the_country_that_it_lies_in():
+    assert "SYR" not in [country for country, _ in parties("Turkish forces captured Homs on Tuesday.")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        pytest.param("The shops closed in protest at Turkey's attack on Syria.", id="its author owns it"),
+        pytest.param("Turkey's attack on Syria is a turn for the worse.", id="described"),
+        pytest.param("Fishers spoke of attacks by Turkey on Syria.", id="its author behind by"),
+        pytest.param("Three weeks of clashes between Turkey and Syria have emptied the shops.", id="of both"),
+    ],
+)
+def test_an_attack_that_has_both_parties_with_it_is_told(sentence):
+    events = [event for event in running(sentence) if event.classification("plover").code == "ASSAULT"]
+    assert [(one.country) for event in events for one in event.participants] == ["TUR", "SYR"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        pytest.param("Fishers feared Turkey's attack on Syria.", id="feared"),
+        pytest.param("Fishers spoke of plans for attacks by Turkey on Syria.", id="planned"),
+        pytest.param("The shops closed before Turkey's attack on Syria.", id="to come"),
+        pytest.param("To avert clashes between Turkey and Syria, the fishers left.", id="averted"),
+        pytest.param("Turkey's attack on Syria would empty the shops.", id="possible"),
+        pytest.param("Turkey's war on Syria has emptied the shops.", id="a whole war"),
+    ],
+)
+def test_an_attack_that_has_not_begun_is_none(sentence):
+    assert running(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "countries"),
+    [
+        ("Syrian troops came under fierce shelling from Turkey.", ["TUR", "SYR"]),
+        ("Syrian troops came under attack.", ["SYR"]),
+    ],
+)
+def test_who_comes_under_attack_is_its_target(sentence, countries):
+    events = [event for event in running(sentence) if event.classification("plover").code == "ASSAULT"]
+    assert [one.country for event in events for one in event.participants] == countries
+
+
+@pytest.mark.parametrize(
+    ("sentence", "code"),
+    [
+        ("Turkish soldiers captured two Syrian jihadists.", "173"),
+        ("Turkish soldiers captured two Syrian towns.", "192"),
+    ],
+)
+def test_prisoners_are_captured_and_towns_are_taken(sentence, code):
+    assert [event.classification("cameo").code for event in running(sentence)] == [code]

@@ -15,14 +15,17 @@ def part(sentence: Relations, group: NounGroup) -> None:
     """Part a group from the one before its comma or coordinator where it begins a clause."""
     groups, verbs, verb_at, tags = sentence.groups, sentence.verbs, sentence.verb_at, sentence.tags
     lead = groups[group.first]
-    follows = verb_at[group.end] if group.end < len(tags) else -1
+    end = group.end
+    while end < len(tags) and tags[end] == "R":
+        end += 1  # the ministry already said
+    follows = verb_at[end] if end < len(tags) else -1
     finite = follows >= 0 and verbs[follows].tense not in ("infinitive", "ing", "participle")
     if _opens_clause(sentence, lead, group):
         alone = True
     elif group.apposed:
         before = groups[group.index - 1]
         at = before.start - 1
-        opening = at >= 0 and tags[at] in "PT" and (at == 0 or tags[at - 1] in ',;"' or tags[0] in "CR")
+        opening = at >= 0 and tags[at] in "PT" and (at == 0 or tags[at - 1] in ',;"P' or tags[0] in "CR")
         opening = opening and not _names_subject(sentence, lead)
         alone = (opening and before.verb < 0 and not any(tag in "VGL" for tag in tags[:at])) or finite
     elif finite:

@@ -215,7 +215,8 @@ def _contextual(i: int, words: list[str], tags: list[str], vocabulary: Vocabular
     if following in vocabulary.subject_pronouns:
         return "U"
     # since, before, after, until, as: a clause follows where a finite verb comes before the next comma
-    return "U" if after in "DSOENJ#" and _has_finite(i + 1, words, tags, vocabulary) else "P"
+    bounded = any(tuple(words[i + 1 : i + 1 + len(bound)]) == bound for bound in _BOUNDS)  # after at least two
+    return "U" if (after in "DSOENJ#" or bounded) and _has_finite(i + 1, words, tags, vocabulary) else "P"
 
 
 def _has_finite(i: int, words: list[str], tags: list[str], vocabulary: Vocabulary) -> bool:
@@ -256,7 +257,7 @@ def _verb_or_noun(i: int, words: list[str], tags: list[str], vocabulary: Vocabul
             return "G" if kinds & ING else "L"
         return "L" if kinds & PARTICIPLE else "N"
     if kinds & ING:
-        return _ing(before, after, words, i, vocabulary)
+        return _ing(before, after, words, i, vocabulary, tags)
     if kinds & (PAST | PARTICIPLE) and not kinds & (BASE | THIRD):
         return _past(i, kinds, before, after, words, tags)
     return _base_or_third(i, kinds, before, after, words, tags, vocabulary)
@@ -281,7 +282,7 @@ def _acts(i: int, words: list[str], tags: list[str], vocabulary: Vocabulary) -> 
     return after not in "NEJ#?G"
 
 
-def _ing(before: str, after: str, words: list[str], i: int, vocabulary: Vocabulary) -> str:
+def _ing(before: str, after: str, words: list[str], i: int, vocabulary: Vocabulary, tags: list[str]) -> str:
     if before in "DSK":
         return "J" if after in "NE?" else "N"
     if before == "J" and after in "P.,$":
@@ -294,7 +295,8 @@ def _ing(before: str, after: str, words: list[str], i: int, vocabulary: Vocabula
     if words[i] in vocabulary.ing_nouns:
         if before in "VL" and (after == "C" or following in ("to", "from")):
             return "N"  # provided training and equipment, slashed funding to the agency
-        if before in "NEJ#" and after not in "DSONE#":
+        listed = before == "C" and i > 1 and tags[i - 2] == "N"  # airstrikes and shelling
+        if (before in "NEJ#" or listed) and after not in "DSONE#":
             return "N"
         if before == "P" and i and words[i - 1] in ("of", "despite", "amid") and after not in "DSONE#":
             return "N"
@@ -324,6 +326,8 @@ def _past(i: int, kinds: int, before: str, after: str, words: list[str], tags: l
         return "J" if after in "NE" and i and tags[i - 1] != "R" else "L" if before == "#" else "J"
     if before in "VGL" and kinds & PARTICIPLE:
         return "J" if after in "N?" else "L"
+    if before == '"' and kinds & PARTICIPLE and i > 1 and tags[i - 2] == "X":
+        return "L"  # were “neutralised”
     if before == "P" or (before == '"' and i > 1 and tags[i - 2] == "P"):
         return "J" if after in "NE" else "L"  # praised him as “trusted by friends”
     if before == "," and kinds & PAST and resumes(i, words, tags):
