@@ -67,6 +67,8 @@ def _of_whole(analysis: Analysis, event: ClauseEvent, group: NounGroup) -> str:
     verb = analysis.verbs[event.verb]
     if verb.negated or verb.modal or verb.tense == "future":
         return "negated" if verb.negated else "hypothetical"
+    if verb.lemma in words.copulas and group.index in verb.object and group.owner < 0:
+        return "description"  # the plan was an attack on Peru
     touched = group.index in verb.object or (group.preposition and group.verb == verb.index)
     if touched and (verb.link == "infinitive" or verb.lemma in words.not_begun):
         return "purpose"

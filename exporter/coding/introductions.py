@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _ARTICLES = ("al-", "el-", "ad-", "an-", "ar-", "as-", "at-", "az-")  # before Arabic surnames: "al-Hariri", "Hariri"
 _PARTICLES = frozenset(("al", "bin", "da", "de", "del", "den", "der", "di", "dos", "el", "ibn", "la", "van", "von"))
 _TIMES = 3  # the first mentions of a name, which introduce it
+_NATIONS = frozenset(("adjective", "country", "demonym", "people"))  # kinds of known words that are no surnames
 _LETTERS = 2  # the fewest of an abbreviation
 
 
@@ -36,6 +37,8 @@ def introduced(
     names = [i for i in range(passage.start, passage.end) if passage.analysis.tags[i] == "E"]
     if not names:
         return None
+    if any(one.start <= names[-1] < one.end and one.payload[0].kind in _NATIONS for one in passage.mentions()):
+        return None  # "Syrian" is nobody's surname
     name = tokens[names[-1]].text
     place = reading.locations.is_place(passage.analysis.sentence.index, names[-1], names[-1] + 1)
     if place and not is_introduced(reading, name):

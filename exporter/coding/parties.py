@@ -126,8 +126,12 @@ def _reached(reading: Reading, analysis: Analysis, event: ClauseEvent) -> list[i
     targets = event.targets
     if reading.running:
         acting = {one.index for index in event.sources for one in analysis.coordinated(index)}
+        hit = ("on", "against") if event.trigger.verb < 0 else ()  # attacks by Mali on Peru
         targets = [
-            index for index in targets if analysis.groups[index].parent not in acting and not _is_for(analysis, index)
+            index
+            for index in targets
+            if analysis.groups[index].parent not in acting or analysis.groups[index].preposition in hit
+            if not _is_for(analysis, index)
         ]
     if reading.running and event.plover == "REQUEST":  # asked to receive the prisoners: they are not who was asked
         targets = [index for index in targets if index not in event.done_to]

@@ -389,7 +389,8 @@ def test_the_people_of_a_place_are_whom_force_is_used_against(sentence):
 
 
 def test_land_is_not_taken_from_the_country_that_it_lies_in():
-    assert "SYR" not in [country for country, _ in parties("Turkish forces captured Homs on Tuesday.")]
+    events = running("Turkish forces captured Homs on Tuesday.")
+    assert "Civilians (Syria)" not in [one.name for event in events for one in event.participants]
 
 
 @pytest.mark.parametrize(
@@ -397,7 +398,7 @@ def test_land_is_not_taken_from_the_country_that_it_lies_in():
     [
         pytest.param("The shops closed in protest at Turkey's attack on Syria.", id="its author owns it"),
         pytest.param("Turkey's attack on Syria is a turn for the worse.", id="described"),
-        pytest.param("Fishers spoke of attacks by Turkey on Syria.", id="its author behind by"),
+        pytest.param("The shops closed in protest at attacks by Turkey on Syria.", id="its author behind by"),
         pytest.param("Three weeks of clashes between Turkey and Syria have emptied the shops.", id="of both"),
     ],
 )
@@ -410,11 +411,12 @@ def test_an_attack_that_has_both_parties_with_it_is_told(sentence):
     "sentence",
     [
         pytest.param("Fishers feared Turkey's attack on Syria.", id="feared"),
-        pytest.param("Fishers spoke of plans for attacks by Turkey on Syria.", id="planned"),
+        pytest.param("The shops closed in protest at plans for attacks by Turkey on Syria.", id="planned"),
         pytest.param("The shops closed before Turkey's attack on Syria.", id="to come"),
         pytest.param("To avert clashes between Turkey and Syria, the fishers left.", id="averted"),
         pytest.param("Turkey's attack on Syria would empty the shops.", id="possible"),
         pytest.param("Turkey's war on Syria has emptied the shops.", id="a whole war"),
+        pytest.param("The Turkish plan was an attack on Syria.", id="called one"),
     ],
 )
 def test_an_attack_that_has_not_begun_is_none(sentence):
