@@ -62,17 +62,18 @@ def _of_whole(analysis: Analysis, event: ClauseEvent, group: NounGroup) -> str:
     above = analysis.groups[group.parent] if group.parent >= 0 else None
     if above is not None and analysis.words[above.head] in words.plans:
         return "purpose"
-    if event.verb < 0:
-        return ""
-    verb = analysis.verbs[event.verb]
+    return _under_verb(analysis.verbs[event.verb], group) if event.verb >= 0 else ""
+
+
+def _under_verb(verb: VerbGroup, group: NounGroup) -> str:
+    """Return why a verb says that the deed of a noun was not done: negated, possible, meant, only called so."""
+    words = reporting_words()
     if verb.negated or verb.modal or verb.tense == "future":
         return "negated" if verb.negated else "hypothetical"
     if verb.lemma in words.copulas and group.index in verb.object and group.owner < 0:
         return "description"  # the plan was an attack on Peru
     touched = group.index in verb.object or (group.preposition and group.verb == verb.index)
-    if touched and (verb.link == "infinitive" or verb.lemma in words.not_begun):
-        return "purpose"
-    return ""
+    return "purpose" if touched and (verb.link == "infinitive" or verb.lemma in words.not_begun) else ""
 
 
 def _behind_preposition(analysis: Analysis, group: NounGroup) -> str:
