@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # CAMEO's codes of harm, and prepositions before the place where it is done.
 _HARM = ("18", "190", "193", "194", "195", "20")
+_AMONG = ("including", "notably")  # before those who are named of several
 # PLOVER types of stands that are taken on things of others.
 _AT_THINGS = frozenset(("ACCUSE", "REJECT", "SANCTION", "SUPPORT"))
 # CAMEO codes of what is done to persons alone, and of land that is taken, whose people are not who loses it.
@@ -71,6 +72,9 @@ def participants(
     ]
     if event.mutual and not targets and len(sources) > 1:
         sources, targets = sources[:1], sources[1:]  # "Putin and Xi met", "clashes between police and students"
+    if not targets and event.trigger.verb >= 0 and event.targets:  # urged neighbours, including Mali
+        members = [index for preposition, index in analysis.verbs[event.trigger.verb].obliques if preposition in _AMONG]
+        targets = _side(resolver, reading, analysis, members, "actor2", "assoc_actor_2")
     if not targets and sources and reading.running and event.plover in _AT_THINGS:
         targets = _whose(resolver, reading, analysis, event, sources[0])
     if event.plover == "RETREAT" and sources and targets and _are_of_one_state(sources[0], targets[0]):

@@ -238,6 +238,11 @@ def test_what_had_been_asked_of_somebody_is_told_too():
     assert parties("Kenya had arrested ten Somalis.") == []
 
 
+def test_who_is_named_of_several_is_addressed():
+    told = "Kenya urged African countries, including Somalia, to send aid."
+    assert parties(told) == [("KEN", "Kenya"), ("SOM", "Somalia")]
+
+
 def test_talks_with_an_envoy_are_held_with_him_not_with_the_place():
     told = "The president of Kenya met the Ugandan envoy in Qatar."
     assert [country for country, _ in parties(told)] == ["KEN", "UGA"]
