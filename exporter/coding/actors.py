@@ -61,6 +61,8 @@ _ARMY_UNITS = frozenset(("corps", "division", "brigade", "regiment", "battalion"
 _GROUPS = frozenset(("group", "movement", "organisation", "organization", "faction", "network", "militia", "company"))
 _OWN_FORCES = frozenset(("forces", "force", "troop", "troops", "commander", "military forces", "security forces"))
 _LOCAL_FORCES = frozenset(("defense force", "defence force", "defense forces", "defence forces"))
+# Words that in running text mostly mean somebody named before: a coalition of parties or of armies, a body's agency.
+_OF_OTHERS = frozenset((("party", "coalition"), ("government", "agency")))
 _OFFICES = frozenset(("administration", "government", "regime", "cabinet"))
 
 
@@ -178,8 +180,8 @@ def _of_words(passage: Passage, found: Found, agent: Known) -> Actor | None:
     """Return the actor of an agent word with its country, or None where the words name a thing or a proper name."""
     if (found.nation is None and _own_name(passage, found)) or _is_thing(passage, found):
         return None
-    if passage.reading.running and (agent.group, agent.name) == ("party", "coalition"):
-        return None  # of parties or of armies
+    if passage.reading.running and (agent.group, agent.name) in _OF_OTHERS and found.nation is None:
+        return None
     whole = passage.organisation_of() if found.nation is None else None
     if whole is not None and _belongs(agent, whole):
         return _of_known(whole)  # "fighters of the Taliban", "the leaders of the Group of Seven"

@@ -152,3 +152,8 @@ def test_a_surname_within_a_longer_name_is_nobodys():
 def test_a_junta_is_the_government_of_the_country_that_a_report_is_about():
     text = "Myanmar is at war. " * 4 + "Chad and Peru wrote. Kenya and Mali came. The junta imposed a curfew."
     assert actor(text, "The junta", sentence=6).country == "MMR"
+
+
+def test_in_running_text_an_agency_may_be_any_bodys():
+    text = "Peru is dry. Rain is rare. Rivers are low. Fields lie bare. The agency suspended its operations."
+    assert actor(text, "The agency", sentence=4) is None

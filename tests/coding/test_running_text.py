@@ -449,3 +449,8 @@ def test_who_comes_under_attack_is_its_target(sentence, countries):
 )
 def test_prisoners_are_captured_and_towns_are_taken(sentence, code):
     assert [event.classification("cameo").code for event in running(sentence)] == [code]
+
+
+def test_who_is_mourned_is_not_who_is_protested_against():
+    (vigil,) = CODER.code(Document(id="d", text="Residents held a vigil for the soldiers in Madrid.", country="Spain"))
+    assert vigil.participant("actor2") is None
