@@ -65,6 +65,15 @@ class Locations:
                 return location.iso3 if location is not None else None
         return None
 
+    def are_told(self, sentence: int) -> bool:
+        """Tell whether a sentence names a place within a country."""
+        return any(
+            place is not None and place.precision not in _WIDE
+            for one in self._resolver.mentions(sentence)
+            if not (one.country or one.inside or one.weak)
+            for place in (self._resolver.resolve(sentence, one),)
+        )
+
     def country_of(self, sentence: int) -> str | None:
         """Return the country of the places that a sentence names, where it is one."""
         found = set()

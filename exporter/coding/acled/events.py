@@ -13,7 +13,7 @@ from exporter.coding.acled.incidents import find_incidents, incident_of, is_repo
 from exporter.coding.acled.merging import WIDE, both, is_crowd, is_of_crowd, is_old, where_and_when, with_part
 from exporter.coding.acled.names_of_states import with_acled_names
 from exporter.coding.acled.passages import CROWDED, STRATEGIC
-from exporter.coding.acled.reported import stands_alone
+from exporter.coding.acled.reported import opens_report, stands_alone
 from exporter.coding.acled.sides import ARMED, STATES
 from exporter.coding.acled.verdict import THRESHOLD
 from exporter.coding.codes import cameo_classification, plover_classification
@@ -37,7 +37,9 @@ _STRETCH = 1024  # characters
 # CAMEO's roots of protest and of harm done to others.
 _DEEDS = frozenset(("14", "15", "17", "18", "19", "20"))
 _PROTEST = "14"
-_PROTESTS, _RIOTS = CROWDED
+_, _RIOTS = CROWDED
+# ACLED's event types of which a list of places tells one each.
+_REPEATED = frozenset((*CROWDED, "Battles", "Explosions/Remote violence"))
 # ACLED's event types in which two main actors meet.
 _PAIRED = frozenset(("Battles", "Violence against civilians", "Riots"))
 # The types of main actors that an event type must have, where it asks for any.
@@ -60,9 +62,10 @@ def with_acled(reading: Reading, events: Sequence[Event], resolver: ActorResolve
     told: dict[int, Event] = {}
     report = is_report(reading.sentences, record=reading.record)
     incidents = incidents_of(reading)
+    opened = any(map(opens_report, incidents))
+    owns = _dated(incidents, [_own_event(reading, one, resolver, coder, report=report) for one in incidents])
     for place in sorted(range(len(incidents)), key=lambda at: incidents[at].event_type != _RIOTS):
-        incident = incidents[place]
-        own = _own_event(reading, incident, resolver, coder, report=report)
+        incident, own = incidents[place], owns[place]
         whole = next((at for at, event in told.items() if report and is_of_crowd(event, own, incident)), None)
         if whole is not None:
             told[whole] = with_part(told[whole], own)
@@ -71,7 +74,7 @@ def with_acled(reading: Reading, events: Sequence[Event], resolver: ActorResolve
         teller = next((number for number in beside if _tells(rest[number], own)), None)
         if teller is not None:
             told[place] = _joined(rest.pop(teller), own, report=report)
-        elif not report or stands_alone(reading, incident, own):
+        elif not report or stands_alone(reading, incident, own, opened=opened):
             told[place] = own
     first = [event for place in sorted(told) for event in _at_each(reading, incidents[place], told[place])]
     known = {where_and_when(event) for event in first}
@@ -92,13 +95,25 @@ def incidents_of(reading: Reading) -> list[AcledIncident]:
     return [one for one in found if one.words or one.actor1]
 
 
-def _at_each(reading: Reading, incident: AcledIncident, event: Event) -> list[Event]:
-    """Return a protest at several places as an event at each, as ACLED codes it; other incidents as they are.
+def _dated(incidents: Sequence[AcledIncident], owns: Sequence[Event]) -> list[Event]:
+    """Return the events of incidents, those without a day on that of the incident told before them in the text."""
+    dated = list(owns)
+    day = None
+    for place in sorted(range(len(incidents)), key=lambda at: incidents[at].sentences):
+        if dated[place].date is None:
+            dated[place] = replace(dated[place], date=day)
+        elif incidents[place].event_type != STRATEGIC:
+            day = dated[place].date
+    return dated
 
-    Figures that the report gives for all places together stay with the first; where somebody died, so do the protests.
+
+def _at_each(reading: Reading, incident: AcledIncident, event: Event) -> list[Event]:
+    """Return what happened at several places as an event at each, as ACLED codes it; strategic acts as they are.
+
+    Figures that the report gives for all places together stay with the first; where somebody died, so do the events.
     """
     place, effects = event.location, event.effects
-    if incident.event_type != _PROTESTS or place is None or effects.fatalities is not None:
+    if incident.event_type not in _REPEATED or place is None or effects.fatalities is not None:
         return [event]
     alone = replace(event, effects=Effects())
     others = reading.locations.listed_with(incident.sentences, place)

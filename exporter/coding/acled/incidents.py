@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from exporter.coding.acled.domains import is_of_other_life
 from exporter.coding.acled.frames import CROWD_PARTIES, kind_of, read
-from exporter.coding.acled.manner import LEAD, is_dated, is_note, is_told
+from exporter.coding.acled.manner import LEAD, is_dated, is_note, is_of_year, is_told
 from exporter.coding.acled.mentions import is_year
 from exporter.coding.acled.passages import CROWDED, REACH, STRATEGIC, event_types, passages_of
 from exporter.coding.acled.tally import tally
@@ -32,6 +32,8 @@ LONG = 2.2  # evidence that a passage of running text needs
 CONTINUED = REACH  # sentences: so close behind news, a report goes on telling it
 FADE = 0.97  # a later incident of a report is less its main event, sentence by sentence
 
+_MOB, _RIOT = "Mob violence", "Violent demonstration"
+_DISPERSED = "disperse"  # evidence that forces met a crowd
 _DOERS = frozenset(("armed", "state", "group", "rioter", "clan", "named", "herder", "aircraft"))
 
 
@@ -98,21 +100,39 @@ def find_incidents(
         verdict = decide(tally(readings, strict=True), LONG)
         if verdict:
             return [_incident(verdict, readings)]
-    found = []
-    told = -CONTINUED - 1  # the last sentence that was told as news: what follows closely goes on telling
-    for passage in passages_of(_near_news(sentences, None if record else analyse)):
-        start = passage[0].index
-        dated = any(is_dated(reading.words) for reading in passage) or (
-            start > 0 and is_dated(sentences[start - 1].words)
-        )
-        verdict = decide(tally(passage, first=start, strict=True), DATED if dated else LONG)
-        news = any(is_told(reading) for reading in passage) or start - told <= CONTINUED
-        if verdict and news:
-            found.append(_incident(verdict, passage))
-            told = passage[-1].index
+    found = _of_report(sentences, None if record else analyse)
     if not found:
         found = _behind_news(sentences, None if record else analyse)
     return sorted(found, key=lambda one: (-one.score * FADE ** one.sentences[0], one.sentences))
+
+
+def _of_report(sentences: Sequence[Sentence], analyse: Callable[[int], Analysis] | None) -> list[AcledIncident]:
+    """Return the incidents that the passages of a report tell as news, in the order of the text."""
+    found: list[AcledIncident] = []
+    told = -CONTINUED - 1  # the last sentence that was told as news: what follows closely goes on telling
+    for passage in passages_of(_near_news(sentences, analyse)):
+        start = passage[0].index
+        near = start - told <= CONTINUED
+        unrest = near and found[-1].event_type in CROWDED
+        dated = any(is_dated(reading.words) for reading in passage) or (
+            start > 0 and is_dated(sentences[start - 1].words)
+        )
+        verdict = _verdict(passage, DATED if dated or unrest else LONG)
+        if verdict and unrest and verdict.sub_event_type == _MOB and _DISPERSED in verdict.evidence:
+            verdict = replace(verdict, sub_event_type=_RIOT)  # the demonstrations of a report go on elsewhere
+        if verdict and (near or any(is_told(reading) for reading in passage)):
+            found.append(_incident(verdict, passage))
+            told = passage[-1].index
+    return found
+
+
+def _verdict(passage: Sequence[Reading], threshold: float) -> Verdict | None:
+    """Return what a passage tells, read as a whole; else what one sentence of it tells that is clear by itself."""
+    whole = decide(tally(passage, first=passage[0].index, strict=True), threshold)
+    if whole is not None or len(passage) == 1:
+        return whole
+    alone = (decide(tally([one], first=one.index, strict=True), threshold) for one in passage)
+    return max((one for one in alone if one is not None), key=lambda one: one.score, default=None)
 
 
 def _behind_news(sentences: Sequence[Sentence], analyse: Callable[[int], Analysis] | None) -> list[AcledIncident]:
@@ -178,6 +198,8 @@ def _near_news(
         asked.add(index)
         if is_of_other_life(sentences[index].words):
             continue
+        if index and is_of_year(sentences[index].words):
+            continue  # "In 2017 a truck bomb at the same junction killed 500"
         reading = read(sentences[index])
         verdict = decide(tally([reading], first=index, strict=True), THRESHOLD) if reading.frames else None
         if verdict is not None and analyse is not None:

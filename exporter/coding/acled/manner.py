@@ -55,7 +55,8 @@ def is_told(reading: Reading) -> bool:
         return True
     head = reading.index == 0  # the first sentence is news even where a noun names the act
     opens = reading.index < LEAD and any((f.cue.verb or head) and f.cue.scope == MAIN for f in reading.frames)
-    return opens and not any(map(is_year, reading.words))
+    by_day = head and _has_day(reading.words, _times()[3])  # "killed 17 people on 13 March 2022" is news
+    return opens and (by_day or not any(map(is_year, reading.words)))
 
 
 def is_dated(words: Sequence[str]) -> bool:

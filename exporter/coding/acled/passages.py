@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from exporter.coding.acled.frames import kind_of
+from exporter.coding.acled.turns import adds_elsewhere, is_elsewhere, opens_elsewhere
 from exporter.coding.acled.verdict import REMOTE
 from exporter.coding.acled.wordlists import scope_words
 from exporter.schemas import code_list
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 REACH = 2  # sentences: further apart, two passages of a report tell two incidents
 STRATEGIC = "Strategic developments"
 CROWDED = ("Protests", "Riots")
-_OPENING = 8  # tokens in which a place that opens a sentence is over
 _DAY_OPENS = 3  # tokens in which a day that opens a sentence stands: "Early on Monday"
 
 Telling = tuple["Reading", "Verdict"]
@@ -63,7 +63,8 @@ def _family(sub_event_type: str) -> str:
 def _moves_on(passage: Sequence[Telling], following: Telling) -> bool:
     """Tell whether a sentence leaves the incident of a passage."""
     reading = following[0]
-    if _opens_elsewhere(reading):
+    before = [one for one, _ in passage]
+    if opens_elsewhere(reading, before) or adds_elsewhere(reading, before):
         return True
     opening = _times(reading.words[:_DAY_OPENS])
     if (
@@ -72,19 +73,9 @@ def _moves_on(passage: Sequence[Telling], following: Telling) -> bool:
         and not any(opening & _times(one.words) for one, _ in passage)
     ):
         return True
+    if all(one.sub_event_type in REMOTE for _, one in (*passage, following)) and is_elsewhere(reading, before):
+        return True  # ACLED codes what strikes from afar for each place
     return _strikes_back(passage[-1], following)
-
-
-def _opens_elsewhere(reading: Reading) -> bool:
-    """Tell whether a sentence opens with another place: "In Aktau, dozens gathered", "Elsewhere, …"."""
-    tokens = reading.tokens
-    words = scope_words()
-    if tokens[0].lower in words["elsewhere"]:
-        return True
-    if tokens[0].lower not in words["place_openers"] or len(tokens) < 3:  # noqa: PLR2004 - opener, name, comma
-        return False
-    comma = next((i for i, token in enumerate(tokens[:_OPENING]) if token.text == ","), 0)
-    return comma > 1 and all(token.text[:1].isupper() or token.lower in ("the", "of") for token in tokens[1:comma])
 
 
 @cache

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 STRONG = 3.0  # evidence from which one finite verb is enough, as where a headline runs on into the first sentence
 _MARGIN = 0.5  # by how much the words for a battle of one named side must be stronger than others
 _, _RIOTS = CROWDED
+_OPENS = 2  # sentences in which a report opens with its news
 _ARTICLE = 30  # sentences from which a text on several countries explains more than it reports
 _CROWDS = frozenset(
     (
@@ -27,30 +28,49 @@ _CROWDS = frozenset(
 )
 
 
-def stands_alone(reading: Reading, incident: AcledIncident, own: Event) -> bool:
+def stands_alone(reading: Reading, incident: AcledIncident, own: Event, *, opened: bool = False) -> bool:
     """Tell whether running text reports an incident that no clause event tells: as a fact, of parties that it names.
 
     Strategic developments are too often only spoken of for words alone to tell them, and so is violence behind the
-    opening of a report.
+    opening of a report, unless the report ``opened`` with violence or a crowd too: then a later sentence that tells
+    where people were killed, or who struck whom, is news beside it.
     """
-    if reading.of_many and len(reading.sentences) > _ARTICLE:
+    if incident.event_type == STRATEGIC or (reading.of_many and len(reading.sentences) > _ARTICLE):
         return False
     crowd = incident.event_type in CROWDED
-    if incident.event_type == STRATEGIC or not (crowd or _is_in_opening(reading, incident)):
+    beside = opened and _is_placed(reading, incident)
+    if not (crowd or _is_in_opening(reading, incident) or (beside and _is_harm(incident, own))):
         return False
-    if not any(is_told(read(reading.sentences[index])) for index in incident.sentences):
+    if not beside and not any(is_told(read(reading.sentences[index])) for index in incident.sentences):
         return False
     named = {party.slot for party in own.participants if party.text}
     one_sided = incident.event_type == "Battles" and not {"actor1", "actor2"} <= named
     if one_sided and incident.score < LONG + _MARGIN:
         return False
     if not crowd:
-        return bool(named) and _is_lead(reading, incident)
+        return (bool(named) or beside) and _is_lead(reading, incident)
     riot = incident.event_type == _RIOTS
     return any(
         tells(reading, sentence, start) and _is_of_crowd(reading, sentence, start, riot=riot)
         for sentence, start, _ in incident.words
     )
+
+
+def opens_report(incident: AcledIncident) -> bool:
+    """Tell whether an incident of violence or of a crowd is what a report opens with."""
+    return incident.event_type != STRATEGIC and incident.sentences[0] < _OPENS
+
+
+def _is_placed(reading: Reading, incident: AcledIncident) -> bool:
+    """Tell whether a sentence of an incident says where in its country it was."""
+    return any(map(reading.locations.are_told, incident.sentences))
+
+
+def _is_harm(incident: AcledIncident, own: Event) -> bool:
+    """Tell whether strong words tell of deaths, or who struck whom."""
+    deaths = own.effects.fatalities
+    named = {party.slot for party in own.participants if party.text}
+    return incident.score >= LONG and (bool(deaths and deaths.best) or {"actor1", "actor2"} <= named)
 
 
 def _is_in_opening(reading: Reading, incident: AcledIncident) -> bool:

@@ -1,0 +1,77 @@
+"""Reports that turn to another incident: another place, words that set it apart, and what lies in the past."""
+
+from exporter.coding import get_coder
+from exporter.documents import Document
+from exporter.layouts import to_layout
+
+CLOSE = "\n\nThe mayor asked for calm. Schools stayed shut. Shops did too. Nobody knew for how long."
+
+
+def rows(text, country="Nigeria", published="2024-03-12"):  # a Tuesday
+    """Return the ACLED rows of a report, each as place, type and deaths."""
+    events = get_coder().code(Document(id="r", text=text + CLOSE, published=published, country=country))
+    found = to_layout(events, "acled").to_pylist()
+    return sorted((one["location"], one["sub_event_type"], one["fatalities"]) for one in found)
+
+
+def test_a_separate_incident_has_its_own_deaths():
+    text = (
+        "Gunmen shot dead nine farmers near Gwoza on Sunday.\n\n"
+        "In a separate attack on Monday, gunmen shot dead three herders near Dikwa."
+    )
+    assert rows(text) == [("Dikwa", "Attack", 3), ("Gwoza", "Attack", 9)]
+
+
+def test_a_sentence_that_opens_with_a_place_of_a_kind_turns_there():
+    text = (
+        "Gunmen shot dead nine farmers near Gwoza on Sunday.\n\n"
+        "In the northern town of Dikwa, gunmen shot dead three herders."
+    )
+    assert rows(text) == [("Dikwa", "Attack", 3), ("Gwoza", "Attack", 9)]
+
+
+def test_a_sentence_that_opens_with_the_same_place_goes_on():
+    text = (
+        "Gunmen shot dead nine farmers near Gwoza on Sunday, police said.\n\n"
+        "In Gwoza, gunmen also shot dead two herders on Sunday."
+    )
+    assert rows(text) == [("Gwoza", "Attack", 11)]
+
+
+def test_what_is_added_at_another_place_is_an_incident_of_its_own():
+    text = (
+        "Gunmen shot dead nine farmers near Gwoza on Sunday.\n\n"
+        "Another three farmers were shot dead by gunmen in Dikwa, police said."
+    )
+    assert rows(text) == [("Dikwa", "Attack", 3), ("Gwoza", "Attack", 9)]
+
+
+def test_what_strikes_from_afar_is_coded_for_each_place():
+    text = "Army jets bombed a rebel camp in Gwoza on Sunday.\n\nThe jets shelled Dikwa and Bama overnight."
+    assert {place for place, _, _ in rows(text)} == {"Gwoza", "Dikwa", "Bama"}
+
+
+def test_an_attack_of_an_earlier_year_is_not_added_to_the_news():
+    text = (
+        "A car bomb exploded at a market in Maiduguri on Sunday, killing 14 people.\n\n"
+        "In 2017 a truck bomb at the same market killed more than 500 people."
+    )
+    assert rows(text) == [("Maiduguri", "Remote explosive/landmine/IED", 14)]
+
+
+def test_police_who_meet_a_crowd_elsewhere_meet_a_demonstration_where_the_report_tells_of_one():
+    text = (
+        "Hundreds of people marched in Abuja on Monday to protest against fuel prices.\n\n"
+        "In Kano, police fired tear gas at youths who had barricaded roads with burning tyres and thrown stones."
+    )
+    assert rows(text) == [("Abuja", "Peaceful protest", 0), ("Kano", "Violent demonstration", 0)]
+
+
+def test_an_incident_without_a_day_has_the_day_of_the_incident_before_it():
+    text = (
+        "MAIDUGURI, Nigeria - Gunmen killed 12 farmers in Gwoza on 6 February 2024, officials said. "
+        "Another nine people died when a missile hit a car in Dikwa, the officials said."
+    )
+    events = get_coder().code(Document(id="r", text=text + CLOSE))
+    days = {one["location"]: str(one["event_date"]) for one in to_layout(events, "acled").to_pylist()}
+    assert days == {"Gwoza": "2024-02-06", "Dikwa": "2024-02-06"}
