@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["cli", "main", "run"]
 
-_YOUNG = 50_000  # objects made between two searches for rings
+_YOUNG = 500_000  # objects made between two searches for rings
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Made = TypeVar("Made")
 
 CODERS = ("embedded",)
-_YOUNG = 50_000  # objects that a worker process makes between two searches for rings
+_YOUNG = 1_000_000  # objects that a worker process makes between two searches for rings
 _BATCH = 32  # documents handed to a process at once, or fewer
 _CHARACTERS = 40_000  # of text, with which no further document goes into the batch
 

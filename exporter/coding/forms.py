@@ -146,7 +146,7 @@ def _verb_forms(lemma: str, waiting: Iterable[tuple[Entry, str]]) -> Iterator[tu
     """Yield the verb phrases of a lemma as words."""
     forms: dict[tuple[str, ...], list[Form]] = {}
     for entry, phrase in waiting:
-        for one in alternatives(phrase):
+        for one in _beginning(phrase, lemma):
             head, _, rest = one.partition(" + ")
             first, _, others = head.partition(" ")
             if first.lower() == lemma:
@@ -189,14 +189,34 @@ def _first_words(pos: str, phrase: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for one in alternatives(phrase) for word in first_words(pos, one)))
 
 
-def openings(phrase: str) -> Sequence[str]:
-    """Return how a phrase may begin: as it stands, or each alternative where its first word is one.
+def _chosen_first(phrase: str) -> list[str]:
+    """Return the alternatives that a phrase begins with, where each of them is one word or more; else nothing."""
+    end = phrase.find(")")
+    if not phrase.startswith("(") or phrase[end + 1 : end + 2].strip():
+        return []
+    options = phrase[1:end].split("|")
+    return options if all(option and not option[0].isspace() for option in options) else []
 
-    >>> openings("give (its|full) support"), openings("(pound|shell) towns")
-    (('give (its|full) support',), ('pound towns', 'shell towns'))
+
+def _beginning(phrase: str, word: str) -> Iterator[str]:
+    """Yield the alternatives of a phrase but for those that, as can be told at once, begin with another word."""
+    options = _chosen_first(phrase)
+    if not options:
+        return alternatives(phrase)
+    kept = "|".join(option for option in options if option.partition(" ")[0].lower() == word)
+    return alternatives(f"({kept}{phrase[phrase.find(')') :]}") if kept else iter(())
+
+
+def openings(phrase: str) -> Sequence[str]:
+    """Return how a phrase may begin: as it stands, or what its first word may be one of.
+
+    >>> openings("give (its|full) support"), openings("(pound|open fire on) towns")
+    (('give (its|full) support',), ['pound', 'open fire on'])
     """
     bracket = phrase.find("(")
-    return (phrase,) if bracket < 0 or 0 < phrase.find(" ") < bracket else tuple(alternatives(phrase))
+    if bracket < 0 or 0 < phrase.find(" ") < bracket:
+        return (phrase,)
+    return _chosen_first(phrase) or tuple(alternatives(phrase))
 
 
 def alternatives(phrase: str) -> Iterator[str]:

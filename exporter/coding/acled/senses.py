@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import chain, product
 from typing import TYPE_CHECKING, Any
@@ -92,9 +92,12 @@ def _grown(first: str, waiting: Iterable[tuple[dict[str, Any], str]]) -> Iterato
     """Yield the forms that begin with a word, with all that each may mean."""
     senses: dict[tuple[str, ...], _Gathered] = {}
     for entry, phrase in waiting:
-        for form, words in chain(_forms(entry["pos"], phrase, first), _passives(entry, phrase, first)):
-            sense = senses.setdefault(tuple(words), _Gathered())
-            place = {"verb": sense.verb, "noun": sense.noun}.get(entry["pos"], sense.fixed)
+        pos = entry["pos"]
+        for form, words in chain(_forms(pos, phrase, first), _passives(entry, phrase, first)):
+            sense = senses.get(words)
+            if sense is None:
+                sense = senses[words] = _Gathered()
+            place = sense.verb if pos == "verb" else sense.noun if pos == "noun" else sense.fixed
             place.add(entry["cue"])
             sense.forms.add(form)
             if entry["id"] not in sense.ids:
@@ -123,7 +126,7 @@ def _turned(entry: dict[str, Any], phrase: str) -> tuple[str, str] | tuple[()]:
     return words[0].lower(), words[2].lower()
 
 
-def _passives(entry: dict[str, Any], phrase: str, opening: str) -> Iterator[tuple[str, list[str]]]:
+def _passives(entry: dict[str, Any], phrase: str, opening: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the passive forms of a phrase that begin with a word."""
     turned = _turned(entry, phrase)
     if not turned or turned[1] != opening:
@@ -133,24 +136,31 @@ def _passives(entry: dict[str, Any], phrase: str, opening: str) -> Iterator[tupl
         if kind == "participle":
             for be in _BEING:
                 for name in ("passive", "participle"):
-                    yield name, words_of(f"{noun} {be} {form}")
+                    yield name, _words(f"{noun} {be} {form}")
 
 
-def _forms(pos: str, phrase: str, opening: str) -> Iterator[tuple[str, list[str]]]:
+def _forms(pos: str, phrase: str, opening: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the forms of a phrase that begin with a word, each with its kind."""
     if pos == "verb":
         first, _, rest = phrase.partition(" ")
-        bare = " ".join(word for word in rest.split() if word not in _ARTICLES)  # headlines drop articles
+        kept = [word for word in rest.split() if word not in _ARTICLES]  # headlines drop articles
+        behind, bare = _words(rest), _words(" ".join(kept))
         for kind, form in verb_forms(first.lower()):
-            if words_of(form)[0] != opening:
+            words = _words(form)
+            if words[0] != opening:
                 continue
-            yield kind, words_of(f"{form} {rest}")
-            if bare != rest:
-                yield kind, words_of(f"{form} {bare}")
+            yield kind, words + behind
+            if bare != behind:
+                yield kind, words + bare
     elif pos == "noun":
         for kind, form in noun_forms(phrase.lower()):
-            words = words_of(form)
+            words = _words(form)
             if words[0] == opening:
                 yield kind, words
     else:
-        yield "fixed", words_of(phrase)
+        yield "fixed", _words(phrase)
+
+
+@lru_cache(maxsize=10_000)
+def _words(phrase: str) -> tuple[str, ...]:
+    return tuple(words_of(phrase))
