@@ -29,6 +29,7 @@ _FRESH = 60  # days for which an event is news
 _RUNNING_REACH = 6  # sentences for which a date goes on to hold
 _TIGHT = 6  # tokens: how near a trigger "the previous day" has to stand to date it where no day is named before
 _STORY_REACH = 8  # sentences for which the day of a story goes on to hold
+_RELATIVE = 10  # tokens from a date back to the word that opens its relative clause
 _NEWS = 7  # days before publication that news is of
 _SPOKEN = 3  # tokens between a verb of saying and its date
 _FUTURE_REACH = 14  # tokens: how far before a date a word such as "will" still rules it
@@ -41,7 +42,8 @@ class DateMention:
     ``background`` is long before publication, ``ahead`` after it; ``loose`` counts from a date that the text has not
     named ("the previous day" in a first sentence), so it tells of something beside the event; ``aside`` stands in
     brackets or describes a noun ("the May 2022 elections"), so it dates no event unless nothing else does; ``absolute``
-    needs no other date of the text; ``told`` is when somebody spoke of it ("police said on Monday", a dateline).
+    needs no other date of the text; ``told`` is when somebody spoke of it ("police said on Monday", a dateline);
+    ``relative`` is the token that opens the relative clause in which a date stands that is no news of the week, or -1.
     """
 
     first: int
@@ -59,6 +61,7 @@ class DateMention:
     loose: bool = False
     absolute: bool = True
     told: bool = False
+    relative: int = -1
 
     def span(self) -> DateSpan:
         """Return the mention as the date of an Event record."""
@@ -68,7 +71,7 @@ class DateMention:
 @cache
 def _sets() -> dict[str, frozenset[str]]:
     data = word_lists("dates")
-    names = ("approximate", "future_words", "determiners", "after_date", "saying", "before_saying")
+    names = ("approximate", "future_words", "determiners", "after_date", "saying", "before_saying", "relatives")
     return {key: word_set(data, key) for key in names}
 
 
@@ -210,6 +213,9 @@ class DateReader:
         )
         opener = None if loose else mention.opener
         ahead = self._published is not None and mention.start > self._published
+        fresh = self._published is None or (
+            mention.precision == "day" and (self._published - mention.end).days <= _NEWS
+        )
         background = self._published is not None and (self._published - mention.end).days > _OLD
         start, end, precision = mention.start, mention.end, mention.precision
         if (loose or reported) and precision == "day" and start == end:
@@ -226,6 +232,7 @@ class DateReader:
             aside=bracket or _describes(mention, tokens),
             ahead=ahead,
             told=_is_told(lowers),
+            relative=-1 if fresh else _relative(mention, tokens),
         )
 
 
@@ -244,6 +251,17 @@ def _is_told(lowers: Sequence[str]) -> bool:
     while at and lowers[at - 1] in sets["before_saying"]:
         at -= 1
     return at > 0 and lowers[at - 1] in sets["saying"]
+
+
+def _relative(mention: DateMention, tokens: Sequence[Token]) -> int:
+    """Return the token that opens the relative clause of a date: "a man who was stabbed last month"; -1 without one."""
+    openers = _sets()["relatives"]
+    for at in range(mention.first - 1, max(mention.first - _RELATIVE, 0), -1):
+        if tokens[at].lower in openers:
+            return at
+        if tokens[at].kind == "punct":
+            return -1
+    return -1
 
 
 def _describes(mention: DateMention, tokens: Sequence[Token]) -> bool:
@@ -275,6 +293,8 @@ def choose(mentions: Sequence[DateMention], first: int, last: int, trigger: int)
         )
         weak += mention.told and abs(mention.first - trigger) > _SPOKEN
         weak += days and mention.precision in ("month", "year")
+        if trigger < mention.relative:
+            continue  # the date of a deed that only says who somebody is
         if mention.loose and not leads and abs(mention.first - trigger) > _TIGHT:
             continue
         if not inside and not leads and (mention.first > trigger or weak or mention.background):

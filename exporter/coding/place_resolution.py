@@ -74,8 +74,8 @@ class PlaceResolver:
             name=country.name,
             country=country.name,
             iso3=iso3,
-            latitude=capital.latitude if capital and known else None,
-            longitude=capital.longitude if capital and known else None,
+            latitude=round(capital.latitude, 4) if capital and known else None,
+            longitude=round(capital.longitude, 4) if capital and known else None,
             precision="country",
             text=text,
         )

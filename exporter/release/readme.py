@@ -36,6 +36,16 @@ def dataset_readme(contents: Contents) -> str:
         ),
         '```python\nimport pandas as pd\n\nevents = pd.read_parquet("acled.parquet")\n```\n',
         '```r\nevents <- arrow::read_parquet("acled.parquet")\n```\n',
+        (
+            "Most readers of CSV take codes for numbers unless they are told not to (R's readr leaves them as they "
+            "are), and base R takes empty cells for empty text:\n"
+        ),
+        '```python\nevents = pd.read_csv("cameo.csv", dtype={"cameo_code": str, "cameo_root": str})\n```\n',
+        (
+            '```r\nevents <- read.csv("cameo.csv", na.strings = "",\n'
+            '                   colClasses = c(cameo_code = "character", cameo_root = "character"))\n```\n'
+        ),
+        "`codebook.csv` has a title for every column, to label it with.\n",
         "## Where it comes from\n",
         f"{contents.documents:,} documents, coded by the coder {contents.coder_name}, version "
         f"{contents.coder_version}, of event-exporter {__version__}"

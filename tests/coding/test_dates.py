@@ -211,3 +211,22 @@ def test_a_dateline_dates_only_what_no_other_date_does(dateline, day):
 
 def test_a_dash_behind_small_letters_closes_no_dateline():
     assert event_dates("On Jan 10 - a public holiday - workers marched in the port.")[0].start == "2022-01-10"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Families held a vigil for a clerk who was stabbed last month.",
+        "Police detained the driver that had left the town in November 2021.",
+    ],
+)
+def test_the_date_of_a_deed_that_says_who_somebody_is_dates_that_deed_alone(text):
+    reader = reader_of(text)
+    words = text.split()
+    trigger, last = 1, len(words)
+    assert reader.date_of(0, 0, last, trigger).start == PUBLISHED
+    assert reader.date_of(0, 0, last, words.index("who" if "who" in words else "that") + 2).precision == "month"
+
+
+def test_a_day_of_this_week_in_a_relative_clause_dates_the_whole_sentence():
+    assert event_dates("Police shot a man who had entered the base on Monday.")[0].start == "2022-01-10"
