@@ -95,6 +95,21 @@ def _is_of_other_subject(analysis: Analysis, event: ClauseEvent, _: VerbGroup) -
     return found.get("sport", 0) >= _MUCH or found.get("markets", 0) >= _MUCH
 
 
+def _seeks_to_do(analysis: Analysis, event: ClauseEvent, verb: VerbGroup) -> bool:
+    """Tell whether nobody is asked: somebody only "sought to change the law"."""
+    return event.plover == "REQUEST" and verb.lemma == "seek" and analysis.words[verb.end : verb.end + 1] == ["to"]
+
+
+def _is_failure(_: Analysis, event: ClauseEvent, verb: VerbGroup) -> bool:
+    """Tell whether somebody only did not manage to do something: "failed to muster support"."""
+    return event.plover == "REJECT" and verb.lemma == "fail"
+
+
+def _shows(_: Analysis, event: ClauseEvent, verb: VerbGroup) -> bool:
+    """Tell whether nobody marches: "demonstrated its power", "rallied its friends"."""
+    return event.plover == "PROTEST" and verb.lemma in ("demonstrate", "rally") and bool(verb.object)
+
+
 def _is_private(analysis: Analysis, event: ClauseEvent, _: VerbGroup) -> bool:
     """Tell whether people were harmed or held over an accident or a private crime."""
     if not (event.cameo or "").startswith(("173", "18")):
@@ -199,6 +214,9 @@ _DOUBTS: tuple[tuple[Callable[[Analysis, ClauseEvent, VerbGroup], bool], str], .
     (_is_sum, "a total of many events"),
     (_is_of_other_subject, "another subject"),
     (_is_private, "an accident or private crime"),
+    (_seeks_to_do, "an infinitive: meant, not done"),
+    (_is_failure, "not done, though not refused"),
+    (_shows, "a figure of speech"),
     (_goes_on, "background"),
     (_is_long_after, "background"),
     (_is_announced_beside, "background"),

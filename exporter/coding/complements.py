@@ -23,6 +23,7 @@ _CIRCUMSTANCE = frozenset(
         "given",
     )
 )
+_SAYING = frozenset(("add", "note", "say", "state", "stress", "tell", "write"))  # charges only by what is said
 _PURPOSES = frozenset(("effort", "efforts", "bid", "attempt", "attempts", "hope", "hopes", "drive", "push", "order"))
 
 
@@ -114,9 +115,11 @@ def charged(analysis: Analysis, match: TriggerMatch) -> list[int]:
     """Return who did what a charge spells out in a clause: "alleged that Peru recruited them"."""
     if match.verb < 0 or match.entry.plover != "ACCUSE" or match.passive:
         return []
+    if analysis.verbs[match.verb].lemma in _SAYING:
+        return []
     own = analysis.verbs[match.verb].subject
     clause = next((one for one in analysis.verbs if one.governor == match.verb and one.link == "complement"), None)
-    if clause is None or clause.subject == own:
+    if clause is None or clause.passive or clause.subject == own:
         return []
     return [
         index

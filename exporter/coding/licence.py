@@ -49,7 +49,8 @@ _TERRITORY = "192"  # CAMEO: occupy territory
 _OF_STATES = ("172", "173", "174", "175")
 # PLOVER types of what is done to a single person too.
 _AT_PERSONS = frozenset(("ACCUSE", "COERCE", "RETREAT", "REQUEST", "SUPPORT", "REJECT", "THREATEN"))
-_TOWARDS = frozenset(("against", "into", "of", "on", "to", "with"))  # before whom an act is done to
+_ACRONYM = 5  # letters
+_TOWARDS = frozenset(("against", "into", "on", "to", "with"))  # before whom an act is done to
 # CAMEO roles of those whose warnings are no threats.
 _PEACEFUL = frozenset(("MED", "HLH", "REF", "EDU", "HRI", "NGO", "ENV", "AGR"))
 
@@ -186,11 +187,17 @@ def is_person(reading: Reading, name: str) -> bool:
 def _is_addressed(analysis: Analysis, verb: VerbGroup, party: Participant) -> bool:
     """Tell whether a name alone is what an act is done to: "accused Acme Mining", not "near Lake Rukwa"."""
     name = party.name or ""
-    if not all(word[0].isupper() for word in name.split()):
+    words = name.split()
+    if not all(word[0].isupper() and word.replace("-", "").isalpha() for word in words) or _is_cry(words):
         return False
     near = [*(verb.subject if verb.passive else verb.object), *(i for p, i in verb.obliques if p in _TOWARDS)]
     groups = (one for index in near for one in analysis.coordinated(index))
-    return any(_names(analysis, one, party) for one in groups)
+    return any(_names(analysis, one, party) and analysis.tags[one.start] == "E" for one in groups)
+
+
+def _is_cry(words: Sequence[str]) -> bool:
+    """Tell whether words are set in capitals throughout, as headlines are, and are no acronym."""
+    return all(word.isupper() for word in words) and max(map(len, words), default=0) > _ACRONYM
 
 
 def _is_told_of(reading: Reading, name: str) -> bool:

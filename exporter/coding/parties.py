@@ -77,6 +77,8 @@ def participants(
         targets = _side(resolver, reading, analysis, members, "actor2", "assoc_actor_2")
     if not targets and sources and reading.running and event.plover in _AT_THINGS:
         targets = _whose(resolver, reading, analysis, event, sources[0])
+    if event.plover == "SANCTION" and sources and targets and _is_own(sources[0], targets[0]):
+        targets = []  # recalled its ambassador
     if event.plover == "RETREAT" and sources and targets and _are_of_one_state(sources[0], targets[0]):
         targets = []  # ordered the withdrawal of its own troops
     if targets and targets[0].slot != "actor2":
@@ -109,6 +111,12 @@ def _places(resolver: PartyResolver, reading: Reading, analysis: Analysis, group
             if party is not None:
                 return [party]
     return []
+
+
+def _is_own(source: Participant, target: Participant) -> bool:
+    return source.country == target.country and (target.text or "").lower().startswith(
+        ("its ", "his ", "her ", "their ")
+    )
 
 
 def _are_of_one_state(source: Participant, target: Participant) -> bool:

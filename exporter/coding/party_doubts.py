@@ -170,6 +170,14 @@ def _is_own_affair(deed: _Deed) -> bool:
     return ruled and deed.event.plover in _SETTLED
 
 
+def _is_advice(deed: _Deed) -> bool:
+    """Tell whether police or officials only warn people of a danger: "warned motorists to stay away"."""
+    warned = deed.event.plover == "THREATEN" and deed.event.trigger.lemma.split()[0] in ("warn", "caution", "advise")
+    if not warned or deed.source is None or deed.target is None or deed.source.country != deed.target.country:
+        return False
+    return _role(deed.source) in ("COP", *_GOVERNING) and _role(deed.target) == "CVL"
+
+
 def _asks_another(deed: _Deed) -> bool:
     """Tell whether what somebody says must be done is to be done by nobody known: "suggested action must be taken"."""
     if "modal.demand" not in deed.event.rules or deed.target is None:
@@ -209,6 +217,7 @@ _DOUBTS: tuple[tuple[Callable[[_Deed], bool], str], ...] = (
     (_has_left, "a party that has left its office"),
     (_is_figure, "a figure of speech"),
     (_is_own_affair, "a word to one's own staff"),
+    (_is_advice, "advice, no threat"),
     (_asks_another, "one party of two"),
     (_mobilizes_unarmed, "private persons"),
     (_visits_in_private, "private persons"),

@@ -243,6 +243,25 @@ def test_who_is_named_of_several_is_addressed():
     assert parties(told) == [("KEN", "Kenya"), ("SOM", "Somalia")]
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        pytest.param("Kenya sought to search a flat of Somalia.", id="sought to do"),
+        pytest.param("Kenya failed to muster support for Somalia.", id="failed"),
+        pytest.param("The president of Kenya rallied his friends in Somalia.", id="rallied friends"),
+        pytest.param("Kenyan police warned Kenyan villagers against thieves.", id="advice"),
+        pytest.param("The kidnappers in Kenya demanded a ransom of R10-million.", id="a sum"),
+        pytest.param("Kenyan officials said the Otieno was found stolen.", id="a passive"),
+    ],
+)
+def test_what_only_sounds_like_words_to_others_is_none(sentence):
+    assert [event.notes for event in running(sentence) if event.participant("actor2")] == []
+
+
+def test_whose_own_envoy_is_recalled_is_not_who_it_is_done_to():
+    assert parties("Kenya recalled its ambassador on Monday.")[1:] == []
+
+
 def test_talks_with_an_envoy_are_held_with_him_not_with_the_place():
     told = "The president of Kenya met the Ugandan envoy in Qatar."
     assert [country for country, _ in parties(told)] == ["KEN", "UGA"]
