@@ -94,7 +94,7 @@ class ActorResolver(PartyResolver):
     def place(self, reading: Reading, analysis: Analysis, group: int, slot: Slot) -> Participant | None:
         """Return the people of the town or region that a noun group names, or None where it names none."""
         found = analysis.groups[group]
-        iso3 = reading.locations.country_at(analysis.sentence.index, found.start, found.end)
+        iso3 = reading.locations.country_at(analysis.sentence.index, found.head)
         if iso3 is None or iso3 not in countries():
             return None
         actor = Actor("country", countries()[iso3].name, iso3, "", "", CIVILIANS, "civilians")

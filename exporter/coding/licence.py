@@ -173,7 +173,8 @@ def _is_own_staff(event: ClauseEvent, source: Participant, target: Participant) 
     """Tell whether somebody only tells his own people what to do: "ordered his generals"."""
     own = (target.text or "").lower().startswith(("his ", "her ", "its ", "their "))
     told = event.plover in ("REQUEST", "THREATEN", "CONSULT") or event.cameo == "170"
-    return own and told and source.country == target.country
+    of_all = (target.code("cameo") or "").startswith("INT")  # its western partners
+    return own and told and source.country == target.country and not of_all
 
 
 def is_person(reading: Reading, name: str) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from exporter.coding.countries import countries
 from exporter.coding.datelines import dateline_end
 from exporter.coding.place_resolution import PlaceResolver
-from exporter.coding.place_words import SURE
+from exporter.coding.place_words import SURE, place_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -57,12 +57,14 @@ class Locations:
             for one in self._resolver.mentions(sentence)
         )
 
-    def country_at(self, sentence: int, start: int, end: int) -> str | None:
-        """Return the ISO code of the country of the known place that a run of words names, or None."""
+    def country_at(self, sentence: int, head: int) -> str | None:
+        """Return the ISO code of the country of the known place that a word belongs to or describes, or None."""
+        described = self._reading.sentences[sentence].words[head] in place_words().plain  # "Idlib province"
         for mention in self._resolver.mentions(sentence):
-            if start <= mention.start < end and mention.whole and mention.match is not None and not mention.weak:
+            held = mention.start <= head < mention.end or (described and mention.end == head)
+            if held and mention.whole and mention.match is not None and not mention.weak:
                 location = self._resolver.resolve(sentence, mention)
-                return location.iso3 if location is not None else None
+                return location.iso3 if location is not None else self._resolver.country_named(mention)
         return None
 
     def are_told(self, sentence: int) -> bool:

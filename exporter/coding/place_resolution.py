@@ -60,6 +60,14 @@ class PlaceResolver:
         spot = self._spot(sentence, mention)
         return spot.location if spot else None
 
+    def country_named(self, mention: PlaceMention) -> str | None:
+        """Return the ISO code of the one country that has a place of a name, among those that the text is about."""
+        if mention.match is None:
+            return None
+        homes = {self._gazetteer.iso3(one >> 1) for one in mention.match.candidates}
+        homes &= self._reading.named_countries
+        return homes.pop() if len(homes) == 1 else None
+
     def text(self, sentence: int, mention: PlaceMention) -> str:
         """Return the words of a mention."""
         tokens = self._reading.sentences[sentence].tokens

@@ -49,6 +49,7 @@ def objects(text, lemma):
         ("They left after at least two raids.", "after", "P"),
         ("They fled the airstrikes and shelling by Peru.", "shelling", "N"),
         ("They were “neutralised” in Peru.", "neutralised", "L"),
+        ("Peru urged Gulf states to pay.", "states", "N"),
         ("The bombing of the town went on.", "bombing", "N"),
         ("They accused him of bombing the town.", "bombing", "G"),
         ("The minister slashed funding to the agency.", "funding", "N"),
@@ -236,3 +237,7 @@ def test_a_march_is_no_month_and_can_be_held():
 )
 def test_what_opens_a_sentence_is_not_renamed_by_the_subject(text, lemma, wanted):
     assert subject(text, lemma) == [wanted]
+
+
+def test_whom_a_charge_names_is_its_object_before_having():
+    assert objects("The spokesman accused them of having struck a deal.", "accuse") == ["them"]

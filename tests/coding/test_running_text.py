@@ -348,7 +348,7 @@ def test_an_addressee_is_told_what_must_be_done():
         pytest.param("Kenya is under pressure from Ugandan activists.", id="a state of pressure"),
         pytest.param("Ten children have been sent back home.", id="nobody to nobody"),
         pytest.param("A Kenyan pupil criticised Uganda.", id="a private word"),
-        pytest.param("Kenya urged European countries to send aid.", id="addressees that are unknown"),
+        pytest.param("Kenya urged faraway countries to send aid.", id="addressees that are unknown"),
         pytest.param("The UN attacked Kenya.", id="those without arms"),
         pytest.param("The group’s leader criticised Kenya.", id="a leader of some group"),
     ],
@@ -473,3 +473,17 @@ def test_prisoners_are_captured_and_towns_are_taken(sentence, code):
 def test_who_is_mourned_is_not_who_is_protested_against():
     (vigil,) = CODER.code(Document(id="d", text="Residents held a vigil for the soldiers in Madrid.", country="Spain"))
     assert vigil.participant("actor2") is None
+
+
+@pytest.mark.parametrize("party", ["Gulf states", "western powers", "the EU leaders", "its western partners"])
+def test_states_of_a_part_of_the_world_can_be_asked(party):
+    assert [country for country, _ in parties(f"Turkey urged {party} to send aid.")] == ["TUR", None]
+
+
+def test_a_town_that_one_country_of_the_text_has_is_that_ones():
+    wanted = [("TUR", "Turkey"), ("SYR", "Afrin")]
+    assert parties("Afrin was attacked by Turkey.", about="Turkey and Syria are neighbours.") == wanted
+
+
+def test_a_weapon_named_after_a_town_is_not_its_people():
+    assert parties("Turkey shot at the Homs missiles.") == [("TUR", "Turkey")]

@@ -10,6 +10,7 @@ from exporter.coding.english.vocabulary import BASE, PAST, THIRD
 if TYPE_CHECKING:
     from exporter.coding.english.vocabulary import Vocabulary
 
+_ASKED = frozenset(("ask", "beg", "call", "implore", "invite", "order", "press", "request", "urge"))
 _COLLECTIVE = frozenset(("people", "police", "troops", "men", "women", "children", "militia"))
 
 
@@ -81,7 +82,10 @@ def _is_object(i: int, words: list[str], tags: list[str], vocabulary: Vocabulary
     if at == i - 1 or tags[at] not in "VLG":
         return False
     known = vocabulary.verbs.get(words[at])
-    return known is not None and known[0] not in vocabulary.speech and (at == 0 or tags[at - 1] != "Q")
+    if known is None or (at > 0 and tags[at - 1] == "Q"):
+        return False
+    asked = known[0] in _ASKED and words[i + 1 : i + 2] == ["to"]  # urged Gulf states to
+    return asked or known[0] not in vocabulary.speech
 
 
 def _opens_clause(i: int, tags: list[str]) -> bool:

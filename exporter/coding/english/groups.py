@@ -264,17 +264,26 @@ def _verb_group(
     infinitive = tags[start] == "T" or (tags[start] == "R" and any(tags[j] == "T" for j in range(start, head)))
     if tags[head] == "L":
         group.passive = not auxiliaries or "be" in auxiliaries or "have" not in auxiliaries
-    group.tense = _tense(
-        group, head, word, tags, known[1] if known else 0, infinitive=infinitive, helped=bool(auxiliaries)
-    )
+    kinds, helped = known[1] if known else 0, bool(auxiliaries)
+    group.tense = _tense(group, head, word, tags, kinds, infinitive=infinitive, helped=helped, opening=words[start])
     return group
 
 
 def _tense(
-    group: VerbGroup, head: int, word: str, tags: list[str], kinds: int, *, infinitive: bool, helped: bool
+    group: VerbGroup,
+    head: int,
+    word: str,
+    tags: list[str],
+    kinds: int,
+    *,
+    infinitive: bool,
+    helped: bool,
+    opening: str,
 ) -> Tense:
     if infinitive:
         return "infinitive"
+    if opening in ("having", "being"):
+        return "ing"  # accused them of having left
     if group.modal in ("will", "'ll", "won't", "shall", "would", "wouldn't", "'d"):
         return "future"
     if (tags[head] == "G" or word == "being") and not helped:
