@@ -24,10 +24,8 @@ def is_foreign(text: str) -> bool:
     (True, False)
     """
     head = text[:_HEAD].lower()
-    if not head.isascii():
-        letters = [character for character in head if character.isalpha()]
-        if sum(character.isascii() for character in letters) * 2 < len(letters):
-            return True
+    if not head.isascii() and len(head.encode("ascii", "ignore")) * 2 < len(head):
+        return True  # another script
     words = head.split()
-    foreign = sum(word in _words("others") for word in words)
-    return foreign >= max(_FEW, _SHARE * len(words)) and foreign > sum(word in _words("english") for word in words)
+    foreign = sum(map(_words("others").__contains__, words))
+    return foreign >= max(_FEW, _SHARE * len(words)) and foreign > sum(map(_words("english").__contains__, words))
