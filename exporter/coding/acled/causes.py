@@ -25,6 +25,9 @@ _HURT = TOLL | {"harm"}
 _CAUSE_NEAR = 14  # tokens between a toll and what caused it
 _MEANS_TO_MEET = frozenset(("arrest", "take", "disperse", "scatter"))
 _HARM_TO_MEET = frozenset(("kill", "shoot", "attack", "ram"))
+_STILL = frozenset(
+    ("state", "armed", "group", "civ", "property", "place", "neutral", "weapon", "seize", "deed", "move")
+)
 _UNREST = frozenset(("attack", "loot", "storm", "throw", "riot"))
 _CROWD = frozenset(("protest", "gather"))
 
@@ -37,6 +40,8 @@ def tell_causes(reading: Reading) -> None:
     for frame in reading.frames:
         if frame.cue.scope == BACKGROUND and _met(frame, reading):
             frame.cue.weight = 0.9
+    if reading.index == 0:
+        _raise_news(reading)
     for cue in reading.cues:
         if cue.scope == BACKGROUND and cue.kinds & _REPORTED and _is_told_of(reading.words, cue.end):
             cue.scope, cue.weight = MAIN, 0.9  # "after attacks that took place on Friday"
@@ -50,6 +55,16 @@ def tell_causes(reading: Reading) -> None:
 def _is_told_of(words: Sequence[str], at: int) -> bool:
     """Tell whether a clause behind an act says that it happened of late."""
     return words[at : at + 1] in (["that"], ["which"]) and words[at + 1] in _HAPPENED and is_dated(words)
+
+
+def _raise_news(reading: Reading) -> None:
+    """Let what opens a text behind a clause that tells of no act be its news: "Police seek two men after a blast …"."""
+    acts = [frame.cue for frame in reading.frames if frame.cue.kinds - _STILL]
+    told = any(cue.scope == MAIN and reading.words[cue.start - 1] != "and" for cue in acts)
+    if acts and acts[0].scope == BACKGROUND and acts[0].kinds & _CAUSES and not told:
+        for cue in acts:
+            if cue.scope == BACKGROUND:
+                cue.weight = max(cue.weight, 0.9)
 
 
 def _by_nobody(frame: Frame) -> bool:

@@ -341,6 +341,8 @@ def _requalify_noun(words: list[str], cues: list[Cue], number: int) -> None:
             cue.kinds = owner.kinds
     if cue.kinds & _FIGHTS and _ended(words, cue.start):
         cue.kinds = frozenset(("agree",))
+    if "armed" in cue.kinds and cue.text in name_set("army_units") and _is_owned(words, cues, cue.start - 1):
+        cue.kinds = frozenset(("state",))  # "the army's Giants brigades"
     if "state" in cue.kinds and words[max(cue.start - 1, 0)] in name_set("mutinous"):
         cue.kinds = frozenset(("armed",))
     if cue.kinds & {"armed", "state"} and _FORMER.intersection(words[max(cue.start - 2, 0) : cue.start]):

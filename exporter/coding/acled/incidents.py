@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 NOTE = 7  # sentences: a text up to this length reports one incident, as an event note does
 OPENING = 2  # sentences of a report that say what it is about
 SNIPPET = 3  # sentences: so short a text is read for whatever it tells
+LONGEST = 4  # sentences of a snippet whose sentences are short
+BRIEF = 100  # words of such a one
 LOUD = 1.4  # evidence that so short a text needs for protest or violence
 DATED = 1.8  # the same, where it says when
 LONG = 2.2  # evidence that a passage of running text needs
@@ -89,7 +91,7 @@ def find_incidents(
     to be what the set is of, even where it is worded like private crime.
     """
     count = len(sentences)
-    if count <= SNIPPET or (count <= NOTE and is_note(sentences)):
+    if is_snippet(sentences) or (count <= NOTE and is_note(sentences)):
         readings = _read_all(sentences)
         if analyse is not None and not record:
             for reading in readings:
@@ -147,6 +149,13 @@ def _behind_news(sentences: Sequence[Sentence], analyse: Callable[[int], Analysi
         if verdict and event_types()[verdict.sub_event_type] in CROWDED:
             return [_incident(verdict, [reading])]
     return []
+
+
+def is_snippet(sentences: Sequence[Sentence]) -> bool:
+    """Tell whether a text is so short that all of it is of one incident."""
+    if len(sentences) <= SNIPPET:
+        return True
+    return len(sentences) <= LONGEST and sum(len(one.words) for one in sentences) <= BRIEF
 
 
 def is_report(sentences: Sequence[Sentence], *, record: bool) -> bool:

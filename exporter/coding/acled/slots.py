@@ -47,8 +47,10 @@ _NO_CHAIN = frozenset(
         "after",
     )
 )  # what stands between "were" and a participle that is not its own
+_PHRASE, _CLAUSE = 6, 10  # tokens of what hangs on a party
 _ROADS = "NMARIEDBSCP"  # letters with which numbers of roads begin
 _ROAD = 5  # characters of a road's number
+_WERE = frozenset(("was", "were", "been"))
 _WITHIN = frozenset(("on", "in", "at"))  # "who are on strike attacked the mill"
 _WHEN = frozenset(("first", "turn", "once", "fact", "part", "late", "early")) | {
     *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "the", "january", "february"),
@@ -133,7 +135,7 @@ def _before_agent(words: list[str], cue: Cue, parties: list[Cue]) -> bool:
             return not any(
                 cue.end <= party.start < i and not _WHERE & set(words[cue.end : party.start]) for party in parties
             )
-        if words[i] in (",", ";", ".", "and", "who"):
+        if words[i] in (",", ";", ".", "and", "who") or words[i] in _WERE:
             break
     return False
 
@@ -178,10 +180,16 @@ def left(words: list[str], cue: Cue, parties: list[Cue], floor: int, wanted: fro
         if party.start < floor and best is not None:
             continue
         if party.kinds & wanted:
-            if best is not None and _inside(words, best, party):
+            if best is not None and (_inside(words, best, party) or _leads(words, best, party)):
                 continue
             best = party
     return best
+
+
+def _leads(words: list[str], first: Cue, second: Cue) -> bool:
+    """Tell whether two parties act together, of which the state's forces lead: "the army and its militia"."""
+    between = words[first.end : second.start]
+    return "state" in first.kinds and "armed" in second.kinds and "and" in between and len(between) <= 4  # noqa: PLR2004
 
 
 def _inside(words: list[str], head: Cue, party: Cue) -> bool:
@@ -189,7 +197,8 @@ def _inside(words: list[str], head: Cue, party: Cue) -> bool:
     between = words[head.end : party.start]
     if between and len(between) <= 3 and between[0].endswith("ing"):  # noqa: PLR2004
         return True  # "soldiers hunting bandits"
-    if len(between) > 6 or not between:  # noqa: PLR2004
+    reach = _CLAUSE if between[:1] == ["who"] else _PHRASE
+    if len(between) > reach or not between:
         return False
     if any(word in (",", "and", "that", "said", "say", "says") for word in between):
         return False

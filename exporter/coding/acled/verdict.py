@@ -49,6 +49,9 @@ ARMED_DEED = 0.8  # evidence that whoever used sticks or blades is an armed part
 CARRIED = 4.0  # the most that poison weighs that weapons or attackers bring
 CHEMICAL = 2.0  # evidence of a chemical weapon that outweighs what carried it
 TAKEN = 2.4  # evidence that a place changed hands
+FALLEN = 0.5  # the sign that a death is one of a force
+CALM = 0.5  # the signs of people who came together in peace
+GATHERED = 2.0  # what these weigh as a protest
 THRESHOLD = 1.4  # evidence below this makes no incident
 
 
@@ -119,6 +122,8 @@ def _demonstration(t: Weights) -> float:
     """Return how surely a crowd demonstrates."""
     protest = max(t["protest"], t["strike"] and t["strike"] + 0.3 * t["group"])
     protest = max(protest, t["gather"] + 0.8 * max(t["crowd"], t["throng"], t["group"] * 0.5))
+    if min(t["gather"], t["calm"]) >= CALM:
+        protest = max(protest, GATHERED)
     demo = max(protest + 0.5 * t["crowd"], t["crowd"] * 2.0)
     return max(demo, 1.25 if t["demand"] >= 1 else 0.0)
 
@@ -174,6 +179,8 @@ def _violence(t: Weights, out: dict[str, float]) -> None:
     fought = t["clash"] >= 1.5 or (max(t["clash"], t["battle"]) >= 1.0 and out["Attack"] < 3.2)
     if fought and not t["mob"] and not t["crude"]:
         out["Armed clash"] = max(out["Armed clash"], out["Attack"] + 0.1)  # who fights back makes it a battle
+    if t["fallen"] >= FALLEN and t["slain"] < FALLEN and t["attack"] >= UNREST:
+        out["Armed clash"] = max(out["Armed clash"], out["Attack"] + 0.1)  # an attack that cost soldiers their lives
     if max(t["mob"], t["crude"]) >= 1.5 and t["armed-deed"] < ARMED_DEED:
         out["Attack"] *= 0.6
     vanished = max(t["vanish"], t["arrest"] + 0.2 if t["vanish"] >= 1 else 0.0)
@@ -194,8 +201,13 @@ def _remote(t: Weights, out: dict[str, float]) -> None:
     out["Air/drone strike"] = t["air"]
     if t["aircraft"] >= 0.9 and t["mishap"] < 1.0 and not t["suicide"]:
         out["Air/drone strike"] = max(t["air"], t["ied"] and t["ied"] + 0.3)  # what blows up under jets was bombed
-    out["Suicide bomb"] = max(t["suicide"], RAMMED if min(t["laden"], t["ram"]) >= 0.8 else 0.0)
     out["Shelling/artillery/missile attack"] = t["shell"] * (0.8 if t["air"] else 1.0)
+    if t["aloft"] >= 0.9 and t["mishap"] < 1.0:
+        # what comes from the sky, whatever the words say that it does
+        struck = max(t["ied"], t["shell"], t["attack"], t["loot"], t["battle"], t["dead"], t["burn"])
+        out["Air/drone strike"] = max(out["Air/drone strike"], struck + 0.3 if struck >= 1.0 else 0.0)
+        out["Shelling/artillery/missile attack"] = 0.0
+    out["Suicide bomb"] = max(t["suicide"], RAMMED if min(t["laden"], t["ram"]) >= 0.8 else 0.0)
     out["Remote explosive/landmine/IED"] = t["ied"] * (0.6 if t["air"] or t["shell"] or t["grenade"] else 1.0)
     out["Grenade"] = t["grenade"]
     if t["razing"] and t["vacant"]:  # to blow up an empty house is to destroy it

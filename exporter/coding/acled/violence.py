@@ -243,6 +243,8 @@ def _mob(frame: Frame, result: Tally, weight: float) -> None:
 def _die(frame: Frame, result: Tally, weight: float) -> None:
     if frame.doer == "crowd":
         result.add("force", 1.6 * weight)
+    elif "state" in (frame.doer, frame.done_to):
+        result.add("fallen", weight)
     result.add("dead", (1.2 if frame.cue.verb else 0.9) * weight)
 
 

@@ -128,3 +128,26 @@ def test_stones_between_unarmed_sides_are_a_brawl():
 )
 def test_sides_and_turned_phrases_are_read(text, expected):
     assert code(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The nursery was flattened from the air on Friday.", "Air/drone strike"),
+        ("Police are looking for two boys after a grenade went off at the station and damaged cars.", "Grenade"),
+        ("Federal forces and allied fighters won back the hill from the rebels.", "Government regains territory"),
+        ("The army's Falcon brigades won back the hill from the rebels.", "Government regains territory"),
+        ("A shooting by suspected militants left two police officers dead.", "Armed clash"),
+        ("Constables who tried to stop two men on a mule were shot.", "Armed clash"),
+    ],
+)
+def test_what_is_told_beside_an_act_decides_its_type(text, expected):
+    assert code(text) == expected
+
+
+def test_a_short_text_of_four_sentences_is_of_one_incident():
+    text = (
+        "Nurses who had gathered peacefully were run over by an army lorry. Two of them died. The army says that the "
+        "brakes failed. Doctors called for mourning."
+    )
+    assert code(text) == "Excessive force against protesters"
