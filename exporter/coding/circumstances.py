@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from exporter.coding.dates import DateReader
 from exporter.coding.effects import EffectReader
+from exporter.coding.people import effect_words
 from exporter.coding.totals import combine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from exporter.coding.text import Sentence
     from exporter.coding.tolls import Kind, Toll
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from exporter.events import DateSpan, Effects
 
 _NOTE = 7  # sentences: a text up to this length tells of one incident
+_SOON = 1  # sentences behind an incident in which its toll is corrected
 _BREATH = 5  # tokens between figures that are told together: "were killed, and another 26"
 # Types of which harm told beside them belongs to another event: people march against it, or it gave the reason.
 _DEMONSTRATIONS = frozenset(("Peaceful protest", "Protest with intervention", "Violent demonstration"))
@@ -96,7 +98,23 @@ class Circumstances:
                 if any(toll.continued or toll.stated for toll in tolls):
                     chosen.add(following)
         told = [self.tolls(index) for index in sorted(chosen)]
+        told.append(self._corrected(chosen, {toll.kind for tolls in told for toll in tolls}))
         return combine(told, demonstration=sub_event_type in _DEMONSTRATIONS | _STRATEGIC)
+
+    def _corrected(self, sentences: Collection[int], kinds: Collection[Kind]) -> list[Toll]:
+        """Return the whole toll that a sentence between these or right behind gives: "the death toll rose to nine".
+
+        What is counted over a time ("since January", "this year") is not of one incident.
+        """
+        first, last = min(sentences, default=0), max(sentences, default=0)
+        over_time = effect_words()["over_time"]
+        return [
+            toll
+            for at in range(first, min(last + _SOON + 1, len(self._sentences)))
+            if at not in sentences and over_time.isdisjoint(self._sentences[at].words)
+            for toll in self.tolls(at)
+            if toll.total and not toll.background and toll.kind in kinds
+        ]
 
     def date_of_incident(self, sentences: Sequence[int], trigger: int) -> DateSpan | None:
         """Return the date of an incident that these sentences report, the first with the trigger at that token.

@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from exporter.coding.acled.incidents import NOTE
+from exporter.coding.acled.frames import read
+from exporter.coding.acled.incidents import NOTE, SNIPPET
 from exporter.coding.acled.militias import militia_of, people_in_arms
 from exporter.coding.acled.passages import CROWDED
 from exporter.coding.acled.sides import ARMED, PEOPLE, STATES, Side, read_sides, side_words
+from exporter.coding.acled.turns import adds_elsewhere, opens_elsewhere
 from exporter.coding.actor import Actor, generic_actor
 from exporter.coding.fronts import front_told, fronts_of
 from exporter.coding.naming import IDENTITY, POLITICAL, REBELS
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     Test = Callable[[Side], bool]
 
 _CLAIM = 6  # tokens beside a group among which a word says that it is held to have done it
+_CLAIMED = 4  # sentences of a report behind an incident in which somebody is held to have done it
 _WIDE = frozenset(("country", "region", None))  # precisions too wide to tell on which side of a line a place lies
 _FORCES = frozenset(("state", "armed"))  # kinds of cues for parties that bear arms
 _NAMELESS = frozenset(("uag", "gang"))  # generic names of those whom nobody knows
@@ -123,9 +126,10 @@ class Choosing:
 
     def _named(self, doer: Some) -> Some:
         """Return who is said to have done what nobody is seen to do: "the militia claimed responsibility"."""
-        if doer[0].generic not in _NAMELESS or len(self.reading.sentences) > NOTE:
+        if doer[0].generic not in _NAMELESS:
             return doer
-        for sentence in self.reading.sentences:
+        for index in self._told_of():
+            sentence = self.reading.sentences[index]
             if side_words("claiming").isdisjoint(sentence.words):
                 continue
             analysis = self.reading.analysis(sentence.index)
@@ -138,6 +142,18 @@ class Choosing:
                     if group is not None and group.at_home in _GROUPS and not self._is_hit(group):
                         return group, doer[1]
         return doer
+
+    def _told_of(self) -> Iterable[int]:
+        """Yield the sentences that may say who did it: those of a short text, of a report until it turns elsewhere."""
+        sentences, own = self.reading.sentences, self.incident.sentences
+        report = len(sentences) > (SNIPPET if sentences[-1].paragraph else NOTE)
+        told = [read(sentences[index]) for index in own]
+        for index in range(own[0] if report else 0, len(sentences)):
+            if report and index not in own:
+                following = read(sentences[index])
+                if index > own[-1] + _CLAIMED or opens_elsewhere(following, told) or adds_elsewhere(following, told):
+                    return
+            yield index
 
     def _of_gang(self, doer: Some) -> Some:
         """Return an unknown doer as a gang by the marks of its killings, where gangs are parties of their own."""

@@ -43,7 +43,7 @@ _REPEATED = frozenset((*CROWDED, "Battles", "Explosions/Remote violence"))
 # ACLED's event types in which two main actors meet.
 _PAIRED = frozenset(("Battles", "Violence against civilians", "Riots"))
 # The types of main actors that an event type must have, where it asks for any.
-_FIRST = {"Battles": ARMED}
+_FIRST = {"Battles": ARMED, "Violence against civilians": ARMED}
 _SECOND = {"Battles": ARMED, "Violence against civilians": frozenset((CIVILIANS,))}
 _MASS = 3  # arrested at once, from which ACLED's "mass arrests" is taken to begin
 

@@ -75,3 +75,34 @@ def test_an_incident_without_a_day_has_the_day_of_the_incident_before_it():
     events = get_coder().code(Document(id="r", text=text + CLOSE))
     days = {one["location"]: str(one["event_date"]) for one in to_layout(events, "acled").to_pylist()}
     assert days == {"Gwoza": "2024-02-06", "Dikwa": "2024-02-06"}
+
+
+def first_actors(text, country="Pakistan"):
+    """Return the first actor of each ACLED row of a report, by place."""
+    events = get_coder().code(Document(id="r", text=text + CLOSE, published="2024-03-12", country=country))
+    return {one["location"]: one["actor1"] for one in to_layout(events, "acled").to_pylist()}
+
+
+def test_a_group_suspected_of_another_incident_is_not_held_to_have_done_this_one():
+    text = (
+        "Unidentified gunmen shot dead two traders in Khuzdar on Sunday.\n\n"
+        "Meanwhile, police arrested three suspected members of the Tehreek-e-Taliban Pakistan in Peshawar on Monday."
+    )
+    assert first_actors(text)["Khuzdar"] == "Unidentified Armed Group (Pakistan)"
+
+
+def test_whom_the_next_sentence_blames_has_done_it():
+    text = (
+        "Men armed with machetes killed 17 civilians in Komanda on Sunday.\n\n"
+        "The head of civil society in the area blames the Allied Democratic Forces (ADF)."
+    )
+    country = "Democratic Republic of Congo"
+    assert first_actors(text, country) == {"Komanda": "ADF: Allied Democratic Forces"}
+
+
+def test_a_toll_that_rose_since_is_the_toll():
+    text = (
+        "Two car bombs exploded at a market in Maiduguri on Sunday, killing at least 30 people.\n\n"
+        "The governor, who went there on Monday, said the death toll had risen to 100."
+    )
+    assert rows(text) == [("Maiduguri", "Remote explosive/landmine/IED", 100)]
