@@ -72,9 +72,10 @@ def participants(
     ]
     if event.mutual and not targets and len(sources) > 1:
         sources, targets = sources[:1], sources[1:]  # "Putin and Xi met", "clashes between police and students"
-    if not targets and event.trigger.verb >= 0 and event.targets:  # urged neighbours, including Mali
+    vague = not targets or (targets[0].code("cameo") or "").startswith("INT")
+    if vague and event.trigger.verb >= 0 and event.targets:  # urged neighbours, including Mali
         members = [index for preposition, index in analysis.verbs[event.trigger.verb].obliques if preposition in _AMONG]
-        targets = _side(resolver, reading, analysis, members, "actor2", "assoc_actor_2")
+        targets = _side(resolver, reading, analysis, members, "actor2", "assoc_actor_2") + targets
     if not targets and sources and reading.running and event.plover in _AT_THINGS:
         targets = _whose(resolver, reading, analysis, event, sources[0])
     if event.plover == "SANCTION" and sources and targets and _is_own(sources[0], targets[0]):
