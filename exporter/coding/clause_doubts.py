@@ -100,6 +100,12 @@ def _seeks_to_do(analysis: Analysis, event: ClauseEvent, verb: VerbGroup) -> boo
     return event.plover == "REQUEST" and verb.lemma == "seek" and analysis.words[verb.end : verb.end + 1] == ["to"]
 
 
+def _is_going_to(analysis: Analysis, event: ClauseEvent, _: VerbGroup) -> bool:
+    """Tell whether nobody goes anywhere: "we are going to win"."""
+    trigger = event.trigger
+    return event.plover == "CONSULT" and trigger.lemma == "go to" and analysis.tags[trigger.end - 1] == "T"
+
+
 def _is_failure(_: Analysis, event: ClauseEvent, verb: VerbGroup) -> bool:
     """Tell whether somebody only did not manage to do something: "failed to muster support"."""
     return event.plover == "REJECT" and verb.lemma == "fail"
@@ -215,6 +221,7 @@ _DOUBTS: tuple[tuple[Callable[[Analysis, ClauseEvent, VerbGroup], bool], str], .
     (_is_of_other_subject, "another subject"),
     (_is_private, "an accident or private crime"),
     (_seeks_to_do, "an infinitive: meant, not done"),
+    (_is_going_to, "foretold, not announced"),
     (_is_failure, "not done, though not refused"),
     (_shows, "a figure of speech"),
     (_goes_on, "background"),

@@ -171,11 +171,13 @@ def _is_own_affair(deed: _Deed) -> bool:
 
 
 def _is_advice(deed: _Deed) -> bool:
-    """Tell whether police or officials only warn people of a danger: "warned motorists to stay away"."""
-    warned = deed.event.plover == "THREATEN" and deed.event.trigger.lemma.split()[0] in ("warn", "caution", "advise")
-    if not warned or deed.source is None or deed.target is None or deed.source.country != deed.target.country:
+    """Tell whether police or officials only tell people what is best: "warned motorists to stay away"."""
+    source, target = deed.source, deed.target
+    if source is None or target is None or source.country != target.country or _role(target) != "CVL":
         return False
-    return _role(deed.source) in ("COP", *_GOVERNING) and _role(deed.target) == "CVL"
+    warned = deed.event.plover == "THREATEN" and deed.event.trigger.lemma.split()[0] in ("warn", "caution", "advise")
+    asked = deed.event.plover == "REQUEST" and _role(source) == "COP"
+    return asked or (warned and _role(source) in ("COP", *_GOVERNING))
 
 
 def _asks_another(deed: _Deed) -> bool:

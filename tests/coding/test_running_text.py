@@ -239,7 +239,7 @@ def test_what_had_been_asked_of_somebody_is_told_too():
 
 
 def test_who_is_named_of_several_is_addressed():
-    told = "Kenya urged African countries, including Somalia, to send aid."
+    told = "Kenya urged other clubs, including Somalia, to send aid."
     assert parties(told) == [("KEN", "Kenya"), ("SOM", "Somalia")]
 
 
@@ -250,6 +250,9 @@ def test_who_is_named_of_several_is_addressed():
         pytest.param("Kenya failed to muster support for Somalia.", id="failed"),
         pytest.param("The president of Kenya rallied his friends in Somalia.", id="rallied friends"),
         pytest.param("Kenyan police warned Kenyan villagers against thieves.", id="advice"),
+        pytest.param("Kenyan police urged Kenyan villagers to report thieves.", id="a plea to the public"),
+        pytest.param("Kenya described Somalia as friendly.", id="praise"),
+        pytest.param("The Kenyan minister is going to rebuild Somalia.", id="going to do"),
         pytest.param("The kidnappers in Kenya demanded a ransom of R10-million.", id="a sum"),
         pytest.param("Kenyan officials said the Otieno was found stolen.", id="a passive"),
     ],
