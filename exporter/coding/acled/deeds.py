@@ -49,7 +49,7 @@ _FLIGHT = frozenset(
         "released",
     )
 )
-_FALLING = ("fall", "fell", "come", "came", "is ", "are ", "was ", "were ", "pass")
+_FALLING = ("surrender", "fall", "fell", "come", "came", "is ", "are ", "was ", "were ", "pass")
 _FLAG = ("hoist", "rais", "plant", "fly", "flew")
 _DRIVING = ("driv", "drove", "push", "expel", "oust")
 _OUSTING = ("clear", "free", "expel", "oust", "flush", "dislodg", "evict")
@@ -149,6 +149,8 @@ def _capture_party(frame: Frame, result: Tally, weight: float) -> None:
         result.add("gov-takes" if frame.doer == "state" else "non-takes", 3.2 * weight)
     elif other in ("state", "armed") and frame.cue.text.startswith(_DRIVING):
         _expel(frame, result, weight)
+    elif other in PEOPLE and frame.cue.text.startswith(_DRIVING):
+        result.add("other", 2.2 * weight)  # "thousands have been driven out of the valley"
     elif other in ("civ", "group", "clan") and frame.doer != "state" and not frame.cue.text.startswith("occup"):
         result.add("abduct", 2.4 * weight)
     elif other in ("state", "armed", "civ", "group") and frame.cue.text.startswith(("captur", "seiz")):

@@ -44,11 +44,26 @@ def _by_doer(words: Sequence[str], frame: Frame) -> frozenset[str]:
         ("disperse", text == "dispersed" and doer in _PEOPLE and not (frame.passive or frame.done_to), "neutral"),
         ("abduct", text.startswith("hijack") and doer in _CROWDS, "storm"),  # a crowd that takes a bus
         ("ied", _is_bomber(words, frame), "suicide"),
+        ("agree", text.startswith("surrender") and _is_place(frame), "capture"),  # "the fort surrendered to the rebels"
+        ("abduct", _is_protester(frame), "disperse"),  # "activists were bundled into a van"
         # "the port, from which they drove the militia"
         ("ram", sides and "from" in words[max(frame.cue.start - _NEAR, 0) : frame.cue.start], "expel"),
         ("scatter", sides and "other" in kinds, "expel"),  # "evicted the guard from the port"
     )
     return next((frozenset((meant,)) for kind, holds, meant in cases if kind in kinds and holds), frozenset())
+
+
+def _is_place(frame: Frame) -> bool:
+    """Tell whether a place, and nobody, gives itself up to an armed party."""
+    return frame.agent is None and frame.done_to in _FIGHTERS and not frame.earlier.isdisjoint(("base", "place"))
+
+
+def _is_protester(frame: Frame) -> bool:
+    """Tell whether who is taken away protested, and no armed party took him."""
+    patient = frame.patient
+    if patient is None or frame.doer == "armed":
+        return False
+    return "crowd" in patient.kinds or patient.text.endswith(("activist", "activists"))
 
 
 def _take_side(words: Sequence[str], frame: Frame) -> None:

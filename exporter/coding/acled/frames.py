@@ -15,6 +15,7 @@ from exporter.coding.acled.slots import (
     OBJECTS,
     TARGETS,
     be_forms,
+    both,
     by,
     coordinated,
     left,
@@ -49,6 +50,8 @@ _QUIET = TARGETS - {"crowd", "rioter"} | {
 }  # words that tell of nothing by themselves
 _THINGS = frozenset(("property", "drug", "weapon"))
 _CARRYING = ("carr", "take", "took", "haul", "snatch")
+_NO_SIDES = frozenset(("", "missile", "weapon", "road", "place", "property"))
+_MUTUAL = frozenset(("clash", "firefight"))
 _QUOTES = frozenset(('"', "\u201c", "\u201d", "''", "``"))
 _FORCES = frozenset(("armed", "state", "aircraft"))
 _SPEAKERS = frozenset(("we", "my", "our", "me", "us", "i'm", "ours"))
@@ -299,6 +302,8 @@ def _frame(  # noqa: PLR0917 - all that a sentence is
         agent = previous.patient if previous.passive and not previous.agent else previous.agent
     other = _pronoun_object(words, cue, parties, agent, before) or place_name(tokens, cue) or road_name(tokens, cue)
     other = other or right(words, cue, parties, cues[number + 1 :])
+    if kind_of(other) in _NO_SIDES and agent is not None and not cue.kinds.isdisjoint(_MUTUAL):
+        agent, other = both(words, parties, agent) or (agent, other)
     held = joined and "ing" in cue.forms and (other is None or other.text in _SOME)
     if held and previous is not None and previous.done_to in ("armed", "state", "base", "convoy"):
         other = previous.patient  # "attacked the post, killing nine"

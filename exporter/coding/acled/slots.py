@@ -48,6 +48,7 @@ _NO_CHAIN = frozenset(
     )
 )  # what stands between "were" and a participle that is not its own
 _PHRASE, _CLAUSE = 6, 10  # tokens of what hangs on a party
+_JOINED = 3  # tokens between two parties that "and" joins
 _ROADS = "NMARIEDBSCP"  # letters with which numbers of roads begin
 _ROAD = 5  # characters of a road's number
 _WERE = frozenset(("was", "were", "been"))
@@ -190,6 +191,15 @@ def _leads(words: list[str], first: Cue, second: Cue) -> bool:
     """Tell whether two parties act together, of which the state's forces lead: "the army and its militia"."""
     between = words[first.end : second.start]
     return "state" in first.kinds and "armed" in second.kinds and "and" in between and len(between) <= 4  # noqa: PLR2004
+
+
+def both(words: list[str], parties: list[Cue], second: Cue) -> tuple[Cue, Cue] | None:
+    """Return the two sides of a fight where its subject names both: "marchers and police battled"."""
+    for first in parties:
+        between = words[first.end : second.start] if first.end <= second.start else []
+        if between[-1:] != [] and "and" in between and len(between) <= _JOINED and first.kinds & ACTORS:
+            return first, second
+    return None
 
 
 def _inside(words: list[str], head: Cue, party: Cue) -> bool:

@@ -163,7 +163,7 @@ def _peaceful(t: Weights, out: dict[str, float], demo: float, base: float) -> No
     died = DIED if met and demo >= 1.4 and max(t["dead"], t["slain"], t["harm"]) >= 0.9 else 0.0
     force = max(died, t["lethal"], t["force"], t["state-violence"] * (2.0 if demo >= 2 else 0))
     intervention = max(t["disperse"], t["arrest-crowd"] * 0.9 if demo >= 1.5 else 0.0)
-    if (force >= 1.0 and demo >= 2) or (force >= 1.4 and (demo >= 1.4 or t["force"] >= 1.4)):
+    if (force >= 1.0 and demo >= 2) or (force >= 1.4 and (demo >= 1.2 or t["force"] >= 1.4)):
         out["Excessive force against protesters"] = max(base, t["attack"]) + 0.5 * force
     elif intervention >= 1.0 and demo >= 1.2:
         out["Protest with intervention"] = base + 0.3 * intervention
@@ -250,7 +250,8 @@ def _strategic(t: Weights, out: dict[str, float]) -> None:
     violence = max(t["battle"], t["clash"], t["attack"], t["air"], t["shell"])
     out["Agreement"] = t["agree"]
     met = t["disperse"] >= 2 or (t["disperse"] >= 1 and t["protest"] + t["crowd"] >= 1)
-    out["Arrests"] = t["arrest"] * (0.6 if met else 1.0)
+    handed = max(t["mob"], t["mobbing"]) >= 1.5  # people beat a suspect and hand him to the police
+    out["Arrests"] = t["arrest"] * (0.6 if met or handed else 1.0)
     out["Change to group/activity"] = t["change"]
     weapons = max(t["ied"], t["shell"], t["air"], t["suicide"], t["grenade"], t["weapon"])
     disrupted = max(t["seizure"], t["premature"] + 0.6 * weapons if t["premature"] else 0)

@@ -151,3 +151,19 @@ def test_a_short_text_of_four_sentences_is_of_one_incident():
         "brakes failed. Doctors called for mourning."
     )
     assert code(text) == "Excessive force against protesters"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Marchers and riot police battled with rocks at the gate.", "Violent demonstration"),
+        ("The fort surrendered to the insurgents on Monday.", "Non-state actor overtakes territory"),
+        ("Thousands have been driven out of the valley.", "Other"),
+        ("Two activists were bundled into a van when they held a protest.", "Protest with intervention"),
+        ("Sappers disarmed two mortar rounds in a meadow.", "Disrupted weapons use"),
+        ("Residents beat a suspected thief and handed him to the police.", "Mob violence"),
+        ("Troops shot into crowds calling for the junta to go.", "Excessive force against protesters"),
+    ],
+)
+def test_both_sides_of_an_act_are_found(text, expected):
+    assert code(text) == expected
