@@ -205,7 +205,7 @@ def _is_told_now(analysis: Analysis, event: ClauseEvent, verb: VerbGroup) -> boo
     entry, trigger = event.trigger.entry, event.trigger
     charge = event.plover == "ACCUSE" and (bool(entry.needs) or (event.cameo or "").startswith(_CHARGE))
     under_way = analysis.tags[verb.head] == "G" and verb.lemma not in reporting_words().lasting
-    set_phrase = trigger.end - trigger.start > _PHRASE
+    set_phrase = trigger.end - trigger.start > _PHRASE or "modal.demand" in event.rules
     return event.plover in _UNDER_WAY or entry.combine in _SPOKEN or charge or under_way or set_phrase
 
 

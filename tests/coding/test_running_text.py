@@ -265,6 +265,17 @@ def test_whose_own_envoy_is_recalled_is_not_who_it_is_done_to():
     assert parties("Kenya recalled its ambassador on Monday.")[1:] == []
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        pytest.param("Kenya told Somalia it must free the men.", id="with no that"),
+        pytest.param("Kenya says Somalia must free the men.", id="in the present"),
+    ],
+)
+def test_what_somebody_is_told_that_he_must_do_is_asked_of_him(sentence):
+    assert parties(sentence) == [("KEN", "Kenya"), ("SOM", "Somalia")]
+
+
 def test_talks_with_an_envoy_are_held_with_him_not_with_the_place():
     told = "The president of Kenya met the Ugandan envoy in Qatar."
     assert [country for country, _ in parties(told)] == ["KEN", "UGA"]

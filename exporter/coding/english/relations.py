@@ -287,16 +287,19 @@ class Relations:
         between = self.tags[governor.end : start]
         clear = governor.lemma in self.vocabulary.speech and ";" not in between
         before = self.groups[self.group_at[start - 1]] if start and self.group_at[start - 1] >= 0 else None
+        addressed = governor.lemma in self.vocabulary.object_control or governor.lemma in _ADDRESSED
+        told = (
+            addressed and verb.modal and before is not None and before.index in governor.object
+        )  # told Peru it must go
         dated = clear and before is not None and before.time  # said on Sunday it would leave
-        if before is not None and not dated and self.tags[start] in "ODS":
+        if before is not None and not (dated or told) and self.tags[start] in "ODS":
             verb.link = "relative"  # the bases it has seized
             return
-        addressed = governor.lemma in self.vocabulary.object_control or governor.lemma in _ADDRESSED
         if start > 1 and self.tags[start - 1] == "Q" and self.group_at[start - 2] in governor.object and not addressed:
             verb.link = "relative"  # announced drills that it called a warning
             return
         that = any(self.words[i] == "that" for i in range(governor.end, start))
-        verb.link = "complement" if clear or that else "main"
+        verb.link = "complement" if clear or that or told else "main"
 
     def _inverted(self, verb: VerbGroup) -> None:
         """Give "…, said the president" its subject."""
