@@ -129,7 +129,7 @@ def _named(row: Mapping[str, str]) -> Iterator[tuple[str, Known]]:
                 since=row["since"],
                 until=row["until"],
                 acronym=_is_acronym(name),
-                lower=row["kind"] == "local",
+                lower=row["kind"] == "local" or (row["kind"] == "international" and name[0].islower()),
             ),
         )
 

@@ -151,9 +151,23 @@ def _finite(analysis: Analysis, event: ClauseEvent, verb: VerbGroup) -> str:
         return "habit or state"
     had = not reporting_words().pluperfect.isdisjoint(words)
     addressed = event.plover in _WORDS and bool(event.sources and event.targets)
-    if verb.perfect and had and event.attributed < 0 and not addressed:
+    if verb.perfect and had and event.attributed < 0 and not (addressed or _is_dated(analysis, verb)):
         return "background"
     return "an attribute of a party" if _describes(analysis, event, verb, root) else ""
+
+
+def _is_dated(analysis: Analysis, verb: VerbGroup) -> bool:
+    """Tell whether a clause says that it was of these days: "four rockets had hit the town on Tuesday"."""
+    times = (one for one in analysis.groups if one.time and one.verb == verb.index)
+    return any(not reporting_words().fresh.isdisjoint(analysis.words[one.start : one.end]) for one in times)
+
+
+def is_lasting(analysis: Analysis, event: ClauseEvent) -> bool:
+    """Tell whether a verb is of fighting that goes on for long: "fought the group", "waged a war", but no raid."""
+    if event.trigger.verb < 0 or analysis.verbs[event.trigger.verb].lemma not in reporting_words().lasting:
+        return False
+    waged = {analysis.words[analysis.groups[one].head] for one in analysis.verbs[event.trigger.verb].object}
+    return not event.trigger.entry.objects or not waged.isdisjoint(reporting_words().long_events)
 
 
 def is_counted(analysis: Analysis, verb: VerbGroup) -> bool:
@@ -204,7 +218,7 @@ def _is_told_now(analysis: Analysis, event: ClauseEvent, verb: VerbGroup) -> boo
     """Tell whether newspapers report such an event in the present too: help and talks under way, plans, charges."""
     entry, trigger = event.trigger.entry, event.trigger
     charge = event.plover == "ACCUSE" and (bool(entry.needs) or (event.cameo or "").startswith(_CHARGE))
-    under_way = analysis.tags[verb.head] == "G" and verb.lemma not in reporting_words().lasting
+    under_way = analysis.tags[verb.head] == "G" and not is_lasting(analysis, event)
     set_phrase = trigger.end - trigger.start > _PHRASE or "modal.demand" in event.rules
     return event.plover in _UNDER_WAY or entry.combine in _SPOKEN or charge or under_way or set_phrase
 

@@ -25,6 +25,7 @@ _AMONG = ("including", "notably")  # before those who are named of several
 _AT_THINGS = frozenset(("ACCUSE", "REJECT", "SANCTION", "SUPPORT"))
 # CAMEO codes of what is done to persons alone, and of land that is taken, whose people are not who loses it.
 _OF_PERSONS = ("173", "174", "18", "192", "20")
+_ATTACK_TO_COME = "138"  # CAMEO: threaten with military force
 _OWNERS = ("of", "by")
 _PLACES = frozenset(("in", "near", "inside", "within", "around", "across", "outside"))
 
@@ -100,7 +101,8 @@ def _whose(
 
 def _is_at_places(event: ClauseEvent) -> bool:
     """Tell whether an event is done to towns and regions as well as to people: shelling, a raid, a siege."""
-    return event.plover in ("ASSAULT", "COERCE") and not (event.cameo or "").startswith(_OF_PERSONS)
+    threat = (event.cameo or "").startswith(_ATTACK_TO_COME)  # would mount an assault on the town
+    return threat or (event.plover in ("ASSAULT", "COERCE") and not (event.cameo or "").startswith(_OF_PERSONS))
 
 
 def _places(resolver: PartyResolver, reading: Reading, analysis: Analysis, groups: Sequence[int]) -> list[Participant]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exporter.coding.acled.domains import is_of_other_life
-from exporter.coding.assertion import is_spoken_out, reason_of_gerund, reason_of_verb
+from exporter.coding.assertion import is_lasting, is_spoken_out, reason_of_gerund, reason_of_verb
 from exporter.coding.event_nouns import reason_of_noun
 from exporter.coding.narration import reporting_words
 
@@ -85,9 +85,7 @@ def _is_of_now(analysis: Analysis, event: ClauseEvent) -> bool:
 
 def _goes_on(analysis: Analysis, event: ClauseEvent) -> bool:
     """Tell whether fighting is told as what went on for long: "Kurds fought the group", but not "on Sunday"."""
-    if event.trigger.verb < 0 or analysis.verbs[event.trigger.verb].lemma not in reporting_words().lasting:
-        return False
-    return event.attributed >= 0 or not any(group.time for group in analysis.groups)
+    return is_lasting(analysis, event) and (event.attributed >= 0 or not any(group.time for group in analysis.groups))
 
 
 def _beside(reading: Reading, analysis: Analysis, event: ClauseEvent) -> str:

@@ -501,3 +501,24 @@ def test_a_town_that_one_country_of_the_text_has_is_that_ones():
 
 def test_a_weapon_named_after_a_town_is_not_its_people():
     assert parties("Turkey shot at the Homs missiles.") == [("TUR", "Turkey")]
+
+
+def test_an_attack_to_come_on_a_town_threatens_its_people():
+    assert [country for country, _ in parties("Turkey said it would attack Homs.")] == ["TUR", "SYR"]
+
+
+def test_a_raid_is_waged_now_but_a_war_goes_on():
+    assert parties("Turkey is waging an offensive against Syrian rebels.") != []
+    assert parties("Turkey is waging war against Syrian rebels.") == []
+
+
+def test_what_had_happened_these_days_is_told_where_it_is_dated():
+    told = "The town was calm, though Turkish rockets had hit {} on Tuesday."
+    assert [country for country, _ in parties(told.format("the Syrian army"))][-1:] == ["SYR"]
+    assert parties("The town was calm, though Turkish rockets had hit the Syrian army.") == []
+
+
+@pytest.mark.parametrize("body", ["the refugee agency", "the nuclear watchdog", "the UN's food agency"])
+def test_bodies_of_the_world_are_known_by_what_they_do(body):
+    codes = [one.code("cameo") for event in running(f"Kenya criticised {body}.") for one in event.participants]
+    assert [code[:6] for code in codes[1:]] == ["IGOUNO"]
