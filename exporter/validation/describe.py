@@ -86,6 +86,8 @@ def _alternatives(rule: list[Any]) -> str | None:
 
 
 def _choices(fault: Fault) -> list[str]:
+    if fault.instead is not None:
+        return [fault.instead]
     if fault.keyword == "enum":
         return [value for value in fault.rule if isinstance(value, str)]
     if fault.keyword == "const" and isinstance(fault.rule, str):

@@ -25,6 +25,7 @@ class Fault(NamedTuple):
         message: the message of ``jsonschema``, word for word.
         value: the value that the keyword was asked about.
         rule: the keyword's value in the schema.
+        instead: a valid value that is like it, where a domain check knows one.
 
     """
 
@@ -33,6 +34,7 @@ class Fault(NamedTuple):
     message: str
     value: Any
     rule: Any
+    instead: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

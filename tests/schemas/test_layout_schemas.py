@@ -105,6 +105,8 @@ def test_checks_name_columns_of_their_layout_and_rows_of_code_lists(path):
     known = columns(path.name.removesuffix(".checks.json"))
     for check in json.loads(path.read_text(encoding="utf-8"))["checks"]:
         assert set(check["columns"]) <= set(known)
+        if check["kind"] == "in_list":
+            assert check["from"] in code_list(check["list"])[0]
         if check["kind"] == "maps_to":
             assert {check["from"], check["to"]} <= set(code_list(check["list"])[0])
 

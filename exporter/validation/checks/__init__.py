@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from exporter.errors import UnknownNameError
 from exporter.validation.checks.comparing import Ordered, YearOf
-from exporter.validation.checks.looking_up import MapsTo, WithinCountry
+from exporter.validation.checks.looking_up import InList, MapsTo, WithinCountry
 from exporter.validation.checks.texts import NoFormula, Trimmed
 from exporter.validation.checks.uniqueness import Unique
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from exporter.validation.checks.base import Check
 
 KINDS: dict[str, type[Check]] = {
+    "in_list": InList,
     "maps_to": MapsTo,
     "no_formula": NoFormula,
     "ordered": Ordered,

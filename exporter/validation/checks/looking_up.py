@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 
+from exporter.errors import nearest
 from exporter.schemas import code_list
 from exporter.validation.checks.base import RowCheck, cells_at, numbers_of, present
 from exporter.validation.explain import distinct
+from exporter.validation.faults import Fault, group_of
 from exporter.validation.json_form import values_of
 from exporter.validation.view import kind_of
 from exporter.validation.vocabulary import Encoded, OfValues, Vocabulary
@@ -56,6 +58,42 @@ class _Encoding(RowCheck):
             return column.encoded(self._vocabularies[name])
         values, codes = distinct(column.array)
         return Encoded(values, pa.array(codes))
+
+
+class InList(_Encoding):
+    """The column holds what stands in a column of a code list."""
+
+    def __init__(self, spec: Mapping[str, Any]) -> None:
+        super().__init__(spec)
+        self._list, self._from = spec["list"], spec["from"]
+        self._known = OfValues(self._known_of)
+
+    @cached_property
+    def _given(self) -> dict[Any, str]:
+        return {_key(row[self._from]): row[self._from] for row in code_list(self._list) if row[self._from]}
+
+    def _known_of(self, values: pa.Array) -> npt.NDArray[np.bool_]:
+        """Return which values the list holds; null, which stands behind them, passes."""
+        return np.array([value is None or _key(value) in self._given for value in _with_null(values)], dtype=bool)
+
+    def judge(self, columns: Mapping[str, Column]) -> Iterator[FaultGroup]:
+        """Yield the faults in a batch."""
+        (name,) = self.columns
+        if name not in columns:
+            return
+        encoded = self.encoded(name, columns[name])
+        rows = np.flatnonzero(~self._known(encoded.values).take(encoded.codes))
+        if not len(rows):
+            return
+        values = cells_at(columns[name], rows)
+        like = {value: nearest(value, self._given.values()) for value in set(values) if isinstance(value, str)}
+        yield group_of(
+            (row, Fault((name,), None, self._message(name, value), value, self._title, like.get(value)))
+            for row, value in zip(rows.tolist(), values, strict=True)
+        )
+
+    def _message(self, name: str, value: Any) -> str:
+        return f"{name} {value!r} is not in column {self._from} of the code list {self._list}"
 
 
 class MapsTo(_Encoding):

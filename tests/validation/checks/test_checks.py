@@ -65,6 +65,17 @@ def test_a_value_is_the_one_that_the_code_list_gives():
 
 
 @pytest.mark.parametrize("coded", [False, True])
+def test_a_value_stands_in_the_code_list(coded):
+    names = pa.array(["Kazakhstan", "Kazakstan", None, "Atlantis"])
+    array = names.dictionary_encode() if coded else names
+    check = spec("in_list", "country", list="countries", **{"from": "acled_name"})
+    assert found(check, country=array) == [
+        (row, "country", f"country {name!r} is not in column acled_name of the code list countries")
+        for row, name in ((3, "Kazakstan"), (5, "Atlantis"))
+    ]
+
+
+@pytest.mark.parametrize("coded", [False, True])
 def test_text_is_trimmed(coded):
     texts = pa.array(["a", " a", "a\u00a0", "é", "", None, "а б", "\u2009x"])
     array = texts.dictionary_encode() if coded else texts
@@ -81,7 +92,7 @@ def test_no_cell_runs_as_a_formula(coded):
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_table_without_the_columns_passes(kind):
     options = {"list": "countries", "from": "iso3", "to": "numeric", "country": "iso3", "tolerance": 1}
-    columns = ["p", "q", "r"] if kind == "within_country" else ["p", "q"]
+    columns = {"within_country": ["p", "q", "r"], "in_list": ["p"]}.get(kind, ["p", "q"])
     assert found(spec(kind, *columns, **options), x=["a"]) == []
 
 
