@@ -161,7 +161,7 @@ def is_snippet(sentences: Sequence[Sentence]) -> bool:
 def is_report(sentences: Sequence[Sentence], *, record: bool) -> bool:
     """Tell whether a text is a report, which may only mention an incident, and no snippet, note or record of one."""
     count = len(sentences)
-    return count > NOTE or not (is_snippet(sentences) or record or is_note(sentences))
+    return count > NOTE or (count > SNIPPET and not record and not is_note(sentences))
 
 
 def _of_snippet(readings: list[Reading], *, record: bool) -> list[AcledIncident]:
