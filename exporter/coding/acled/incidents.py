@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from exporter.coding.acled.domains import is_of_other_life
 from exporter.coding.acled.frames import CROWD_PARTIES, kind_of, read
-from exporter.coding.acled.manner import LEAD, is_dated, is_note, is_of_year, is_told
+from exporter.coding.acled.manner import LEAD, is_dated, is_note, is_of_long, is_of_year, is_told
 from exporter.coding.acled.mentions import is_year
 from exporter.coding.acled.passages import CROWDED, REACH, STRATEGIC, event_types, passages_of
 from exporter.coding.acled.tally import tally
@@ -207,7 +207,7 @@ def _near_news(
         asked.add(index)
         if is_of_other_life(sentences[index].words):
             continue
-        if index and is_of_year(sentences[index].words):
+        if index and (is_of_year(sentences[index].words) or is_of_long(sentences[index].words)):
             continue  # "In 2017 a truck bomb at the same junction killed 500"
         reading = read(sentences[index])
         verdict = decide(tally([reading], first=index, strict=True), THRESHOLD) if reading.frames else None

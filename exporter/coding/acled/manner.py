@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from exporter.coding.acled.mentions import is_year
 from exporter.coding.acled.scopes import MAIN
-from exporter.coding.acled.wordlists import scope_words
+from exporter.coding.acled.wordlists import name_set, scope_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +20,7 @@ _IN = frozenset(("in", "since", "of", "until", "from", "by", "back", "early", "l
     *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october"),
     *("november", "december"),
 }
+_BEGINS = 8  # tokens in which a sentence that opens with a war says that it began
 LEAD = 4  # sentences: what opens a report
 
 
@@ -67,6 +68,12 @@ def is_dated(words: Sequence[str]) -> bool:
     paired = not openers.isdisjoint(words) and not pairs.isdisjoint(pairwise(words))
     dated = paired or (not months.isdisjoint(words) and _has_day(words, months))
     return dated and not any(map(is_year, words))
+
+
+def is_of_long(words: Sequence[str]) -> bool:
+    """Tell whether a sentence says how something long began: "The war began when fighters stormed the border"."""
+    opening = words[:_BEGINS]
+    return not name_set("long_events").isdisjoint(opening) and not name_set("begins").isdisjoint(opening)
 
 
 def is_of_year(words: Sequence[str]) -> bool:

@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Literal
 
 from exporter.coding.actor import generic_actor
+from exporter.coding.datelines import dateline_end
 from exporter.coding.naming import (
     CIVILIANS,
     EXTERNAL,
@@ -87,7 +88,7 @@ def read_sides(reading: Reading, incident: AcledIncident, resolver: ActorResolve
     for sentence in incident.sentences[:_SENTENCES]:
         analysis = reading.analysis(sentence)
         parts = _roles(analysis)
-        label = _label(analysis)
+        label = max(_label(analysis), dateline_end(sentence, analysis.sentence.tokens))
         for group in analysis.groups:
             if analysis.tags[group.start] == "O" or group.index in parts.silent:
                 continue

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from exporter.coding.datelines import dateline_end
 from exporter.coding.english.agreement import behind_noun
 from exporter.coding.english.participles import reduce_relatives, resumes
 from exporter.coding.english.vocabulary import BASE, ING, PARTICIPLE, PAST, THIRD, Vocabulary
@@ -33,10 +34,12 @@ def tag(sentence: Sentence, vocabulary: Vocabulary, given: Given | None = None) 
         tags = [_first_guess(*one, vocabulary, opens=True) for one in zip(texts, words, kinds, strict=True)]
     else:
         guesses = list(map(vocabulary.guesses.get, texts))
-        guesses[:1] = [_first_guess(texts[0], words[0], sentence.kinds[0], vocabulary, opens=True)]
+        for at in _starts(sentence):
+            guesses[at] = _first_guess(texts[at], words[at], sentence.kinds[at], vocabulary, opens=True)
         tags = _guessed(guesses, sentence, vocabulary)
-    if tags[0] == "E":
-        tags[0] = _opening(words, tags, vocabulary)
+    for at in _starts(sentence):
+        if tags[at] == "E":
+            tags[at] = _opening(words[at:], tags[at:], vocabulary)
     if given is not None:
         given.settle_heads(words, tags, vocabulary)
     for i, guess in enumerate(tags):
@@ -150,6 +153,12 @@ def _by_shape(lower: str, vocabulary: Vocabulary) -> str:
         if lower.endswith("ed"):
             return "J" if "-" in lower else "L"
     return "N"
+
+
+def _starts(sentence: Sentence) -> tuple[int, ...]:
+    """Return the tokens whose capitals say little: the first, and the first behind a dateline."""
+    behind = dateline_end(sentence.index, sentence.tokens)
+    return (0, behind) if 0 < behind < len(sentence.words) else (0,)
 
 
 def _bound(i: int, words: list[str]) -> int:

@@ -106,3 +106,21 @@ def test_a_toll_that_rose_since_is_the_toll():
         "The governor, who went there on Monday, said the death toll had risen to 100."
     )
     assert rows(text) == [("Maiduguri", "Remote explosive/landmine/IED", 100)]
+
+
+def test_the_capital_of_a_dateline_is_no_party_and_the_word_behind_it_no_name():
+    text = "KYIV, Ukraine (Reuters) - A Russian missile attack on Kremenchuk killed one person on Sunday."
+    assert first_actors(text, "Ukraine") == {"Kremenchuk": "Military Forces of Russia (2000-)"}
+
+
+def test_how_a_war_began_is_not_added_to_the_news():
+    text = (
+        "Gunmen shot dead nine farmers in Gwoza on Sunday.\n\n"
+        "The insurgency began when gunmen stormed Maiduguri and killed 800 people."
+    )
+    assert rows(text) == [("Gwoza", "Attack", 9)]
+
+
+def test_a_bomb_that_hits_a_vehicle_with_a_load_did_not_go_off_too_early():
+    text = "Three soldiers were killed on Sunday when a roadside bomb hit a truck that was carrying food in Gwoza."
+    assert rows(text) == [("Gwoza", "Remote explosive/landmine/IED", 3)]
