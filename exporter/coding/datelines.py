@@ -11,12 +11,12 @@ if TYPE_CHECKING:
 
 _DASHES = frozenset(("-", "–", "—", "--"))
 _LONGEST = 18  # tokens: town, country, day and the names of agencies
-_HEADED = 2  # sentences among which a dateline stands: behind a headline
+HEADED = 2  # sentences among which a dateline stands: behind a headline
 
 
 def dateline_end(index: int, tokens: Sequence[Token]) -> int:
     """Return the token behind the dash that closes the dateline of a sentence, or 0 where it has none."""
-    if index >= _HEADED:
+    if index >= HEADED:
         return 0
     for at, token in enumerate(tokens[:_LONGEST]):
         if token.lower in _DASHES and at and token.start > tokens[at - 1].end:

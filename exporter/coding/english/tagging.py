@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from exporter.coding.datelines import dateline_end
+from exporter.coding.datelines import HEADED, dateline_end
 from exporter.coding.english.agreement import behind_noun
 from exporter.coding.english.participles import reduce_relatives, resumes
 from exporter.coding.english.vocabulary import BASE, ING, PARTICIPLE, PAST, THIRD, Vocabulary
@@ -157,7 +157,8 @@ def _by_shape(lower: str, vocabulary: Vocabulary) -> str:
 
 def _starts(sentence: Sentence) -> tuple[int, ...]:
     """Return the tokens whose capitals say little: the first, and the first behind a dateline."""
-    behind = dateline_end(sentence.index, sentence.tokens)
+    # Tokens are made on demand, and hardly any other sentence needs them here.
+    behind = dateline_end(sentence.index, sentence.tokens) if sentence.index < HEADED else 0
     return (0, behind) if 0 < behind < len(sentence.words) else (0,)
 
 
