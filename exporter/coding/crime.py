@@ -31,7 +31,10 @@ def is_private_crime(reading: Reading, index: int, event: ClauseEvent, parties: 
     """Tell whether an event of running text is ordinary crime, a trial or an accident."""
     if not reading.running or not (event.cameo or "").startswith(_ROOTS):
         return False
-    if len({party.country for party in parties if party.country}) > 1 or not all(map(_is_ordinary, parties)):
+    countries = {party.country for party in parties if party.country}
+    if countries:
+        countries |= reading.named_countries  # a foreigner who is arrested is the business of two states
+    if len(countries) > 1 or not all(map(_is_ordinary, parties)):
         return False
     words = reading.sentences[index].words
     if holds(words, "public"):

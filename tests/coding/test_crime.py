@@ -34,6 +34,11 @@ def test_an_arrest_across_borders_is_an_event():
     assert "COERCE" in kinds(text)
 
 
+def test_an_arrest_of_a_foreigner_is_an_event():
+    text = f"A British man was arrested in Ankara on Monday over a burglary. Turkey is proud of its police. {FILLER}"
+    assert "COERCE" in kinds(text)
+
+
 def test_crime_beside_words_of_public_life_is_an_event():
     text = f"Police in Kenya arrested an opposition senator on charges of robbery on Monday. {FILLER}"
     assert "COERCE" in kinds(text)
