@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exporter.coding.acled.domains import subject_words
-from exporter.coding.acled.mentions import holds
 from exporter.coding.assertion import is_counted
 from exporter.coding.licence import ALONE
 from exporter.coding.narration import reporting_words
@@ -116,15 +115,6 @@ def _shows(_: Analysis, event: ClauseEvent, verb: VerbGroup) -> bool:
     return event.plover == "PROTEST" and verb.lemma in ("demonstrate", "rally") and bool(verb.object)
 
 
-def _is_private(analysis: Analysis, event: ClauseEvent, _: VerbGroup) -> bool:
-    """Tell whether people were harmed or held over an accident or a private crime."""
-    if not (event.cameo or "").startswith(("173", "18")):
-        return False
-    if any(analysis.groups[index].preposition != "in" for index in event.sources):
-        return False
-    return holds(analysis.words, "private") and not holds(analysis.words, "public")
-
-
 # --- time
 
 
@@ -219,7 +209,6 @@ _DOUBTS: tuple[tuple[Callable[[Analysis, ClauseEvent, VerbGroup], bool], str], .
     (_is_own_plan, "hypothetical"),
     (_is_sum, "a total of many events"),
     (_is_of_other_subject, "another subject"),
-    (_is_private, "an accident or private crime"),
     (_seeks_to_do, "an infinitive: meant, not done"),
     (_is_going_to, "foretold, not announced"),
     (_is_failure, "not done, though not refused"),
