@@ -8,18 +8,17 @@ V verb (finite or base form), G verb in -ing, L participle, K possessive 's, # n
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from exporter.coding.datelines import HEADED, dateline_end
 from exporter.coding.english.agreement import behind_noun
+from exporter.coding.english.guessing import by_shape, first_guess, guessed, starts
 from exporter.coding.english.participles import reduce_relatives, resumes
 from exporter.coding.english.vocabulary import BASE, ING, PARTICIPLE, PAST, THIRD, Vocabulary
 
 if TYPE_CHECKING:
     from exporter.coding.english.given import Given
-    from exporter.coding.text import Sentence, TokenKind
+    from exporter.coding.text import Sentence
 
-_QUOTES = frozenset("\"“”«»‘'`")
 _OPENS_GROUP = frozenset("DSEO#JN")
 _NOUNS = frozenset("NE")
 _ENDS_CLAUSE = frozenset(".;:?!(")
@@ -31,13 +30,13 @@ def tag(sentence: Sentence, vocabulary: Vocabulary, given: Given | None = None) 
     long, capitals = sentence.capitals()
     if capitals and long > _FEW:  # they mean nothing, because nearly every word has one, as in a headline
         kinds = sentence.kinds
-        tags = [_first_guess(*one, vocabulary, opens=True) for one in zip(texts, words, kinds, strict=True)]
+        tags = [first_guess(*one, vocabulary, opens=True) for one in zip(texts, words, kinds, strict=True)]
     else:
         guesses = list(map(vocabulary.guesses.get, texts))
-        for at in _starts(sentence):
-            guesses[at] = _first_guess(texts[at], words[at], sentence.kinds[at], vocabulary, opens=True)
-        tags = _guessed(guesses, sentence, vocabulary)
-    for at in _starts(sentence):
+        for at in starts(sentence):
+            guesses[at] = first_guess(texts[at], words[at], sentence.kinds[at], vocabulary, opens=True)
+        tags = guessed(guesses, sentence, vocabulary)
+    for at in starts(sentence):
         if tags[at] == "E":
             tags[at] = _opening(words[at:], tags[at:], vocabulary)
     if given is not None:
@@ -88,9 +87,7 @@ def _unknown_behind_modals(tags: list[str]) -> None:
 
 
 _OPEN = frozenset("#?GJTKQDPLR")  # first guesses that the words around may change
-_NAMES = frozenset(("US", "IS"))  # names that look like small words in capitals
 _FEW = 2  # words longer than three letters that say nothing about capitals
-_REMEMBERED = 100_000  # words: endless text needs no endless memory
 _TIMELY, _WHEN = ("late", "early"), frozenset(("on", "in", "at", "last", "this"))  # late on Monday
 _BEFORE_GERUND = frozenset(("by", "of", "for", "without", "from", "after", "before"))
 _CONTEXTUAL = frozenset(("to", "'s", "that", "since", "before", "after", "until", "till", "as", "her", "like", "where"))
@@ -103,65 +100,6 @@ _BOUND_ENDS = frozenset(bound[-1] for bound in _BOUNDS)
 _APPROXIMATE = frozenset(("over", "around", "about", "under", "near", "than", "roughly", "approximately", "nearly"))
 
 
-def _guessed(guesses: list[str | None], sentence: Sentence, vocabulary: Vocabulary) -> list[str]:
-    """Return first guesses, made and remembered where there is none yet: the same words come again and again."""
-    if None in guesses:
-        known = vocabulary.guesses
-        if len(known) > _REMEMBERED:
-            known.clear()
-        for i, kind in enumerate(sentence.kinds):
-            if guesses[i] is None:
-                text = sentence.written[i]
-                guesses[i] = known[text] = _first_guess(text, sentence.words[i], kind, vocabulary, opens=False)
-    return cast("list[str]", guesses)
-
-
-def _first_guess(text: str, lower: str, kind: TokenKind, vocabulary: Vocabulary, *, opens: bool) -> str:
-    """Return what a word is by itself; where it ``opens`` its sentence, its capital says little."""
-    if kind == "number":
-        return "#"
-    if kind == "punct":
-        return '"' if text in _QUOTES else "!" if text == "?" else text[0]
-    capital = text[0].isupper()
-    if capital and not opens:
-        known = vocabulary.closed.get(lower)
-        return (
-            known if known and known in "DSOPCQXM" and lower != "may" and len(lower) > 1 and text not in _NAMES else "E"
-        )
-    closed = vocabulary.closed.get(lower)
-    if closed is not None and not (capital and lower == "us"):
-        return closed
-    if lower in vocabulary.verbs:
-        return "?"
-    if capital:
-        return "E"
-    return _by_shape(lower, vocabulary)
-
-
-def _by_shape(lower: str, vocabulary: Vocabulary) -> str:
-    if lower in vocabulary.nouns:
-        return "N"
-    if lower.endswith("ly"):
-        return "R"
-    if lower.endswith(vocabulary.noun_suffixes):
-        return "N"
-    if lower.endswith(vocabulary.adjective_suffixes) and not lower.endswith("-general"):
-        return "J"
-    if len(lower) > 5:
-        if lower.endswith("ing"):
-            return "J" if "-" in lower else "G"
-        if lower.endswith("ed"):
-            return "J" if "-" in lower else "L"
-    return "N"
-
-
-def _starts(sentence: Sentence) -> tuple[int, ...]:
-    """Return the tokens whose capitals say little: the first, and the first behind a dateline."""
-    # Tokens are made on demand, and hardly any other sentence needs them here.
-    behind = dateline_end(sentence.index, sentence.tokens) if sentence.index < HEADED else 0
-    return (0, behind) if 0 < behind < len(sentence.words) else (0,)
-
-
 def _bound(i: int, words: list[str]) -> int:
     """Return how many words before a number make it a bound."""
     return next((len(bound) for bound in _BOUNDS if tuple(words[max(i - len(bound), 0) : i]) == bound), 0)
@@ -169,7 +107,7 @@ def _bound(i: int, words: list[str]) -> int:
 
 def _opening(words: list[str], tags: list[str], vocabulary: Vocabulary) -> str:
     """Tag an unknown capitalised first word: a name unless its shape and neighbour say otherwise."""
-    shape = _by_shape(words[0], vocabulary)
+    shape = by_shape(words[0], vocabulary)
     if words[0] in vocabulary.nouns:
         return "N"
     if shape == "R" and (len(tags) == 1 or tags[1] != "E"):
