@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
+
+from exporter.coding.words import word_lists, word_set
 
 if TYPE_CHECKING:
     from exporter.coding.analysis import Analysis, TriggerMatch
     from exporter.coding.clause_event import ClauseEvent
+
+_FORCES = frozenset(("ASSAULT", "MOBILIZE", "COERCE", "ACCUSE"))  # what protest is taken for where soldiers do the same
 
 _SHORT = 10  # tokens
 STANCES = frozenset(("REJECT", "CONCEDE", "ACCUSE", "SUPPORT", "PROTEST"))  # types that are taken towards something
@@ -130,3 +136,20 @@ def is_fierce(analysis: Analysis, span: tuple[int, int]) -> bool:
         and _names_party(analysis, match, span)
         for match in analysis.triggers
     )
+
+
+@cache
+def _crowd_words(part: str) -> frozenset[str]:
+    return word_set(word_lists("pairs"), part)
+
+
+def is_crowd(analysis: Analysis, span: tuple[int, int]) -> bool:
+    """Tell whether a party is people who take to the streets: students, striking miners, thousands of farmers."""
+    return not _crowd_words("crowds").isdisjoint(analysis.words[span[0] : span[1]]) and not is_fierce(analysis, span)
+
+
+def of_crowd(event: ClauseEvent) -> ClauseEvent:
+    """Return what an event is where a crowd does it: one that storms a ministry or throws stones at it protests."""
+    if event.plover not in _FORCES or event.trigger.lemma not in _crowd_words("crowd_deeds"):
+        return event
+    return replace(event, cameo="140", plover="PROTEST", mode=None, rules=[*event.rules, "pair.crowd"])

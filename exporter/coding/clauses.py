@@ -334,8 +334,14 @@ class _Reader:
             if other is not match
             and other.start >= match.end
             and self._speaks(other)
-            and (other.entry.party != "pair" or match.entry.combine in ("begin", "attempt"))
+            and (other.entry.party != "pair" or self._begun(match, other))
         ]
+
+    def _begun(self, match: TriggerMatch, other: TriggerMatch) -> bool:
+        """Tell whether an operator that leaves an event as it is has one that speaks only for pairs as its object."""
+        if match.entry.combine not in ("begin", "attempt"):
+            return False
+        return other.verb >= 0 or match.verb < 0 or other.group in self.analysis.verbs[match.verb].object
 
     def _speaks(self, match: TriggerMatch) -> bool:
         own: ClauseEvent | Entry = self.combined.get(match.start, match.entry)

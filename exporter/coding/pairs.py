@@ -10,11 +10,13 @@ from exporter.coding.analysis import TriggerMatch
 from exporter.coding.bearing import (
     STANCES,
     carries,
+    is_crowd,
     is_fierce,
     is_near,
     judges_of,
     modifies,
     names_office,
+    of_crowd,
     senders_of,
     speakers_of,
     targets_above,
@@ -23,6 +25,7 @@ from exporter.coding.bearing import (
 from exporter.coding.clauses import ClauseEvent
 from exporter.coding.complements import is_purpose
 from exporter.coding.lexicon import Entry
+from exporter.coding.said import said_events
 from exporter.coding.words import word_lists
 
 if TYPE_CHECKING:
@@ -65,9 +68,11 @@ def best_event(
     has neither of them.
     """
     best: Answer | None = None
-    for event in events:
-        if event.plover is None:
+    crowd = is_crowd(analysis, source)
+    for told in (*events, *said_events(analysis, source, target)):
+        if told.plover is None:
             continue
+        event = of_crowd(told) if crowd else told
         score = _score(analysis, event, source, target)
         if best is None or score > best.score + 1e-9:
             best = Answer(event, score)

@@ -222,3 +222,48 @@ def test_nouns_and_prepositions_say_what_a_light_verb_does(marked, plover):
 )
 def test_plans_given_up_and_calls_defied_have_the_code_of_what_they_were_about(marked, plover):
     assert answer(marked).classification("plover").code == plover
+
+
+@pytest.mark.parametrize(
+    ("marked", "plover"),
+    [
+        ('"Let our people go," <the bishop> told [the junta].', "REQUEST"),
+        ("[Chile] must go, says <Peru>.", "REQUEST"),
+        ("<Peru> to [Chile]: free the crew", "REQUEST"),
+        ("<Peru> said [Chile] needs to do more on security.", "REQUEST"),
+        ("[Chile] will pay a price, <Peru> said.", "THREATEN"),
+        ("Hand over the ship or we will come and take it, <Peru> told [Chile].", "THREATEN"),
+        ("<Peru> said [Chile] would face serious consequences.", "THREATEN"),
+        ("[Chile] was told by <Peru> that its plan was unacceptable.", "REJECT"),
+        ("The claims of [Chile] are legitimate, <Peru> said.", "SUPPORT"),
+    ],
+)
+def test_what_a_party_says_counts_where_no_verb_of_the_lexicon_tells_it(marked, plover):
+    assert answer(marked).classification("plover").code == plover
+
+
+def test_the_name_of_a_campaign_between_quotation_marks_is_no_demand():
+    event = answer(
+        '<The bureau> announced the arrests of [74 people] and launched a campaign called "Do Not Be a Mule".'
+    )
+    assert event.classification("plover").code == "COERCE"
+
+
+@pytest.mark.parametrize(
+    ("marked", "plover"),
+    [
+        ("<Miners> stormed [the ministry] over unpaid wages.", "PROTEST"),
+        ("<Gunmen> stormed [the ministry] at dawn.", "ASSAULT"),
+    ],
+)
+def test_a_crowd_protests_by_what_is_an_attack_by_others(marked, plover):
+    assert answer(marked).classification("plover").code == plover
+
+
+def test_a_headline_without_a_finite_verb_says_what_will_be():
+    assert answer("<Peru> to visit [Chile]").classification("plover").code == "AGREE"
+    assert answer("<Peru> to sue [Chile] over dam").classification("plover").code == "THREATEN"
+
+
+def test_a_verb_directly_behind_two_joined_parties_is_theirs():
+    assert answer("<Peru> and [Chile] share radar data.").classification("plover").code == "COOPERATE"

@@ -81,7 +81,8 @@ class Given:
     def _behind(self, i: int, words: list[str], tags: list[str], vocabulary: Vocabulary) -> str:
         """Take a word behind a subject for its verb, where no other verb follows: "the home secretary | quit"."""
         known = vocabulary.verbs.get(words[i])
-        if known is None or not known[1] & (PAST | THIRD):
+        several = words[i - 1].endswith("s") or tags[self.lead_of[i] - 1 : self.lead_of[i]] == ["C"]
+        if known is None or not known[1] & (PAST | THIRD | (BASE if several else 0)):
             return "N"
         if not self._is_subject(self.lead_of[i], words, tags, vocabulary):
             return "N"

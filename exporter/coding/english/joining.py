@@ -44,3 +44,14 @@ def is_foretold(sentence: Relations, verb: VerbGroup) -> bool:
     if verb.link != "complement" or verb.governor < 0 or not verb.modal:
         return False
     return sentence.verbs[verb.governor].tense == "past"
+
+
+def foretell_headline(relations: Relations, verb: VerbGroup) -> None:
+    """Read "Peru to host summit" as what will be: nothing else is a verb there, and the subject opens it."""
+    index = relations.group_at[verb.start - 1] if verb.start else -1
+    if index < 0 or any(one.tense not in ("infinitive", "ing", "participle") for one in relations.verbs):
+        return
+    group = relations.groups[relations.groups[index].first]
+    if group.start or group.preposition or relations.words[group.head] in relations.vocabulary.content_nouns:
+        return
+    verb.modal, verb.tense, verb.link, verb.subject = "will", "future", "main", [group.index]

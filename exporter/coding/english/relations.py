@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from exporter.coding.english.joining import is_foretold, no_subject_between, share_objects
+from exporter.coding.english.joining import foretell_headline, is_foretold, no_subject_between, share_objects
 from exporter.coding.english.parting import (
     BOUNDARY,
     behind_relative,
@@ -153,6 +153,7 @@ class Relations:
         if owner >= 0:
             verb.subject = [owner]
         if earlier is None:
+            foretell_headline(self, verb)
             return
         governor = earlier
         # to arrest and (to) try: the second hangs where the first does
