@@ -6,7 +6,6 @@ what is said there holds for the name, the surname or the letters alone in the r
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 
 _ARTICLES = ("al-", "el-", "ad-", "an-", "ar-", "as-", "at-", "az-")  # before Arabic surnames: "al-Hariri", "Hariri"
 _PARTICLES = frozenset(("al", "bin", "da", "de", "del", "den", "der", "di", "dos", "el", "ibn", "la", "van", "von"))
-_TIMES = 3  # the first mentions of a name, which introduce it
 _NATIONS = frozenset(("adjective", "country", "demonym", "people"))  # kinds of known words that are no surnames
 _LETTERS = 2  # the fewest of an abbreviation
 
@@ -58,9 +56,7 @@ def introduced(
 
 def is_introduced(reading: Reading, name: str) -> bool:
     """Tell whether a text says who somebody is when it first names him: "Rosa Diaz, a teacher", "Rosa Diaz, 41"."""
-    last = re.escape(name.rsplit(maxsplit=1)[-1]) if name else ""
-    said = rf"[A-Z][\w’'-]+ {last}, (?:\d|an? |the |who |whose )"
-    return bool(last) and re.search(said, reading.document.text) is not None
+    return bool(name) and name.rsplit(maxsplit=1)[-1] in reading.first_mentions.introduced
 
 
 def _is_short(name: str) -> bool:
@@ -72,16 +68,8 @@ def _mentions(reading: Reading, name: str, last: int) -> Iterator[tuple[Analysis
     lower = name.lower()
     plain = next((lower.removeprefix(one) for one in _ARTICLES if lower.startswith(one)), lower)
     wanted = {plain, *(one + plain for one in _ARTICLES)}
-    left = _TIMES
-    for sentence in reading.sentences[: last + 1]:
-        if wanted.isdisjoint(sentence.words):
-            continue
-        for at, word in enumerate(sentence.words):
-            if word in wanted and left:
-                left -= 1
-                yield reading.analysis(sentence.index), at
-        if not left:
-            return
+    for index, at in reading.first_mentions.of(wanted, last):
+        yield reading.analysis(index), at
 
 
 def _bracketed(analysis: Analysis, at: int) -> NounGroup | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from exporter.coding.event_nouns import SNIPPET, reason_of_passing
@@ -181,7 +180,7 @@ def is_person(reading: Reading, name: str) -> bool:
     """Tell whether a name that no list holds is somebody's: two names, or the second of two that the text gave."""
     words = name.split()
     if len(words) == 1:
-        return re.search(rf"[A-Z][\w’'-]+ {re.escape(name)}\b", reading.document.text) is not None
+        return name in reading.first_mentions.surnames
     return all(word[0].isupper() and not word.isupper() for word in words)
 
 

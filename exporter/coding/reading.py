@@ -16,6 +16,7 @@ from exporter.coding.countries import find_country
 from exporter.coding.crime import is_report_of_crime
 from exporter.coding.english.parse import parse
 from exporter.coding.event_nouns import SNIPPET
+from exporter.coding.first_mentions import FirstMentions
 from exporter.coding.location import Locations
 from exporter.coding.means import with_means
 from exporter.coding.modality import OBLIGATION
@@ -153,6 +154,11 @@ class Reading:
     def of_crime(self) -> bool:
         """Whether this is a report of ordinary crime, by its opening."""
         return is_report_of_crime([sentence.words for sentence in self.sentences[:_OPENING]])
+
+    @cached_property
+    def first_mentions(self) -> FirstMentions:
+        """Where the text first names somebody, and whom it introduces."""
+        return FirstMentions(self.document.text, self.sentences)
 
     @cached_property
     def named_countries(self) -> frozenset[str]:
