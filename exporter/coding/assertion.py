@@ -157,7 +157,7 @@ def _finite(analysis: Analysis, event: ClauseEvent, verb: VerbGroup) -> str:
 
 
 def _is_dated(analysis: Analysis, verb: VerbGroup) -> bool:
-    """Tell whether a clause says that it was of these days: "four rockets had hit the town on Tuesday"."""
+    """Tell whether a clause says that it was of these days: "a shell had hit the mill on Monday"."""
     times = (one for one in analysis.groups if one.time and one.verb == verb.index)
     return any(not reporting_words().fresh.isdisjoint(analysis.words[one.start : one.end]) for one in times)
 

@@ -141,7 +141,7 @@ def _content(analysis: Analysis, verb: int, source: Span, target: Span) -> tuple
     marks = [i for i, tag in enumerate(tags) if tag == '"']
     for first, last in zip(marks[::2], marks[1::2], strict=False):
         apart = start - last if last < start else first - group.end
-        named = first > 0 and words[first - 1] in _words("naming")  # a campaign called "Do Not Be a Mule"
+        named = first > 0 and words[first - 1] in _words("naming")  # a drive called "Leave No Gate Open"
         if last - first > _SHORT and apart < _NEAR and not named:
             return (first + 1, last), True
     clause = any(one.governor == verb and one.link == "complement" for one in analysis.verbs)

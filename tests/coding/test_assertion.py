@@ -77,7 +77,7 @@ def parties(event):
         ("Two soldiers were killed in a Turkish airstrike.", "195", "a Turkish airstrike"),
         ("A series of strikes by Russian jets killed 20 rebels.", "190", "Russian jets"),
         ("Ten rebels were killed when French troops shelled the town.", "194", "French troops"),
-        ("A suicide bombing claimed by the Islamic State killed four Americans.", "190", "the Islamic State"),
+        ("A suicide bombing claimed by the Islamic State wounded two Danes.", "190", "the Islamic State"),
     ],
 )
 def test_harm_has_the_author_and_the_code_of_the_attack_that_did_it(events, text, code, doer):
@@ -129,7 +129,7 @@ def test_who_speaks_goes_on_speaking_behind_what_he_says_will_be(events, would):
 
 
 def test_words_beside_an_announced_refusal_are_told(events):
-    text = "Kenya said on Sunday it would not attend the talks, blaming Uganda for the delay."
+    text = "Kenya said on Friday it would not join the summit, blaming Uganda for the delay."
     assert ("ACCUSE", "Kenya", "Uganda") in told(events(text))
 
 

@@ -47,7 +47,7 @@ def objects(text, lemma):
         ("Theresa May resigned.", "May", "E"),
         ("They left after at least two men were killed.", "after", "U"),
         ("They left after at least two raids.", "after", "P"),
-        ("They fled the airstrikes and shelling by Peru.", "shelling", "N"),
+        ("Herders ran from airstrikes and shelling by Peru.", "shelling", "N"),
         ("They were “neutralised” in Peru.", "neutralised", "L"),
         ("Peru urged Gulf states to pay.", "states", "N"),
         ("The bombing of the town went on.", "bombing", "N"),
@@ -240,4 +240,4 @@ def test_what_opens_a_sentence_is_not_renamed_by_the_subject(text, lemma, wanted
 
 
 def test_whom_a_charge_names_is_its_object_before_having():
-    assert objects("The spokesman accused them of having struck a deal.", "accuse") == ["them"]
+    assert objects("The chairman accused them of having burnt a letter.", "accuse") == ["them"]

@@ -35,7 +35,7 @@ def test_a_surname_means_whom_the_text_introduced(introduction):
 
 
 def test_who_is_introduced_beside_his_deed_is_known():
-    told = "Peter Otieno, the head of the political wing of the Taliban, accused Uganda of espionage."
+    told = "Peter Otieno, the head of the youth wing of the Taliban, accused Uganda of espionage."
     assert parties(told)[0] == ("AFG", "Peter Otieno")
 
 

@@ -243,9 +243,7 @@ def test_what_a_party_says_counts_where_no_verb_of_the_lexicon_tells_it(marked, 
 
 
 def test_the_name_of_a_campaign_between_quotation_marks_is_no_demand():
-    event = answer(
-        '<The bureau> announced the arrests of [74 people] and launched a campaign called "Do Not Be a Mule".'
-    )
+    event = answer('<The guild> reported the arrests of [nine drovers] and opened a drive called "Leave No Gate Open".')
     assert event.classification("plover").code == "COERCE"
 
 

@@ -203,7 +203,7 @@ def test_whose_thing_is_rejected_is_whom_it_is_done_to(sentence, country):
     [
         "Ahead of a widely expected vote",
         "Late on Monday",
-        "Following news of the boy’s death",
+        "Following word of the girl’s rescue",
         "In a joint call to the Elders on Sunday",
     ],
 )
@@ -215,7 +215,7 @@ def test_who_is_named_behind_an_opening_phrase_acts(opening):
 @pytest.mark.parametrize(
     "sentence",
     [
-        "The Kenyan envoy, who asked not to be named, left.",
+        "The Kenyan envoy, who gave no name, left.",
         "The Kenyan rebels were pushed back by the army of Uganda.",
     ],
 )
@@ -315,7 +315,7 @@ def test_officials_of_a_people_are_not_those_of_a_state():
 
 
 def test_who_withdraws_ones_own_troops_does_it_to_nobody():
-    assert parties("Donald Trump ordered the withdrawal of US troops from Syria.")[:1] == [("USA", "Donald Trump")]
+    assert parties("Donald Trump ordered the return of US marines from Chad.")[:1] == [("USA", "Donald Trump")]
 
 
 def test_what_somebody_said_makes_him_the_target():
@@ -508,7 +508,7 @@ def test_an_attack_to_come_on_a_town_threatens_its_people():
 
 
 def test_a_raid_is_waged_now_but_a_war_goes_on():
-    assert parties("Turkey is waging an offensive against Syrian rebels.") != []
+    assert parties("Kenya is waging an offensive against Somali rebels.") != []
     assert parties("Turkey is waging war against Syrian rebels.") == []
 
 

@@ -13,7 +13,7 @@ SENTENCES = (
     "Rebels captured the town of Kitshanga on Friday after heavy fighting with the army.",
     "At least 14 soldiers and eight rebels were killed, a local official said.",
     "Suspected militants abducted 11 villagers near Oicha and burned six houses.",
-    "Students staged a sit-in protest outside the ministry on Monday.",
+    "Pupils staged a sit-in before the registry on Monday.",
     "Masked raiders attacked and looted a customs post.",
     "The two governments signed a peace deal in Doha.",
     "Norway, Sweden and Denmark imposed sanctions on two officials.",

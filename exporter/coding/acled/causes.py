@@ -44,7 +44,7 @@ def tell_causes(reading: Reading) -> None:
         _raise_news(reading)
     for cue in reading.cues:
         if cue.scope == BACKGROUND and cue.kinds & _REPORTED and _is_told_of(reading.words, cue.end):
-            cue.scope, cue.weight = MAIN, 0.9  # "after attacks that took place on Friday"
+            cue.scope, cue.weight = MAIN, 0.9  # "after raids that occurred last Monday"
     tolls = [one.cue for one in reading.frames if one.cue.kinds & _HURT and one.cue.scope == MAIN and _by_nobody(one)]
     for cue in reading.cues if tolls else ():
         cause = cue.scope == BACKGROUND and cue.kinds & _CAUSES
